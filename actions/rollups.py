@@ -1,0 +1,90 @@
+"""From one attempt to the rollup rows it adds, and the rebuild of every rollup from the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from quizzes.attempts import Attempt, Result, grade
+from quizzes.models import Item
+from quizzes.responses import Response, encode_response
+from store import attempts as attempt_store
+from store import rollups as rollup_store
+from store.attempts import AttemptRecord
+from store.database import Connection, Database
+from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
+
+MICRO = 1_000_000
+
+
+def rows_of_start(record: AttemptRecord) -> Iterator[RollupRow]:
+    if record.attempt.number == 1:
+        yield _progress(record, started=1)
+
+
+def rows_of_close(
+    record: AttemptRecord,
+    items: Sequence[Item],
+    responses: Mapping[int, Response | None],
+    result: Result,
+    report_id: str,
+    *,
+    passed_before: bool,
+) -> Iterator[RollupRow]:
+    """What closing this attempt adds. Comprehension and items count first attempts only; passing counts the best."""
+    attempt = record.attempt
+    first = attempt.number == 1
+    newly_passed = result.passed and not passed_before
+    if first or newly_passed:
+        yield _progress(record, finished=int(first), passed=int(newly_passed))
+    if not first:
+        return
+    for indicator in result.indicators:
+        micros = [micro(m.fraction) for i, m in zip(items, result.marks, strict=True) if i.indicator == indicator]
+        mean = round(sum(micros) / len(micros))
+        yield IndicatorRow(
+            record.assignment_id, attempt.quiz.id, record.agency_id, record.employment,
+            indicator, 1, len(micros), mean, mean * mean,
+        )  # fmt: skip
+    for position, drawn in enumerate(attempt.paper):
+        yield ResponseRow(
+            record.assignment_id, attempt.quiz.id, report_id, record.employment,
+            drawn.fingerprint, encode_response(responses.get(position)), 1, micro(result.marks[position].fraction),
+        )  # fmt: skip
+
+
+def micro(fraction: float) -> int:
+    """A mark in millionths: integers add up the same in any order."""
+    return round(fraction * MICRO)
+
+
+def rebuild_rollups(database: Database) -> None:
+    """Throw the rollups away and make them again from attempts and responses, in one transaction."""
+    with database.write() as connection:
+        rollup_store.clear_rollups(connection)
+        for record in attempt_store.all_attempts(connection):
+            rollup_store.add_to_rollups(connection, rows_of_start(record))
+        passed: set[tuple[str, str]] = set()
+        for record in attempt_store.closed_attempts(connection):
+            rollup_store.add_to_rollups(connection, _rows_again(connection, record, passed))
+
+
+def _rows_again(connection: Connection, record: AttemptRecord, passed: set[tuple[str, str]]) -> list[RollupRow]:
+    attempt: Attempt = record.attempt
+    items = [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in attempt.paper]
+    responses = attempt_store.decoded_responses(connection, attempt.id, items)
+    result = grade(attempt.quiz, items, responses)
+    person_and_quiz = (attempt.person_id, attempt.quiz.id)
+    rows = rows_of_close(
+        record, items, responses, result, attempt_store.report_id_of(connection, record.agency_id),
+        passed_before=person_and_quiz in passed,
+    )  # fmt: skip
+    added = list(rows)
+    if result.passed:
+        passed.add(person_and_quiz)
+    return added
+
+
+def _progress(record: AttemptRecord, *, started: int = 0, finished: int = 0, passed: int = 0) -> ProgressRow:
+    return ProgressRow(
+        record.assignment_id, record.attempt.quiz.id, record.agency_id, record.employment, started, finished, passed
+    )

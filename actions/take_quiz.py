@@ -1,0 +1,296 @@
+"""Taking a quiz: start, answer, flag, submit, and look at the result. Each is one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.courseware import Courseware
+from actions.rollups import rows_of_close, rows_of_start
+from people.access import require
+from people.errors import NetralError, NoAttemptsLeft, NotFound
+from people.models import Viewer
+from quizzes import attempts
+from quizzes.attempts import Attempt, AttemptClosed, AttemptOverdue, NoSuchPosition, Result
+from quizzes.draw import draw_paper
+from quizzes.models import Item
+from quizzes.responses import InvalidResponse, Response, encode_response, is_complete
+from quizzes.shown import ShownAnswer, ShownItem, response_from_shown, show, shown_from_response
+from store import assignments as assignment_store
+from store import attempts as attempt_store
+from store import rollups as rollup_store
+from store.attempts import AttemptRecord, AttemptSummary
+from store.clock import from_text, to_text
+from store.database import Connection, Database
+
+
+class TooLate(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Waktu kuis sudah habis; jawaban ini tidak lagi diterima.")
+        self.what_to_do = "Semua jawaban yang tersimpan sebelum batas waktu dinilai. Buka halaman hasil."
+
+
+class AlreadyClosed(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Kuis ini sudah dikumpulkan; jawabannya tidak dapat diubah.")
+        self.what_to_do = "Buka halaman hasil untuk melihat nilai dan pembahasannya."
+
+
+class StillOpen(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Kuis ini belum dikumpulkan; hasilnya belum ada.")
+        self.what_to_do = "Lanjutkan kuisnya, lalu kumpulkan."
+
+
+class StrangeAnswer(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Jawaban itu tidak sesuai dengan soalnya dan tidak disimpan.")
+        self.what_to_do = "Muat ulang halaman, lalu pilih lagi."
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """One item as the learner sees it now. ``answer`` is what the store holds, in shown places."""
+
+    shown: ShownItem
+    answer: ShownAnswer | None
+    is_complete: bool
+    saved_at: datetime | None
+    is_flagged: bool
+
+
+@dataclass(frozen=True)
+class AttemptView:
+    """Everything the quiz page needs, and nothing of the key."""
+
+    attempt_id: str
+    quiz_id: str
+    title: str
+    number: int
+    is_open: bool
+    deadline_at: datetime | None
+    items: tuple[OpenItem, ...]
+
+    @property
+    def answered_count(self) -> int:
+        return sum(item.is_complete for item in self.items)
+
+
+@dataclass(frozen=True)
+class ReviewedItem:
+    """One item after closing: now the key and the feedback may be seen."""
+
+    item: Item
+    shown: ShownItem
+    response: Response | None
+    answer: ShownAnswer | None
+    mark: float
+
+
+@dataclass(frozen=True)
+class ResultView:
+    attempt: Attempt
+    result: Result
+    items: tuple[ReviewedItem, ...]
+
+
+def start_attempt(
+    database: Database,
+    courseware: Courseware,
+    viewer: Viewer,
+    quiz_id: str,
+    now: datetime,
+    *,
+    attempt_id: str,
+    seed: int,
+) -> str:
+    """The id of the open attempt: the one already open, or a new one.
+
+    Raises NotFound, NoAttemptsLeft, NotAllowed.
+    """
+    require(viewer, "take_quiz")
+    quiz = courseware.bank.quizzes.get(quiz_id)
+    if quiz is None:
+        raise NotFound("Kuis")
+    with database.write() as connection:
+        earlier = [a for a in attempt_store.attempts_of(connection, viewer.person_id) if a.quiz_id == quiz_id]
+        for summary in earlier:
+            if summary.state == "open" and not _close_if_overdue(connection, summary.id, now):
+                return summary.id
+        if quiz.attempt_limit is not None and len(earlier) >= quiz.attempt_limit:
+            raise NoAttemptsLeft(quiz.attempt_limit)
+        assignment = _assignment_with(connection, courseware, viewer, quiz_id)
+        seen = frozenset(drawn.item_id for summary in earlier for drawn in _get(connection, summary.id).attempt.paper)
+        bank = courseware.bank
+        paper = draw_paper(quiz.blueprint, bank.items, bank.fingerprints, seed, avoid=seen)
+        attempt = attempts.begin(attempt_id, viewer.person_id, quiz, len(earlier) + 1, paper, now)
+        versions = [(drawn.fingerprint, bank.items[drawn.item_id]) for drawn in paper]
+        quiz_version = attempt_store.keep_versions(connection, quiz, versions)
+        attempt_store.add_attempt(connection, attempt, quiz_version, assignment, viewer.agency_id, viewer.employment)
+        record = AttemptRecord(attempt, assignment, viewer.agency_id, viewer.employment, None, None, None)
+        rollup_store.add_to_rollups(connection, rows_of_start(record))
+    return attempt_id
+
+
+def view_attempt(database: Database, viewer: Viewer, attempt_id: str, now: datetime) -> AttemptView:
+    """The attempt as stored; an overdue one is closed first. Raises NotFound."""
+    with database.read() as connection:
+        record = _own(connection, viewer, attempt_id)
+        overdue = record.attempt.is_overdue(now)
+    if overdue:
+        with database.write() as connection:
+            _close_if_overdue(connection, attempt_id, now)
+    with database.read() as connection:
+        attempt = _own(connection, viewer, attempt_id).attempt
+        saved = attempt_store.latest_responses(connection, attempt_id)
+        flagged = attempt_store.flags(connection, attempt_id)
+        items = _items(connection, attempt)
+    views = []
+    for position, (item, drawn) in enumerate(zip(items, attempt.paper, strict=True)):
+        stored = saved.get(position)
+        response = attempt_store.decode_response(item, stored.value) if stored else None
+        views.append(
+            OpenItem(
+                shown=show(item, drawn),
+                answer=shown_from_response(item, drawn, response),
+                is_complete=is_complete(item, response),
+                saved_at=from_text(stored.answered_at) if stored else None,
+                is_flagged=position in flagged,
+            )
+        )
+    quiz = attempt.quiz
+    return AttemptView(
+        attempt.id, quiz.id, quiz.title, attempt.number, attempt.is_open, attempt.deadline_at, tuple(views)
+    )
+
+
+def save_answer(
+    database: Database, viewer: Viewer, attempt_id: str, position: int, answer: ShownAnswer | None, now: datetime
+) -> datetime:
+    """Append one answer; the returned time is the acknowledgement, given only after the answer is on disk.
+
+    Raises TooLate, AlreadyClosed, StrangeAnswer, NotFound, StorageError. The same answer again is not written twice.
+    """
+    with database.write() as connection:
+        attempt = _own(connection, viewer, attempt_id).attempt
+        try:
+            attempts.check_can_answer(attempt, position, now)
+            drawn = attempt.paper[position]
+            response = response_from_shown(attempt_store.get_item_version(connection, drawn.fingerprint), drawn, answer)
+        except AttemptOverdue:
+            raise TooLate() from None
+        except AttemptClosed:
+            raise AlreadyClosed() from None
+        except (NoSuchPosition, InvalidResponse):
+            raise StrangeAnswer() from None
+        value = encode_response(response)
+        stored = attempt_store.latest_responses(connection, attempt_id).get(position)
+        if stored is not None and stored.value == value:
+            return from_text(stored.answered_at)
+        attempt_store.add_response(connection, attempt_id, position, value, to_text(now))
+    return from_text(to_text(now))
+
+
+def set_flag(database: Database, viewer: Viewer, attempt_id: str, position: int, flagged: bool) -> None:
+    """Mark an item for another look (or unmark it). Raises AlreadyClosed, NotFound."""
+    with database.write() as connection:
+        attempt = _own(connection, viewer, attempt_id).attempt
+        if not attempt.is_open:
+            raise AlreadyClosed()
+        if not 0 <= position < len(attempt.paper):
+            raise StrangeAnswer()
+        attempt_store.set_flag(connection, attempt_id, position, flagged)
+
+
+def submit(database: Database, viewer: Viewer, attempt_id: str, now: datetime) -> None:
+    """Close the attempt and count it. Doing it twice changes nothing. Raises NotFound."""
+    with database.write() as connection:
+        record = _own(connection, viewer, attempt_id)
+        if record.attempt.is_open:
+            _close(connection, record, now)
+
+
+def close_overdue_attempts(database: Database, now: datetime) -> int:
+    """Close, and mark, every attempt whose time is over; returns how many."""
+    with database.write() as connection:
+        return sum(
+            _close_if_overdue(connection, attempt_id, now)
+            for attempt_id in attempt_store.overdue_attempts(connection, to_text(now))
+        )
+
+
+def view_result(database: Database, viewer: Viewer, attempt_id: str) -> ResultView:
+    """The marked attempt with its keys. Raises NotFound, StillOpen."""
+    with database.read() as connection:
+        record = _own(connection, viewer, attempt_id)
+        if record.attempt.is_open:
+            raise StillOpen()
+        items = _items(connection, record.attempt)
+        responses = attempt_store.decoded_responses(connection, attempt_id, items)
+    result = attempts.grade(record.attempt.quiz, items, responses)
+    reviewed = tuple(
+        ReviewedItem(
+            item=item,
+            shown=show(item, drawn),
+            response=responses.get(position),
+            answer=shown_from_response(item, drawn, responses.get(position)),
+            mark=result.marks[position].fraction,
+        )
+        for position, (item, drawn) in enumerate(zip(items, record.attempt.paper, strict=True))
+    )
+    return ResultView(record.attempt, result, reviewed)
+
+
+def history(database: Database, viewer: Viewer) -> dict[str, list[AttemptSummary]]:
+    """Quiz id -> the viewer's attempts, first to last."""
+    by_quiz: dict[str, list[AttemptSummary]] = {}
+    with database.read() as connection:
+        for summary in attempt_store.attempts_of(connection, viewer.person_id):
+            by_quiz.setdefault(summary.quiz_id, []).append(summary)
+    return by_quiz
+
+
+def _close_if_overdue(connection: Connection, attempt_id: str, now: datetime) -> bool:
+    record = _get(connection, attempt_id)
+    if not record.attempt.is_overdue(now):
+        return False
+    _close(connection, record, now)
+    return True
+
+
+def _close(connection: Connection, record: AttemptRecord, now: datetime) -> None:
+    items = _items(connection, record.attempt)
+    responses = attempt_store.decoded_responses(connection, record.attempt.id, items)
+    closed, result = attempts.close(record.attempt, items, responses, now)
+    history = attempt_store.attempts_of(connection, closed.person_id)
+    passed_before = any(a.passed for a in history if a.quiz_id == closed.quiz.id)
+    if attempt_store.close_attempt(connection, closed, result):
+        report_id = attempt_store.report_id_of(connection, record.agency_id)
+        rows = rows_of_close(record, items, responses, result, report_id, passed_before=passed_before)
+        rollup_store.add_to_rollups(connection, rows)
+
+
+def _assignment_with(connection: Connection, courseware: Courseware, viewer: Viewer, quiz_id: str) -> str:
+    for assignment in assignment_store.assignments_of(connection, viewer.agency_id):
+        course = courseware.bank.courses.get(assignment.course_id)
+        if course is not None and quiz_id in (course.pretest, course.posttest, *course.practice):
+            return assignment.id
+    raise NotFound("Penugasan untuk kuis ini", "Minta penyelia menugaskan kursusnya kepada unit kerja Anda.")
+
+
+def _own(connection: Connection, viewer: Viewer, attempt_id: str) -> AttemptRecord:
+    record = attempt_store.find_attempt(connection, attempt_id)
+    if record is None or record.attempt.person_id != viewer.person_id:
+        raise NotFound("Kuis itu")
+    return record
+
+
+def _get(connection: Connection, attempt_id: str) -> AttemptRecord:
+    record = attempt_store.find_attempt(connection, attempt_id)
+    if record is None:
+        raise NotFound("Kuis itu")
+    return record
+
+
+def _items(connection: Connection, attempt: Attempt) -> list[Item]:
+    return [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in attempt.paper]

@@ -1,0 +1,43 @@
+"""The web entrance: ``streamlit run app.py`` or ``uvicorn app:app``. It only wires; see web/ and ui/."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from actions import sign_in
+from settings import load_settings
+from store.database import Database, open_database
+from web.shell import build_shell
+from web.sign_in import SignInDeeds
+
+ROOT = Path(__file__).resolve().parent
+settings = load_settings()
+
+
+@cache
+def database() -> Database:
+    return open_database(settings.database_path)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+shell = build_shell(
+    SignInDeeds(
+        demo_personas=lambda: sign_in.demo_personas(database()),
+        open_session=lambda persona_id: sign_in.open_session(database(), persona_id, now()),
+        close_session=lambda token: sign_in.close_session(database(), token),
+        has_session=lambda token: sign_in.find_viewer(database(), token, now()) is not None,
+    ),
+    tls=settings.tls,
+    allowed_hosts=settings.allowed_hosts,
+    cache_root=ROOT / ".cache" / "static",  # not in the data folder: it can be made again, backups need not hold it
+    on_start=lambda: sign_in.require_demo_database(database()),
+)
+
+app = st.App(ROOT / "ui" / "main.py", routes=shell.routes, middleware=shell.middleware, lifespan=shell.lifespan)

@@ -1,0 +1,1 @@
+"""What is taught: regulations, lessons and misconceptions, as data in YAML."""

@@ -1,0 +1,53 @@
+"""The only maker of Scope: who may see which part of the tree, and who may do what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from people.errors import NotAllowed
+from people.models import Role, Viewer
+
+_MAY: dict[str, frozenset[Role]] = {
+    "study": frozenset({"learner", "supervisor", "author"}),
+    "take_quiz": frozenset({"learner", "supervisor", "author"}),
+    "supervise": frozenset({"supervisor"}),
+    "read_content_problems": frozenset({"author"}),
+}
+"""Action -> roles; the one table of who may do what."""
+
+ACTIONS = tuple(_MAY)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Proof that its holder may read results of everyone below ``agency_path``. Only this module makes one."""
+
+    agency_id: str
+    agency_path: str
+    _seal: object = field(repr=False, compare=False, default=None)
+
+    def __post_init__(self) -> None:
+        if self._seal is not _SEAL:
+            raise NotAllowed("make_scope")
+
+    def covers(self, path: str) -> bool:
+        return path.startswith(self.agency_path)
+
+
+_SEAL = object()
+
+
+def may(viewer: Viewer, action: str) -> bool:
+    return viewer.role in _MAY[action]
+
+
+def require(viewer: Viewer, action: str) -> None:
+    """Raises NotAllowed."""
+    if not may(viewer, action):
+        raise NotAllowed(action)
+
+
+def supervision_scope(viewer: Viewer, agency_path: str) -> Scope:
+    """The subtree a supervisor answers for: their own agency's. Raises NotAllowed for anyone else."""
+    require(viewer, "supervise")
+    return Scope(viewer.agency_id, agency_path, _SEAL)

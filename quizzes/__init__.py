@@ -1,0 +1,1 @@
+"""How it is tested: items, blueprints, papers, marks and the life of an attempt."""

@@ -1,0 +1,186 @@
+"""A folder of YAML becomes a Bank of items, quizzes and courses that are consistent and feasible, with every problem collected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from content.library import Library, all_texts, check_citations, check_markup, duplicates, yaml_files
+from content.problems import Problem, has_errors
+from content.validation import read_entries, read_model
+from quizzes.draw import find_shortage
+from quizzes.models import (
+    Course,
+    Item,
+    JudgementItem,
+    MatchingItem,
+    MultipleItem,
+    OrderingItem,
+    Quiz,
+    SingleItem,
+    fingerprint,
+)
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Everything that can be asked."""
+
+    items: Mapping[str, Item] = field(default_factory=dict)
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    """Item id -> fingerprint of its present version."""
+    quizzes: Mapping[str, Quiz] = field(default_factory=dict)
+    courses: Mapping[str, Course] = field(default_factory=dict)
+
+
+def load_bank(root: Path, library: Library) -> tuple[Bank, tuple[Problem, ...]]:
+    """Read ``root/bank``, ``root/quizzes`` and ``root/courses``; a part with an error is left out."""
+    if not root.is_dir():
+        message = f"Folder kuis '{root.name}' tidak ditemukan."
+        return Bank(), (Problem(root.name, 1, "error", message, "Periksa pengaturan NETRAL_QUIZZES_DIR."),)
+    problems: list[Problem] = []
+    items = _load_items(root, library, problems)
+    quizzes = _load_quizzes(root, library, items, problems)
+    courses = _load_courses(root, library, quizzes, problems)
+    prints = {item_id: fingerprint(item) for item_id, item in items.items()}
+    return Bank(items, prints, quizzes, courses), tuple(sorted(problems))
+
+
+def _load_items(root: Path, library: Library, problems: list[Problem]) -> dict[str, Item]:
+    adapter: TypeAdapter[Item] = TypeAdapter(Item)
+    objectives = library.objectives()
+    items: dict[str, Item] = {}
+    for path in yaml_files(root / "bank"):
+        entries, _, found = read_entries(path, root, "items", adapter)
+        relative = path.relative_to(root).as_posix()
+        for line, item in entries:
+            errors = list(_check_item(item, library, objectives))
+            if item.id in items:
+                errors.append(("pengenalnya sudah dipakai soal lain.", "Pilih pengenal lain."))
+            found += [Problem(relative, line, "error", f"Soal '{item.id}': {message}", fix) for message, fix in errors]
+            if not errors:
+                items[item.id] = item
+        problems += found
+    return items
+
+
+def _check_item(item: Item, library: Library, objectives: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    yield from check_citations(item.citations, library.regulations, library.provisions)
+    yield from check_markup(all_texts(item))
+    for citation in item.citations:
+        provision = library.provisions.get(citation)
+        if provision is not None and provision.contested:
+            yield (
+                f"ketentuan '{citation}' diperdebatkan tafsirnya, tidak boleh dinilai.",
+                "Ganti dasar atau hapus soalnya.",
+            )
+    for objective in item.objectives:
+        if objective not in objectives:
+            yield f"tujuan belajar '{objective}' tidak ada di materi mana pun.", "Periksa ejaannya."
+    if library.find_section(item.section) is None:
+        yield f"bagian materi '{item.section}' tidak ditemukan.", "Tulis sebagai materi#bagian yang ada."
+    for misconception in misconceptions_named(item):
+        if misconception not in library.misconceptions:
+            yield (
+                f"salah paham '{misconception}' tidak dikenal.",
+                "Tambahkan di folder misconceptions atau perbaiki ejaannya.",
+            )
+    yield from _check_answer_sheet(item)
+
+
+def misconceptions_named(item: Item) -> tuple[str, ...]:
+    """Every misconception that some wrong answer to the item stands for."""
+    if isinstance(item, (SingleItem, MultipleItem, JudgementItem)):
+        return tuple(option.misconception for option in item.options if option.misconception)
+    if isinstance(item, (MatchingItem, OrderingItem)) or item.misconception is None:
+        return ()
+    return (item.misconception,)
+
+
+def _check_answer_sheet(item: Item) -> Iterator[tuple[str, str]]:
+    if isinstance(item, (SingleItem, MultipleItem, JudgementItem)):
+        ids = [option.id for option in item.options]
+        if duplicates(ids):
+            yield f"pilihan '{duplicates(ids)[0]}' tertulis dua kali.", "Pilih pengenal lain."
+        if duplicates(option.text.casefold().strip() for option in item.options):
+            yield "dua pilihan bertuliskan teks yang sama.", "Bedakan teksnya."
+        keys = [item.key] if isinstance(item, SingleItem) else list(item.keys) if isinstance(item, MultipleItem) else []
+        for key in keys:
+            if key not in ids:
+                yield f"kunci '{key}' bukan salah satu pilihan ({', '.join(ids)}).", "Perbaiki kuncinya."
+        if isinstance(item, MultipleItem) and set(keys) >= set(ids):
+            yield "semua pilihan benar.", "Tambahkan paling sedikit satu pengecoh."
+        if isinstance(item, JudgementItem) and max(option.weight for option in item.options) < 1:
+            yield "tidak ada tindakan berbobot 1.", "Beri bobot 1 pada tindakan terbaik."
+        for option in item.options:
+            if option.misconception and option.id in keys:
+                yield f"pilihan benar '{option.id}' tidak boleh mewakili salah paham.", "Hapus misconception-nya."
+    elif isinstance(item, MatchingItem):
+        if duplicates(pair.id for pair in item.pairs):
+            yield "dua pasangan berpengenal sama.", "Pilih pengenal lain."
+        rights = [pair.right.casefold() for pair in item.pairs] + [text.casefold() for text in item.extra_rights]
+        if duplicates(rights) or duplicates(pair.left.casefold() for pair in item.pairs):
+            yield "ada teks yang sama di satu sisi.", "Bedakan teksnya."
+    elif isinstance(item, OrderingItem):
+        if duplicates(step.id for step in item.steps) or duplicates(step.text.casefold() for step in item.steps):
+            yield "ada langkah yang sama.", "Bedakan pengenal dan teksnya."
+
+
+def _load_quizzes(root: Path, library: Library, items: Mapping[str, Item], problems: list[Problem]) -> dict[str, Quiz]:
+    adapter = TypeAdapter(Quiz)
+    objectives = library.objectives()
+    quizzes: dict[str, Quiz] = {}
+    for path in yaml_files(root / "quizzes"):
+        quiz, file, found = read_model(path, root, adapter)
+        if quiz is not None and file is not None:
+            relative = path.relative_to(root).as_posix()
+            if quiz.id in quizzes:
+                found.append(
+                    Problem(relative, 1, "error", f"Pengenal kuis '{quiz.id}' sudah dipakai.", "Pilih yang lain.")
+                )
+            for index, cell in enumerate((*quiz.blueprint, *quiz.critical_topics)):
+                if cell.objective is not None and cell.objective not in objectives:
+                    message = f"Tujuan belajar '{cell.objective}' tidak ada di materi mana pun."
+                    found.append(
+                        Problem(relative, file.line_of(("blueprint", index)), "error", message, "Periksa ejaannya.")
+                    )
+            shortage = find_shortage(quiz.blueprint, items.values())
+            if shortage is not None:
+                line = file.line_of(("blueprint", shortage.cell_index))
+                message = (
+                    f"Kisi-kisi tidak dapat dipenuhi: sel ke-{shortage.cell_index + 1} meminta {shortage.wanted} soal, "
+                    f"bank hanya dapat memberi {shortage.available}."
+                )
+                found.append(Problem(relative, line, "error", message, "Kurangi count atau tambah soal yang cocok."))
+        problems += found
+        if quiz is not None and not has_errors(found):
+            quizzes[quiz.id] = quiz
+    return quizzes
+
+
+def _load_courses(
+    root: Path, library: Library, quizzes: Mapping[str, Quiz], problems: list[Problem]
+) -> dict[str, Course]:
+    adapter = TypeAdapter(Course)
+    courses: dict[str, Course] = {}
+    for path in yaml_files(root / "courses"):
+        course, file, found = read_model(path, root, adapter)
+        if course is not None and file is not None:
+            relative = path.relative_to(root).as_posix()
+            for lesson_id in course.lessons:
+                if library.find_lesson(lesson_id) is None:
+                    message = f"Materi '{lesson_id}' tidak ada atau sedang bermasalah."
+                    found.append(
+                        Problem(relative, file.line_of(("lessons",)), "warning", message, "Perbaiki materi itu.")
+                    )
+            for quiz_id in (course.pretest, course.posttest, *course.practice):
+                if quiz_id is not None and quiz_id not in quizzes:
+                    message = f"Kuis '{quiz_id}' tidak ada atau sedang bermasalah."
+                    found.append(Problem(relative, file.line_of(("posttest",)), "error", message, "Perbaiki kuis itu."))
+        problems += found
+        if course is not None and not has_errors(found):
+            courses[course.id] = course
+    return courses

@@ -1,0 +1,125 @@
+"""From a blueprint and a seed to a paper, and the proof at load time that every paper can be drawn.
+
+Cells may overlap, so drawing is a bipartite matching of seats to items by augmenting paths
+(Kuhn, "The Hungarian method for the assignment problem", 1955; König's theorem gives the proof of shortage):
+a paper exists exactly when the matching seats everybody.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from quizzes.models import BlueprintCell, Item, MatchingItem, OrderingItem, TrueFalseItem
+
+
+@dataclass(frozen=True)
+class PaperItem:
+    """One item of a paper: which version, and in which order its choices are shown."""
+
+    item_id: str
+    fingerprint: str
+    order: tuple[int, ...]
+    """Shown place -> place in the YAML: of options, of right sides (extras last), or of steps."""
+
+
+Paper = tuple[PaperItem, ...]
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """The first cell that cannot be filled."""
+
+    cell_index: int
+    wanted: int
+    available: int
+
+
+def fits(item: Item, cell: BlueprintCell) -> bool:
+    return (
+        (cell.indicator is None or item.indicator == cell.indicator)
+        and (cell.objective is None or cell.objective in item.objectives)
+        and (cell.difficulty is None or item.difficulty == cell.difficulty)
+        and (cell.critical is None or item.critical == cell.critical)
+    )
+
+
+def find_shortage(blueprint: Sequence[BlueprintCell], items: Iterable[Item]) -> Shortage | None:
+    """None when a paper can be drawn from these items."""
+    pool = tuple(items)
+    candidates = [tuple(i for i, item in enumerate(pool) if fits(item, cell)) for cell in blueprint]
+    taken: dict[int, int] = {}
+    for cell_index, cell in enumerate(blueprint):
+        for seated in range(cell.count):
+            if not _seat(cell_index, candidates, taken, set()):
+                return Shortage(cell_index, cell.count, seated)
+    return None
+
+
+def draw_paper(
+    blueprint: Sequence[BlueprintCell],
+    items: Mapping[str, Item],
+    fingerprints: Mapping[str, str],
+    seed: int,
+    avoid: frozenset[str] = frozenset(),
+) -> Paper:
+    """Draw one paper; the same arguments always give the same paper.
+
+    Items in ``avoid`` (seen in earlier attempts) are used only where the blueprint cannot be filled without them.
+    ValueError if the blueprint is not feasible, which the bank has ruled out at load.
+    """
+    dice = random.Random(seed)
+    pool = [items[item_id] for item_id in sorted(items)]
+    taken: dict[int, int] = {}
+    candidates = []
+    for cell in blueprint:
+        fitting = [i for i, item in enumerate(pool) if fits(item, cell)]
+        dice.shuffle(fitting)
+        fitting.sort(key=lambda i: pool[i].id in avoid)
+        candidates.append(tuple(fitting))
+    for cell_index, cell in enumerate(blueprint):
+        for _ in range(cell.count):
+            if not _seat(cell_index, candidates, taken, set()):
+                raise ValueError(f"blueprint cell {cell_index} cannot be filled")
+    drawn = [pool[i] for i in taken]
+    drawn.sort(key=lambda item: item.id)
+    dice.shuffle(drawn)
+    return tuple(PaperItem(item.id, fingerprints[item.id], _shuffled_order(item, dice)) for item in drawn)
+
+
+def choice_count(item: Item) -> int:
+    """How many things of the item are put in an order: options, right sides or steps."""
+    if isinstance(item, MatchingItem):
+        return len(item.pairs) + len(item.extra_rights)
+    if isinstance(item, OrderingItem):
+        return len(item.steps)
+    if isinstance(item, TrueFalseItem):
+        return 2
+    return len(item.options)
+
+
+def _shuffled_order(item: Item, dice: random.Random) -> tuple[int, ...]:
+    order = list(range(choice_count(item)))
+    if isinstance(item, TrueFalseItem) or getattr(item, "fixed_order", False):
+        return tuple(order)
+    dice.shuffle(order)
+    if isinstance(item, OrderingItem) and order == sorted(order):
+        order.reverse()  # the steps must not be shown already in the right order
+    return tuple(order)
+
+
+def _seat(cell_index: int, candidates: Sequence[tuple[int, ...]], taken: dict[int, int], visited: set[int]) -> bool:
+    """Give the cell one more item, moving other cells to their alternatives where needed."""
+    for item in candidates[cell_index]:
+        if item not in taken:
+            taken[item] = cell_index
+            return True
+    for item in candidates[cell_index]:
+        if item in visited or taken[item] == cell_index:
+            continue
+        visited.add(item)
+        if _seat(taken[item], candidates, taken, visited):
+            taken[item] = cell_index
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Memory: the only folder that knows SQL and the database engine."""

@@ -1,0 +1,133 @@
+"""The schema as named steps, each applied once and recorded (sqlite-utils migrations).
+
+Times are UTC text ``2026-11-22T03:04:05Z``; booleans 0/1; ids text made in Python; JSON as text.
+Rollups hold integers (marks in millionths), so that sums do not depend on the order of adding.
+STRICT, WITHOUT ROWID and triggers are SQLite's dialect and live only here.
+"""
+
+from __future__ import annotations
+
+from pysqlite3 import dbapi2 as sqlite3
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("netral")
+
+_PEOPLE = """
+CREATE TABLE agency (
+    id TEXT PRIMARY KEY, parent_id TEXT REFERENCES agency(id), name TEXT NOT NULL, kind TEXT NOT NULL,
+    path TEXT NOT NULL UNIQUE, report_id TEXT NOT NULL
+) STRICT;
+CREATE INDEX agency_by_parent ON agency(parent_id);
+CREATE TABLE person (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, origin TEXT NOT NULL CHECK (origin IN ('demo', 'real'))
+) STRICT;
+CREATE INDEX person_by_origin ON person(origin);
+CREATE TABLE membership (
+    person_id TEXT NOT NULL REFERENCES person(id), valid_from TEXT NOT NULL, valid_to TEXT,
+    agency_id TEXT NOT NULL REFERENCES agency(id),
+    employment TEXT NOT NULL CHECK (employment IN ('pns', 'pppk', 'non-asn', 'kepala-desa', 'perangkat-desa')),
+    PRIMARY KEY (person_id, valid_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX membership_by_agency ON membership(agency_id, employment);
+CREATE TABLE role_grant (
+    person_id TEXT NOT NULL REFERENCES person(id), role TEXT NOT NULL CHECK (role IN ('learner', 'supervisor', 'author')),
+    title TEXT NOT NULL, description TEXT NOT NULL, PRIMARY KEY (person_id, role)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE session (
+    token_hash TEXT PRIMARY KEY, person_id TEXT NOT NULL REFERENCES person(id), role TEXT NOT NULL,
+    opened_at TEXT NOT NULL, expires_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE assignment (
+    id TEXT PRIMARY KEY, course_id TEXT NOT NULL, title TEXT NOT NULL, opens_on TEXT NOT NULL, due_on TEXT NOT NULL
+) STRICT;
+CREATE TABLE assignment_agency (
+    assignment_id TEXT NOT NULL REFERENCES assignment(id), agency_id TEXT NOT NULL REFERENCES agency(id),
+    PRIMARY KEY (assignment_id, agency_id)
+) STRICT, WITHOUT ROWID;
+"""
+
+_EVIDENCE = """
+CREATE TABLE item_version (
+    fingerprint TEXT PRIMARY KEY, item_id TEXT NOT NULL, body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE quiz_version (
+    fingerprint TEXT PRIMARY KEY, quiz_id TEXT NOT NULL, body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attempt (
+    id TEXT PRIMARY KEY, person_id TEXT NOT NULL REFERENCES person(id), assignment_id TEXT NOT NULL REFERENCES assignment(id),
+    quiz_id TEXT NOT NULL, quiz_version TEXT NOT NULL REFERENCES quiz_version(fingerprint), number INTEGER NOT NULL,
+    agency_id TEXT NOT NULL REFERENCES agency(id), employment TEXT NOT NULL, paper TEXT NOT NULL,
+    started_at TEXT NOT NULL, deadline_at TEXT,
+    state TEXT NOT NULL CHECK (state IN ('open', 'submitted', 'expired')), closed_at TEXT, score REAL, passed INTEGER, marks TEXT,
+    UNIQUE (person_id, quiz_id, number),
+    CHECK ((state = 'open') = (closed_at IS NULL)), CHECK ((state = 'open') = (score IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attempt_overdue ON attempt(deadline_at) WHERE state = 'open';
+CREATE TABLE response (
+    attempt_id TEXT NOT NULL REFERENCES attempt(id), seq INTEGER NOT NULL, position INTEGER NOT NULL,
+    value TEXT NOT NULL, answered_at TEXT NOT NULL, PRIMARY KEY (attempt_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attempt_flag (
+    attempt_id TEXT NOT NULL REFERENCES attempt(id), position INTEGER NOT NULL, PRIMARY KEY (attempt_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE section_progress (
+    person_id TEXT NOT NULL REFERENCES person(id), lesson_id TEXT NOT NULL, section_id TEXT NOT NULL,
+    response TEXT, done_at TEXT NOT NULL, PRIMARY KEY (person_id, lesson_id, section_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER response_is_never_changed BEFORE UPDATE ON response
+BEGIN SELECT RAISE(ABORT, 'responses are append-only'); END;
+CREATE TRIGGER response_is_never_deleted BEFORE DELETE ON response
+BEGIN SELECT RAISE(ABORT, 'responses are append-only'); END;
+CREATE TRIGGER response_only_while_open BEFORE INSERT ON response
+WHEN (SELECT state FROM attempt WHERE id = NEW.attempt_id) <> 'open'
+BEGIN SELECT RAISE(ABORT, 'the attempt is closed'); END;
+CREATE TRIGGER closed_attempt_is_never_changed BEFORE UPDATE ON attempt WHEN OLD.state <> 'open'
+BEGIN SELECT RAISE(ABORT, 'closed attempts are final'); END;
+CREATE TRIGGER attempt_is_never_deleted BEFORE DELETE ON attempt
+BEGIN SELECT RAISE(ABORT, 'attempts are append-only'); END;
+"""
+
+_ROLLUPS = """
+CREATE TABLE rollup_progress (
+    assignment_id TEXT NOT NULL, quiz_id TEXT NOT NULL, agency_id TEXT NOT NULL, employment TEXT NOT NULL,
+    started INTEGER NOT NULL, finished INTEGER NOT NULL, passed INTEGER NOT NULL,
+    PRIMARY KEY (assignment_id, quiz_id, agency_id, employment)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rollup_indicator (
+    assignment_id TEXT NOT NULL, quiz_id TEXT NOT NULL, agency_id TEXT NOT NULL, employment TEXT NOT NULL,
+    indicator TEXT NOT NULL, learners INTEGER NOT NULL, answers INTEGER NOT NULL,
+    mean_micro_sum INTEGER NOT NULL, mean_micro_square_sum INTEGER NOT NULL,
+    PRIMARY KEY (assignment_id, quiz_id, agency_id, employment, indicator)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rollup_response (
+    assignment_id TEXT NOT NULL, quiz_id TEXT NOT NULL, report_id TEXT NOT NULL, employment TEXT NOT NULL,
+    item_version TEXT NOT NULL, value TEXT NOT NULL, learners INTEGER NOT NULL, mark_micro_sum INTEGER NOT NULL,
+    PRIMARY KEY (assignment_id, quiz_id, report_id, employment, item_version, value)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@MIGRATIONS()
+def create_people(db: Database) -> None:
+    _execute_all(db, _PEOPLE)
+
+
+@MIGRATIONS()
+def create_evidence(db: Database) -> None:
+    _execute_all(db, _EVIDENCE)
+
+
+@MIGRATIONS()
+def create_rollups(db: Database) -> None:
+    _execute_all(db, _ROLLUPS)
+
+
+def _execute_all(db: Database, script: str) -> None:
+    """Each statement of the script in the migration's own transaction (executescript would commit it first)."""
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            db.conn.execute(statement)
+            statement = ""

@@ -1,0 +1,151 @@
+"""Statements about rollups: the summary rows supervisors read, so that no page scans answers.
+
+Kept in the transaction that starts or closes an attempt. Only a person's FIRST attempt of a quiz counts towards
+comprehension and items; passing counts the best attempt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from store.agencies import end_of
+from store.database import Connection, rows
+
+_PROGRESS = (
+    "INSERT INTO rollup_progress (assignment_id, quiz_id, agency_id, employment, started, finished, passed) "
+    "VALUES (:assignment_id, :quiz_id, :agency_id, :employment, :started, :finished, :passed) "
+    "ON CONFLICT (assignment_id, quiz_id, agency_id, employment) DO UPDATE SET started = rollup_progress.started + excluded.started, "
+    "finished = rollup_progress.finished + excluded.finished, passed = rollup_progress.passed + excluded.passed"
+)
+_INDICATOR = (
+    "INSERT INTO rollup_indicator (assignment_id, quiz_id, agency_id, employment, indicator, learners, answers, "
+    "mean_micro_sum, mean_micro_square_sum) VALUES (:assignment_id, :quiz_id, :agency_id, :employment, :indicator, "
+    ":learners, :answers, :mean_micro_sum, :mean_micro_square_sum) "
+    "ON CONFLICT (assignment_id, quiz_id, agency_id, employment, indicator) DO UPDATE SET "
+    "learners = rollup_indicator.learners + excluded.learners, answers = rollup_indicator.answers + excluded.answers, "
+    "mean_micro_sum = rollup_indicator.mean_micro_sum + excluded.mean_micro_sum, "
+    "mean_micro_square_sum = rollup_indicator.mean_micro_square_sum + excluded.mean_micro_square_sum"
+)
+_RESPONSE = (
+    "INSERT INTO rollup_response (assignment_id, quiz_id, report_id, employment, item_version, value, learners, "
+    "mark_micro_sum) VALUES (:assignment_id, :quiz_id, :report_id, :employment, :item_version, :value, :learners, "
+    ":mark_micro_sum) ON CONFLICT (assignment_id, quiz_id, report_id, employment, item_version, value) DO UPDATE SET "
+    "learners = rollup_response.learners + excluded.learners, mark_micro_sum = rollup_response.mark_micro_sum + excluded.mark_micro_sum"
+)
+_READ_PROGRESS = (
+    "SELECT r.quiz_id, r.agency_id, r.employment, r.started, r.finished, r.passed FROM rollup_progress AS r "
+    "JOIN agency ON agency.id = r.agency_id "
+    "WHERE r.assignment_id = :assignment_id AND agency.path >= :path AND agency.path < :path_end"
+)
+_READ_INDICATOR = (
+    "SELECT r.quiz_id, r.agency_id, r.employment, r.indicator, r.learners, r.answers, r.mean_micro_sum, "
+    "r.mean_micro_square_sum FROM rollup_indicator AS r JOIN agency ON agency.id = r.agency_id "
+    "WHERE r.assignment_id = :assignment_id AND agency.path >= :path AND agency.path < :path_end"
+)
+_READ_RESPONSE = (
+    "SELECT r.item_version, version.item_id, r.employment, r.value, SUM(r.learners) AS learners, "
+    "SUM(r.mark_micro_sum) AS mark_micro_sum FROM rollup_response AS r "
+    "JOIN agency ON agency.id = r.report_id JOIN item_version AS version ON version.fingerprint = r.item_version "
+    "WHERE r.assignment_id = :assignment_id AND r.quiz_id = :quiz_id AND agency.path >= :path AND agency.path < :path_end "
+    "GROUP BY r.item_version, version.item_id, r.employment, r.value"
+)
+TABLES = {
+    "rollup_progress": "assignment_id, quiz_id, agency_id, employment",
+    "rollup_indicator": "assignment_id, quiz_id, agency_id, employment, indicator",
+    "rollup_response": "assignment_id, quiz_id, report_id, employment, item_version, value",
+}
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    """People (not attempts) who started, finished and passed a quiz."""
+
+    assignment_id: str
+    quiz_id: str
+    agency_id: str
+    employment: str
+    started: int
+    finished: int
+    passed: int
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """``mean_micro_sum``: sum over learners of their mean mark on the indicator, in millionths; and of its square."""
+
+    assignment_id: str
+    quiz_id: str
+    agency_id: str
+    employment: str
+    indicator: str
+    learners: int
+    answers: int
+    mean_micro_sum: int
+    mean_micro_square_sum: int
+
+
+@dataclass(frozen=True)
+class ResponseRow:
+    """How many people answered an item version with exactly ``value`` (JSON; ``null`` = unanswered)."""
+
+    assignment_id: str
+    quiz_id: str
+    report_id: str
+    employment: str
+    item_version: str
+    value: str
+    learners: int
+    mark_micro_sum: int
+
+
+RollupRow = ProgressRow | IndicatorRow | ResponseRow
+
+
+def add_to_rollups(connection: Connection, added: Iterable[RollupRow]) -> None:
+    batches: dict[type, list[dict[str, object]]] = {ProgressRow: [], IndicatorRow: [], ResponseRow: []}
+    for row in added:
+        batches[type(row)].append(vars(row))
+    connection.executemany(_PROGRESS, batches[ProgressRow])
+    connection.executemany(_INDICATOR, batches[IndicatorRow])
+    connection.executemany(_RESPONSE, batches[ResponseRow])
+
+
+def clear_rollups(connection: Connection) -> None:
+    for table in TABLES:
+        connection.execute(f"DELETE FROM {table}")
+
+
+def dump_rollups(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every rollup in a fixed order, for comparison."""
+    return {t: [tuple(r) for r in connection.execute(f"SELECT * FROM {t} ORDER BY {k}")] for t, k in TABLES.items()}
+
+
+def read_progress(connection: Connection, assignment_id: str, path: str) -> list[ProgressRow]:
+    found = rows(connection, _READ_PROGRESS, assignment_id=assignment_id, path=path, path_end=end_of(path))
+    return [ProgressRow(assignment_id, *tuple(row)) for row in found]
+
+
+def read_indicators(connection: Connection, assignment_id: str, path: str) -> list[IndicatorRow]:
+    found = rows(connection, _READ_INDICATOR, assignment_id=assignment_id, path=path, path_end=end_of(path))
+    return [IndicatorRow(assignment_id, *tuple(row)) for row in found]
+
+
+@dataclass(frozen=True)
+class ResponseCount:
+    """Counts of one answer value of one item version over the agencies read."""
+
+    item_version: str
+    item_id: str
+    employment: str
+    value: str
+    learners: int
+    mark_micro_sum: int
+
+
+def read_responses(connection: Connection, assignment_id: str, quiz_id: str, path: str) -> list[ResponseCount]:
+    """``path`` must be a report agency's or the root's: item counts are not kept below that level."""
+    found = rows(
+        connection, _READ_RESPONSE, assignment_id=assignment_id, quiz_id=quiz_id, path=path, path_end=end_of(path)
+    )
+    return [ResponseCount(*tuple(row)) for row in found]
