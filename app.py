@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from actions import sign_in
+from actions.site import present_site
 from settings import load_settings
-from store.database import Database, open_database
+from store.database import Database
 from web.shell import build_shell
 from web.sign_in import SignInDeeds
 
@@ -18,9 +18,8 @@ ROOT = Path(__file__).resolve().parent
 settings = load_settings()
 
 
-@cache
 def database() -> Database:
-    return open_database(settings.database_path)
+    return present_site().database
 
 
 def now() -> datetime:

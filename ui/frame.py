@@ -1,0 +1,77 @@
+"""The frame around every page: demo banner, navigation by role, who is signed in, sign-out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from people.access import may
+from people.models import ROLE_TITLES
+from ui.pages import beranda, hasil, kuis, materi, metode, pemahaman, penyusun, peraturan
+from ui.problem import problems_shown
+from ui.visit import Visit
+
+PAGES: tuple[tuple[str, str, str, str, Callable[[Visit], None]], ...] = (
+    ("beranda", "Beranda", "home", "study", beranda.show),
+    ("materi", "Materi", "menu_book", "study", materi.show),
+    ("kuis", "Kuis", "quiz", "take_quiz", kuis.show),
+    ("hasil", "Hasil", "task_alt", "take_quiz", hasil.show),
+    ("peraturan", "Peraturan", "gavel", "study", peraturan.show),
+    ("pemahaman", "Pemahaman", "insights", "supervise", pemahaman.show),
+    ("metode", "Cara menghitung", "balance", "supervise", metode.show),
+    ("penyusun", "Periksa konten", "edit_note", "read_content_problems", penyusun.show),
+)
+"""URL path, title, icon, the action it needs (see people.access), and the page function."""
+
+HOME_OF_ROLE = {"learner": "beranda", "supervisor": "pemahaman", "author": "penyusun"}
+
+
+def run(visit: Visit, start: str | None = None) -> None:
+    """Draw the whole screen. ``start`` names the page to open first (the role's home otherwise)."""
+    home = start or HOME_OF_ROLE[visit.viewer.role]
+    pages: dict[str, object] = {}
+    framed = visit.with_pages(pages)
+    for path, title, icon, action, show in PAGES:
+        if may(visit.viewer, action) or path == start:
+            pages[path] = st.Page(
+                partial(_run_page, show, framed),
+                title=title,
+                icon=f":material/{icon}:",
+                url_path=path,
+                default=path == home,
+            )
+    chosen = st.navigation(list(pages.values()), position="sidebar")  # type: ignore[arg-type]
+    _demo_banner(visit)
+    _who(visit)
+    chosen.run()
+
+
+def _run_page(show: Callable[[Visit], None], visit: Visit) -> None:
+    with problems_shown():
+        show(visit)
+
+
+def _demo_banner(visit: Visit) -> None:
+    if visit.viewer.is_demo:
+        st.warning(
+            "**MODE DEMO.** Orang, instansi, dan hasil di sini rekaan. Jangan masukkan data sungguhan.",
+            icon=":material/warning:",
+        )
+
+
+def _who(visit: Visit) -> None:
+    viewer = visit.viewer
+    with st.sidebar:
+        st.caption(f"{ROLE_TITLES[viewer.role]} · {viewer.agency_name}")
+        st.markdown(f"**{viewer.name.translate(_PLAIN)}**")
+        st.html(
+            '<form method="post" action="/keluar"><button type="submit" '
+            'style="font:inherit;padding:.4rem .9rem;border-radius:.5rem;border:1px solid #8E8778;'
+            'background:transparent;color:inherit;cursor:pointer">Keluar</button></form>'
+        )
+
+
+_PLAIN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-.!|:$~"})
+"""A person's name is text, never Markdown."""

@@ -1,0 +1,11 @@
+"""Halaman hasil."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.visit import Visit
+
+
+def show(visit: Visit) -> None:
+    st.title("hasil", anchor=False)

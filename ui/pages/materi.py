@@ -1,0 +1,11 @@
+"""Halaman materi."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.visit import Visit
+
+
+def show(visit: Visit) -> None:
+    st.title("materi", anchor=False)
