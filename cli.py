@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
+from typer.core import TyperGroup
 
-from settings import load_settings
+from people.errors import NetralError
+from settings import Settings, SettingsRefused, load_settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Netral: belajar dan mengukur netralitas ASN.")
+if TYPE_CHECKING:
+    from demo.seed import SeedReport
+
+DEFAULT_SEED = 2026
+
+
+class _SentencesForErrors(TyperGroup):
+    """Every error of our family ends a command with one sentence on stderr and code 1, never a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except NetralError as error:
+            typer.echo(f"{error} {error.what_to_do}", err=True)
+        except SettingsRefused as error:
+            typer.echo(str(error), err=True)
+        except KeyboardInterrupt:
+            typer.echo("Dihentikan.", err=True)
+        raise typer.Exit(1)
+
+
+app = typer.Typer(
+    cls=_SentencesForErrors,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Netral: belajar dan mengukur netralitas ASN.",
+)
 
 
 @app.callback()
@@ -32,6 +68,134 @@ def check() -> None:
     )
     if has_errors(courseware.problems):
         raise typer.Exit(1)
+
+
+@app.command()
+def run(
+    host: Annotated[str, typer.Option(help="Alamat tempat server mendengarkan.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Nomor porta.", min=1, max=65535)] = 8501,
+    seed: Annotated[int, typer.Option(help="Benih data demo bila basis data masih kosong.")] = DEFAULT_SEED,
+) -> None:
+    """Jalankan situs; bila basis data masih kosong, isi dahulu dengan data demo."""
+    from web.server import run_server
+
+    settings = load_settings()
+    report = _seed(settings, seed)
+    if report.already_seeded:
+        typer.echo("Basis data sudah berisi; data demo tidak dibuat lagi.")
+    typer.echo(f"Netral berjalan di http://{'localhost' if host == '127.0.0.1' else host}:{port} (Ctrl+C untuk berhenti)")
+    run_server(host, port)
+
+
+@app.command("seed-demo")
+def seed_demo_command(
+    seed: Annotated[int, typer.Option(help="Benih acak; benih yang sama memberi data yang sama.")] = DEFAULT_SEED,
+) -> None:
+    """Isi basis data kosong dengan provinsi rekaan: pegawai, percobaan, dan jawaban simulasi."""
+    report = _seed(load_settings(), seed)
+    if report.already_seeded:
+        typer.echo("Basis data sudah berisi orang; tidak ada yang diubah.")
+
+
+@app.command()
+def backup(target: Annotated[Path, typer.Argument(help="Berkas cadangan yang dibuat.")]) -> None:
+    """Cadangkan basis data ke satu berkas; situs boleh tetap berjalan."""
+    from actions.backup import back_up
+
+    with _progress_bar() as show:
+        size = back_up(load_settings().database_path, target, lambda done, total: show("Menyalin", done, total))
+    typer.echo(f"Cadangan utuh dan lolos pemeriksaan: {target} ({size / 1e6:.1f} MB).")
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="Berkas cadangan.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Jangan bertanya lagi.")] = False,
+) -> None:
+    """Ganti basis data dengan sebuah cadangan; yang sekarang disimpan di sebelahnya. Hentikan situs dahulu."""
+    from actions.backup import restore as restore_backup
+
+    path = load_settings().database_path
+    if not yes and path.exists():
+        typer.confirm(f"Ganti '{path}' dengan '{source}'?", abort=True)
+    with _progress_bar() as show:
+        restored = restore_backup(path, source, datetime.now(UTC), lambda done, total: show("Menyalin", done, total))
+    typer.echo(f"Basis data dipulihkan dari {source}.")
+    if restored.kept_as is not None:
+        typer.echo(f"Basis data sebelumnya disimpan sebagai {restored.kept_as}.")
+
+
+@app.command("rebuild-rollups")
+def rebuild_rollups_command() -> None:
+    """Hitung ulang semua ringkasan untuk penyelia dari catatan jawaban."""
+    from actions.rollups import rebuild_rollups
+    from store.database import open_database
+
+    database = open_database(load_settings().database_path)
+    try:
+        rebuild_rollups(database)
+    finally:
+        database.close()
+    typer.echo("Ringkasan dihitung ulang.")
+
+
+@app.command("check-rollups")
+def check_rollups() -> None:
+    """Bandingkan ringkasan dengan hitungan ulang (pada salinan); keluar dengan kode 1 bila berbeda."""
+    from actions.backup import differing_rollups
+    from store.database import open_database
+
+    database = open_database(load_settings().database_path)
+    try:
+        with _progress_bar() as show:
+            differing = differing_rollups(database, lambda done, total: show("Menyalin", done, total))
+    finally:
+        database.close()
+    if differing:
+        typer.echo(f"Ringkasan berbeda dari catatan: {', '.join(differing)}. Jalankan rebuild-rollups.", err=True)
+        raise typer.Exit(1)
+    typer.echo("Ringkasan sama dengan hitungan ulang dari catatan.")
+
+
+def _seed(settings: Settings, seed: int) -> SeedReport:
+    from actions.courseware import load_courseware
+    from demo.seed import seed_demo
+    from store.database import open_database
+
+    courseware = load_courseware(settings.content_dir, settings.quizzes_dir)
+    database = open_database(settings.database_path)
+    begun = time.perf_counter()
+    try:
+        with _progress_bar() as show:
+            report = seed_demo(database, courseware, seed, datetime.now(UTC), show)
+    finally:
+        database.close()
+    seconds = max(time.perf_counter() - begun, 0.001)
+    if not report.already_seeded:
+        typer.echo(
+            f"Data demo dengan benih {seed}: {report.people:,} orang di {report.agencies} unit, "
+            f"{report.finished_attempts:,} percobaan selesai, {report.answers:,} jawaban dalam {seconds:.0f} detik "
+            f"({report.attempts / seconds:,.0f} percobaan/detik, {report.answers / seconds:,.0f} jawaban/detik)."
+        )
+    return report
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Yields ``show(label, done, total)``; each new label gets its own line."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        tasks: dict[str, Any] = {}
+
+        def show(label: str, done: int, total: int) -> None:
+            if label not in tasks:
+                tasks[label] = progress.add_task(label, total=total)
+            progress.update(tasks[label], completed=done, total=total)
+
+        yield show
 
 
 if __name__ == "__main__":

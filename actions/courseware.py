@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content.library import Library, load_library
-from content.problems import Problem, has_errors
+from content.problems import Problem
 from quizzes.bank import Bank, load_bank
 
 RECHECK_SECONDS = 1.0
@@ -29,6 +29,8 @@ class Courseware:
     """(path, modification time in ns, bytes) of each file: changes with every edit."""
     is_last_good: bool = False
     """True while a newer edit is broken and this earlier version serves instead."""
+    known_errors: frozenset[tuple[str, str]] = frozenset()
+    """(path, message) of the errors the served version itself has, also while ``problems`` tells of a newer edit."""
 
 
 def load_courseware(content_dir: Path, quizzes_dir: Path) -> Courseware:
@@ -37,7 +39,7 @@ def load_courseware(content_dir: Path, quizzes_dir: Path) -> Courseware:
     library, content_problems = load_library(content_dir)
     bank, quiz_problems = load_bank(quizzes_dir, library)
     problems = tuple(_prefixed(content_dir, content_problems)) + tuple(_prefixed(quizzes_dir, quiz_problems))
-    return Courseware(library, bank, problems, state)
+    return Courseware(library, bank, problems, state, known_errors=_error_keys(problems))
 
 
 class CoursewareSource:
@@ -61,11 +63,13 @@ class CoursewareSource:
 
 def _choose(new: Courseware, old: Courseware) -> Courseware:
     """The new version, unless it brings errors the served version does not have."""
-    served = {(p.path, p.message) for p in old.problems if p.severity == "error"} if not old.is_last_good else set()
-    fresh = [p for p in new.problems if p.severity == "error" and (p.path, p.message) not in served]
-    if has_errors(fresh) and old.bank.items:
-        return Courseware(old.library, old.bank, new.problems, new.folder_state, is_last_good=True)
+    if new.known_errors - old.known_errors and old.bank.items:
+        return replace(old, problems=new.problems, folder_state=new.folder_state, is_last_good=True)
     return new
+
+
+def _error_keys(problems: tuple[Problem, ...]) -> frozenset[tuple[str, str]]:
+    return frozenset((p.path, p.message) for p in problems if p.severity == "error")
 
 
 def _prefixed(folder: Path, problems: tuple[Problem, ...]) -> list[Problem]:

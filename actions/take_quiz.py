@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from people.models import Viewer
 from quizzes import attempts
 from quizzes.attempts import Attempt, AttemptClosed, AttemptOverdue, NoSuchPosition, Result
 from quizzes.draw import draw_paper
-from quizzes.models import Item
+from quizzes.models import Item, Quiz
 from quizzes.responses import InvalidResponse, Response, encode_response, is_complete
 from quizzes.shown import ShownAnswer, ShownItem, response_from_shown, show, shown_from_response
 from store import assignments as assignment_store
@@ -117,18 +118,13 @@ def start_attempt(
         for summary in earlier:
             if summary.state == "open" and not _close_if_overdue(connection, summary.id, now):
                 return summary.id
+        refusal = None
         if quiz.attempt_limit is not None and len(earlier) >= quiz.attempt_limit:
-            raise NoAttemptsLeft(quiz.attempt_limit)
-        assignment = _assignment_with(connection, courseware, viewer, quiz_id)
-        seen = frozenset(drawn.item_id for summary in earlier for drawn in _get(connection, summary.id).attempt.paper)
-        bank = courseware.bank
-        paper = draw_paper(quiz.blueprint, bank.items, bank.fingerprints, seed, avoid=seen)
-        attempt = attempts.begin(attempt_id, viewer.person_id, quiz, len(earlier) + 1, paper, now)
-        versions = [(drawn.fingerprint, bank.items[drawn.item_id]) for drawn in paper]
-        quiz_version = attempt_store.keep_versions(connection, quiz, versions)
-        attempt_store.add_attempt(connection, attempt, quiz_version, assignment, viewer.agency_id, viewer.employment)
-        record = AttemptRecord(attempt, assignment, viewer.agency_id, viewer.employment, None, None, None)
-        rollup_store.add_to_rollups(connection, rows_of_start(record))
+            refusal = NoAttemptsLeft(quiz.attempt_limit)
+        else:
+            _begin(connection, courseware, viewer, quiz, earlier, now, attempt_id, seed)
+    if refusal is not None:
+        raise refusal  # only now: the closing of an overdue attempt stays
     return attempt_id
 
 
@@ -248,6 +244,28 @@ def history(database: Database, viewer: Viewer) -> dict[str, list[AttemptSummary
         for summary in attempt_store.attempts_of(connection, viewer.person_id):
             by_quiz.setdefault(summary.quiz_id, []).append(summary)
     return by_quiz
+
+
+def _begin(
+    connection: Connection,
+    courseware: Courseware,
+    viewer: Viewer,
+    quiz: Quiz,
+    earlier: Sequence[AttemptSummary],
+    now: datetime,
+    attempt_id: str,
+    seed: int,
+) -> None:
+    bank = courseware.bank
+    assignment = _assignment_with(connection, courseware, viewer, quiz.id)
+    seen = frozenset(drawn.item_id for summary in earlier for drawn in _get(connection, summary.id).attempt.paper)
+    paper = draw_paper(quiz.blueprint, bank.items, bank.fingerprints, seed, avoid=seen)
+    attempt = attempts.begin(attempt_id, viewer.person_id, quiz, len(earlier) + 1, paper, now)
+    versions = [(drawn.fingerprint, bank.items[drawn.item_id]) for drawn in paper]
+    quiz_version = attempt_store.keep_versions(connection, quiz, versions)
+    attempt_store.add_attempt(connection, attempt, quiz_version, assignment, viewer.agency_id, viewer.employment)
+    record = AttemptRecord(attempt, assignment, viewer.agency_id, viewer.employment, None, None, None)
+    rollup_store.add_to_rollups(connection, rows_of_start(record))
 
 
 def _close_if_overdue(connection: Connection, attempt_id: str, now: datetime) -> bool:

@@ -25,7 +25,7 @@ _ENDED = {
 }
 _TEXT_FIELDS = ("body", "label", "text")
 
-Path = tuple[int, ...]
+DeltaPath = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,15 @@ class Shown:
 
 @dataclass
 class Tab:
-    """``async with Tab(origin, cookie) as tab: await tab.open("kuis")``"""
+    """``async with Tab(origin, cookie) as tab: await tab.open("kuis", "id=prauji-dasar")``"""
 
     origin: str
     cookie: str = ""
-    shown: dict[Path, Shown] = field(default_factory=dict)
+    shown: dict[DeltaPath, Shown] = field(default_factory=dict)
     page_hashes: dict[str, str] = field(default_factory=dict)
     """URL path -> the hash by which reruns name the page."""
+    query: str = ""
+    """The part of the address behind ``?``, which pages may change."""
     bytes_received: int = 0
     _page_hash: str = ""
     _widgets: dict[str, WidgetState] = field(default_factory=dict)
@@ -75,24 +77,31 @@ class Tab:
     async def __aexit__(self, *_: object) -> None:
         await self._socket.close()
 
-    async def open(self, url_path: str = "") -> None:
+    async def open(self, url_path: str = "", query: str = "") -> None:
         """What a browser sends when it arrives at an address."""
+        self.query = query
         message = BackMsg()
         message.rerun_script.page_name = url_path
+        message.rerun_script.query_string = query
         await self._exchange(message)
 
-    async def go(self, url_path: str) -> None:
+    async def go(self, url_path: str, query: str = "") -> None:
         """A click in the navigation: another page in the same session."""
+        self.query = query
         self._page_hash = self.page_hashes[url_path]
         await self.rerun()
 
     async def rerun(self, fragment_id: str = "") -> None:
+        await self._exchange(self._rerun_message(fragment_id))
+
+    def _rerun_message(self, fragment_id: str) -> BackMsg:
         message = BackMsg()
         state = message.rerun_script
         state.page_script_hash = self._page_hash
+        state.query_string = self.query
         state.fragment_id = fragment_id
         state.widget_states.widgets.extend(self._widgets.values())
-        await self._exchange(message)
+        return message
 
     async def choose(self, shown: Shown, **value: Any) -> None:
         """Give a widget a value, e.g. ``string_value="a"`` or ``bool_value=True``, as a click in the page does."""
@@ -109,10 +118,13 @@ class Tab:
 
     async def press(self, button: Shown) -> None:
         self.hold(button, trigger_value=True)
-        try:
-            await self.rerun(button.fragment_id)
-        finally:
-            del self._widgets[button.element.id]
+        message = self._rerun_message(button.fragment_id)
+        del self._widgets[button.element.id]  # a press is told once
+        await self._exchange(message)
+
+    def held(self, shown: Shown) -> WidgetState | None:
+        """What this tab last told the server about the widget."""
+        return self._widgets.get(shown.element.id)
 
     def find(self, kind: str, wanted: Callable[[Shown], bool] = lambda _: True) -> list[Shown]:
         """Elements of a kind in page order."""
@@ -135,8 +147,7 @@ class Tab:
 
     async def _exchange(self, message: BackMsg) -> None:
         """Send, then read until the script has ended (with the reruns it asks for itself)."""
-        self._run += 1
-        fragment_id = message.rerun_script.fragment_id
+        fragment_ids: frozenset[str] = frozenset()
         await self._socket.send(message.SerializeToString())
         while True:
             data = await asyncio.wait_for(self._socket.recv(), REPLY_SECONDS)
@@ -146,18 +157,20 @@ class Tab:
             if kind == "delta":
                 self._apply(tuple(reply.metadata.delta_path), reply.delta)
             elif kind == "new_session":
-                fragment_ids = list(getattr(reply.new_session, "fragment_ids_this_run", ()))
-                fragment_id = fragment_ids[0] if fragment_ids else ""
-                if not fragment_id:
+                self._run += 1
+                fragment_ids = frozenset(reply.metadata.run.fragment_ids)
+                if not fragment_ids:
                     self._page_hash = reply.new_session.page_script_hash or self._page_hash
+            elif kind == "page_info_changed":
+                self.query = reply.page_info_changed.query_string
             elif kind == "navigation":
                 self._page_hash = reply.navigation.page_script_hash
                 self.page_hashes.update({p.url_pathname: p.page_script_hash for p in reply.navigation.app_pages})
             elif kind == "script_finished" and reply.script_finished in _ENDED:
-                self._drop_stale(fragment_id)
+                self._drop_stale(fragment_ids)
                 return
 
-    def _apply(self, path: Path, delta: Any) -> None:
+    def _apply(self, path: DeltaPath, delta: Any) -> None:
         kind = delta.WhichOneof("type")
         if kind == "new_element":
             name = delta.new_element.WhichOneof("type")
@@ -166,10 +179,18 @@ class Tab:
         elif kind == "add_block":
             self.shown.pop(path, None)
 
-    def _drop_stale(self, fragment_id: str) -> None:
+    def _drop_stale(self, fragment_ids: frozenset[str]) -> None:
         """What the run could have drawn again and did not, is gone."""
         self.shown = {
             path: s
             for path, s in self.shown.items()
-            if s.run == self._run or (fragment_id and s.fragment_id != fragment_id)
+            if s.run == self._run or (fragment_ids and s.fragment_id not in fragment_ids)
         }
+        present = {s.element.id for s in self.shown.values() if hasattr(s.element, "id")}
+        self._widgets = {name: state for name, state in self._widgets.items() if name in present}
+
+
+async def visit(origin: str, cookie: str) -> None:
+    """Open the home page and leave: a process's first run imports what later ones only use."""
+    async with Tab(origin, cookie) as tab:
+        await tab.open()

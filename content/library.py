@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -18,7 +18,12 @@ from content.validation import read_entries, read_model
 from content.yaml_file import YamlFile
 
 HISTORICAL = "@sejarah"
-_FORBIDDEN_MARKUP = re.compile(r"<[a-zA-Z/!]|!\[|\$\$|javascript:|\]\(\s*(?!/|#)")
+_FORBIDDEN_MARKUP = re.compile(
+    r"<[a-zA-Z/!?]|!\[|\$\$|javascript:|https?://|\bwww\."  # bare addresses become links by themselves
+    r"|\]\((?!/(?![/\\])|#)"  # only /page and #part; //host and /\host leave the site
+    r"|^ {0,3}\[[^\]\n]+\]:",  # link definitions
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class Library:
     misconceptions: Mapping[str, Misconception] = field(default_factory=dict)
     provisions: Mapping[str, Provision] = field(default_factory=dict)
     """Keyed ``regulation-id:provision-id``."""
+    is_partial: bool = False
+    """True when a lesson was left out: what points to an unknown section may point there, so it is only warned about."""
 
     def find_lesson(self, lesson_id: str) -> Lesson | None:
         return next((lesson for lesson in self.lessons if lesson.id == lesson_id), None)
@@ -58,8 +65,9 @@ def load_library(root: Path) -> tuple[Library, tuple[Problem, ...]]:
     regulations = _load_regulations(root, problems)
     provisions = {f"{r.id}:{p.id}": p for r in regulations.values() for p in r.provisions}
     library = Library(regulations=regulations, provisions=provisions)
-    library = Library(regulations, _load_lessons(root, library, problems), {}, provisions)
-    library = Library(regulations, library.lessons, _load_misconceptions(root, library, problems), provisions)
+    lessons = _load_lessons(root, library, problems)
+    library = replace(library, lessons=lessons, is_partial=len(lessons) < len(yaml_files(root / "lessons")))
+    library = replace(library, misconceptions=_load_misconceptions(root, library, problems))
     return library, tuple(sorted(problems))
 
 
@@ -209,6 +217,11 @@ def _check_lesson(lesson: Lesson, relative: str, file: YamlFile, library: Librar
     def error(location: tuple[object, ...], message: str, how_to_fix: str) -> None:
         problems.append(Problem(relative, file.line_of(location), "error", message, how_to_fix))
 
+    for name in ("title", "summary", "objectives"):
+        for message, fix in check_markup(all_texts(getattr(lesson, name))):
+            error((name,), message, fix)
+    for repeated in duplicates(o.id for o in lesson.objectives):
+        error(("objectives",), f"Tujuan belajar '{repeated}' tertulis dua kali.", "Pilih pengenal lain.")
     for repeated in duplicates(s.id for s in lesson.sections):
         error(("sections",), f"Bagian '{repeated}' tertulis dua kali.", "Pilih pengenal lain.")
     for index, section in enumerate(lesson.sections):
@@ -241,9 +254,12 @@ def _load_misconceptions(root: Path, library: Library, problems: list[Problem]) 
             if misconception.id in misconceptions:
                 errors.append((f"Salah paham '{misconception.id}' tertulis dua kali.", "Pilih pengenal lain."))
             if library.find_section(misconception.cure) is None:
-                errors.append(
-                    (f"Bagian materi '{misconception.cure}' tidak ditemukan.", "Tulis sebagai materi#bagian yang ada.")
-                )
+                complaint = f"Bagian materi '{misconception.cure}' tidak ditemukan."
+                fix = "Tulis sebagai materi#bagian yang ada."
+                if library.is_partial:
+                    found.append(Problem(relative, line, "warning", complaint, fix))
+                else:
+                    errors.append((complaint, fix))
             found += [Problem(relative, line, "error", message, fix) for message, fix in errors]
             if not errors:
                 misconceptions[misconception.id] = misconception

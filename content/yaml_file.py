@@ -64,7 +64,7 @@ class _Open:
     def __init__(self, is_mapping: bool, line: int) -> None:
         self.is_mapping, self.line = is_mapping, line
         self.values: list[object] = []
-        self.keys: list[str] = []
+        self.key_lines: dict[str, int] = {}
         self.child_lines: list[int] = []
         self.pending_key: str | None = None
 
@@ -95,7 +95,7 @@ def parse_yaml(text: str) -> YamlFile:
             f"Tata tulis YAML keliru ({error.problem}).",
             "Periksa indentasi, tanda kutip, dan titik dua di sekitar baris ini.",
         ) from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeError) as error:
         reason = getattr(error, "reason", "karakter tidak dikenal")
         raise YamlRefused(1, f"Berkas memuat karakter terlarang ({reason}).", "Hapus karakter kendali itu.") from None
 
@@ -124,8 +124,8 @@ def _build(text: str) -> YamlFile:
             closed = stack.pop()
             value: object
             if closed.is_mapping:
-                value = dict(zip(closed.keys, closed.values, strict=True))
-                lines[id(value)] = dict(zip(closed.keys, closed.child_lines, strict=True))
+                value = dict(zip(closed.key_lines, closed.values, strict=True))
+                lines[id(value)] = dict(closed.key_lines)
             else:
                 value = tuple(closed.values)
                 if value:  # the empty tuple is one shared object
@@ -143,13 +143,12 @@ def _build(text: str) -> YamlFile:
 
 
 def _take_key(mapping: _Open, key: str, line: int) -> None:
-    if key in mapping.keys:
-        first = mapping.child_lines[mapping.keys.index(key)]
+    first = mapping.key_lines.get(key)
+    if first is not None:
         raise YamlRefused(line, f"Kunci '{key}' tertulis dua kali (pertama di baris {first}).", "Hapus salah satunya.")
     if key == "<<":
         raise YamlRefused(line, "Penggabungan '<<' tidak didukung.", "Tulis isinya secara lengkap.")
-    mapping.keys.append(key)
-    mapping.child_lines.append(line)
+    mapping.key_lines[key] = line
     mapping.pending_key = key
 
 

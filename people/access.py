@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass
 
 from people.errors import NotAllowed
 from people.models import Role, Viewer
@@ -24,10 +24,11 @@ class Scope:
 
     agency_id: str
     agency_path: str
-    _seal: object = field(repr=False, compare=False, default=None)
+    seal: InitVar[object] = None
+    """Not kept, so that ``dataclasses.replace`` cannot widen a scope."""
 
-    def __post_init__(self) -> None:
-        if self._seal is not _SEAL:
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
             raise NotAllowed("make_scope")
 
     def covers(self, path: str) -> bool:

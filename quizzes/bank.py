@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from content.library import Library, all_texts, check_citations, check_markup, duplicates, yaml_files
+from content.library import HISTORICAL, Library, all_texts, check_citations, check_markup, duplicates, yaml_files
 from content.problems import Problem, has_errors
 from content.validation import read_entries, read_model
 from quizzes.draw import find_shortage
@@ -23,6 +23,7 @@ from quizzes.models import (
     SingleItem,
     fingerprint,
 )
+from quizzes.responses import right_sides
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,12 @@ def _load_items(root: Path, library: Library, problems: list[Problem]) -> dict[s
         entries, _, found = read_entries(path, root, "items", adapter)
         relative = path.relative_to(root).as_posix()
         for line, item in entries:
-            errors = list(_check_item(item, library, objectives))
+            errors = list(_check_item(item, library))
+            lost = list(_check_teaching(item, library, objectives))
+            if library.is_partial:
+                found += [Problem(relative, line, "warning", f"Soal '{item.id}': {m}", fix) for m, fix in lost]
+            else:
+                errors += lost
             if item.id in items:
                 errors.append(("pengenalnya sudah dipakai soal lain.", "Pilih pengenal lain."))
             found += [Problem(relative, line, "error", f"Soal '{item.id}': {message}", fix) for message, fix in errors]
@@ -67,21 +73,25 @@ def _load_items(root: Path, library: Library, problems: list[Problem]) -> dict[s
     return items
 
 
-def _check_item(item: Item, library: Library, objectives: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    yield from check_citations(item.citations, library.regulations, library.provisions)
-    yield from check_markup(all_texts(item))
-    for citation in item.citations:
-        provision = library.provisions.get(citation)
-        if provision is not None and provision.contested:
-            yield (
-                f"ketentuan '{citation}' diperdebatkan tafsirnya, tidak boleh dinilai.",
-                "Ganti dasar atau hapus soalnya.",
-            )
+def _check_teaching(item: Item, library: Library, objectives: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """What ties the item to the lessons."""
     for objective in item.objectives:
         if objective not in objectives:
             yield f"tujuan belajar '{objective}' tidak ada di materi mana pun.", "Periksa ejaannya."
     if library.find_section(item.section) is None:
         yield f"bagian materi '{item.section}' tidak ditemukan.", "Tulis sebagai materi#bagian yang ada."
+
+
+def _check_item(item: Item, library: Library) -> Iterator[tuple[str, str]]:
+    yield from check_citations(item.citations, library.regulations, library.provisions)
+    yield from check_markup(all_texts(item))
+    for citation in item.citations:
+        provision = library.provisions.get(citation.removesuffix(HISTORICAL))
+        if provision is not None and provision.contested:
+            yield (
+                f"ketentuan '{citation}' diperdebatkan tafsirnya, tidak boleh dinilai.",
+                "Ganti dasar atau hapus soalnya.",
+            )
     for misconception in misconceptions_named(item):
         if misconception not in library.misconceptions:
             yield (
@@ -121,12 +131,15 @@ def _check_answer_sheet(item: Item) -> Iterator[tuple[str, str]]:
     elif isinstance(item, MatchingItem):
         if duplicates(pair.id for pair in item.pairs):
             yield "dua pasangan berpengenal sama.", "Pilih pengenal lain."
+        if len(right_sides(item)) < len(item.pairs) + len(item.extra_rights):
+            yield "pengenal x1, x2, ... disediakan untuk pengecoh sisi kanan.", "Ganti pengenal pasangannya."
         rights = [pair.right.casefold() for pair in item.pairs] + [text.casefold() for text in item.extra_rights]
         if duplicates(rights) or duplicates(pair.left.casefold() for pair in item.pairs):
             yield "ada teks yang sama di satu sisi.", "Bedakan teksnya."
-    elif isinstance(item, OrderingItem):
-        if duplicates(step.id for step in item.steps) or duplicates(step.text.casefold() for step in item.steps):
-            yield "ada langkah yang sama.", "Bedakan pengenal dan teksnya."
+    elif isinstance(item, OrderingItem) and (
+        duplicates(step.id for step in item.steps) or duplicates(step.text.casefold() for step in item.steps)
+    ):
+        yield "ada langkah yang sama.", "Bedakan pengenal dan teksnya."
 
 
 def _load_quizzes(root: Path, library: Library, items: Mapping[str, Item], problems: list[Problem]) -> dict[str, Quiz]:
@@ -141,12 +154,14 @@ def _load_quizzes(root: Path, library: Library, items: Mapping[str, Item], probl
                 found.append(
                     Problem(relative, 1, "error", f"Pengenal kuis '{quiz.id}' sudah dipakai.", "Pilih yang lain.")
                 )
-            for index, cell in enumerate((*quiz.blueprint, *quiz.critical_topics)):
-                if cell.objective is not None and cell.objective not in objectives:
-                    message = f"Tujuan belajar '{cell.objective}' tidak ada di materi mana pun."
-                    found.append(
-                        Problem(relative, file.line_of(("blueprint", index)), "error", message, "Periksa ejaannya.")
-                    )
+            found += [Problem(relative, 1, "error", message, fix) for message, fix in check_markup(all_texts(quiz))]
+            for name, cells in (("blueprint", quiz.blueprint), ("critical_topics", quiz.critical_topics)):
+                for index, cell in enumerate(cells):
+                    if cell.objective is not None and cell.objective not in objectives:
+                        line = file.line_of((name, index, "objective"))
+                        message = f"Tujuan belajar '{cell.objective}' tidak ada di materi mana pun."
+                        severity = "warning" if library.is_partial else "error"
+                        found.append(Problem(relative, line, severity, message, "Periksa ejaannya."))
             shortage = find_shortage(quiz.blueprint, items.values())
             if shortage is not None:
                 line = file.line_of(("blueprint", shortage.cell_index))
@@ -176,10 +191,16 @@ def _load_courses(
                     found.append(
                         Problem(relative, file.line_of(("lessons",)), "warning", message, "Perbaiki materi itu.")
                     )
-            for quiz_id in (course.pretest, course.posttest, *course.practice):
+            found += [Problem(relative, 1, "error", message, fix) for message, fix in check_markup(all_texts(course))]
+            if course.id in courses:
+                message = f"Pengenal kursus '{course.id}' sudah dipakai."
+                found.append(Problem(relative, file.line_of(("id",)), "error", message, "Pilih yang lain."))
+            named = [(("pretest",), course.pretest), (("posttest",), course.posttest)]
+            named += [(("practice", index), quiz_id) for index, quiz_id in enumerate(course.practice)]
+            for location, quiz_id in named:
                 if quiz_id is not None and quiz_id not in quizzes:
                     message = f"Kuis '{quiz_id}' tidak ada atau sedang bermasalah."
-                    found.append(Problem(relative, file.line_of(("posttest",)), "error", message, "Perbaiki kuis itu."))
+                    found.append(Problem(relative, file.line_of(location), "error", message, "Perbaiki kuis itu."))
         problems += found
         if course is not None and not has_errors(found):
             courses[course.id] = course

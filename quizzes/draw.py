@@ -70,22 +70,46 @@ def draw_paper(
     ValueError if the blueprint is not feasible, which the bank has ruled out at load.
     """
     dice = random.Random(seed)
-    pool = [items[item_id] for item_id in sorted(items)]
+    pool, fitting_of_cell = _fitting(blueprint, items)
     taken: dict[int, int] = {}
     candidates = []
-    for cell in blueprint:
-        fitting = [i for i, item in enumerate(pool) if fits(item, cell)]
+    for places in fitting_of_cell:
+        fitting = list(places)
         dice.shuffle(fitting)
-        fitting.sort(key=lambda i: pool[i].id in avoid)
         candidates.append(tuple(fitting))
+    fresh = [tuple(i for i in fitting if pool[i].id not in avoid) for fitting in candidates] if avoid else candidates
+    seated = [0] * len(blueprint)
+    # First as many seats as fresh items can fill; filling the rest keeps every item seated so far, so seen items stay few.
+    for allowed in (fresh, candidates):
+        for cell_index, cell in enumerate(blueprint):
+            while seated[cell_index] < cell.count and _seat(cell_index, allowed, taken, set()):
+                seated[cell_index] += 1
     for cell_index, cell in enumerate(blueprint):
-        for _ in range(cell.count):
-            if not _seat(cell_index, candidates, taken, set()):
-                raise ValueError(f"blueprint cell {cell_index} cannot be filled")
+        if seated[cell_index] < cell.count:
+            raise ValueError(f"blueprint cell {cell_index} cannot be filled")
     drawn = [pool[i] for i in taken]
     drawn.sort(key=lambda item: item.id)
     dice.shuffle(drawn)
     return tuple(PaperItem(item.id, fingerprints[item.id], _shuffled_order(item, dice)) for item in drawn)
+
+
+_known_fitting: dict[int, tuple[Sequence[BlueprintCell], list[Item], list[Item], list[list[int]]]] = {}
+"""``id()`` of a blueprint -> (that blueprint, the items it met, the pool, the places in the pool that fit each cell)."""
+
+
+def _fitting(blueprint: Sequence[BlueprintCell], items: Mapping[str, Item]) -> tuple[list[Item], list[list[int]]]:
+    """The items in order of id, and which of them fit each cell; remembered: it is half the cost of a paper."""
+    present = list(items.values())
+    known = _known_fitting.get(id(blueprint))
+    if known is not None and known[0] is blueprint and known[1] == present:
+        return known[2], known[3]
+    pool = [items[item_id] for item_id in sorted(items)]
+    fitting = [[i for i, item in enumerate(pool) if fits(item, cell)] for cell in blueprint]
+    if isinstance(blueprint, tuple):  # a list could change behind our back
+        if len(_known_fitting) >= 64:
+            _known_fitting.clear()
+        _known_fitting[id(blueprint)] = (blueprint, present, pool, fitting)
+    return pool, fitting
 
 
 def choice_count(item: Item) -> int:

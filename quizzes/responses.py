@@ -8,6 +8,7 @@ A right key is the id of the pair it belongs to, or ``x1``, ``x2`` ... for the e
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from quizzes.models import Item, MatchingItem, MultipleItem, OrderingItem, TrueFalseItem
 
@@ -62,14 +63,24 @@ def decode_response(item: Item, text: str) -> Response | None:
 
 def _parse_multiple(item: MultipleItem, value: object) -> tuple[str, ...] | None:
     allowed = {option.id for option in item.options}
-    if not isinstance(value, (list, tuple)) or not set(value) <= allowed or len(set(value)) != len(value):
+    if (
+        not isinstance(value, (list, tuple))
+        or not _all_text(value)
+        or not set(value) <= allowed
+        or len(set(value)) != len(value)
+    ):
         raise InvalidResponse(f"{value!r} is not a set of options of {item.id}")
     return tuple(sorted(value)) or None
 
 
 def _parse_matching(item: MatchingItem, value: object) -> dict[str, str] | None:
     lefts, rights = {pair.id for pair in item.pairs}, set(right_sides(item))
-    if not isinstance(value, dict) or not set(value) <= lefts or not set(value.values()) <= rights:
+    if (
+        not isinstance(value, dict)
+        or not _all_text(value.values())
+        or not set(value) <= lefts
+        or not set(value.values()) <= rights
+    ):
         raise InvalidResponse(f"{value!r} does not match sides of {item.id}")
     return dict(value) or None
 
@@ -81,3 +92,7 @@ def _parse_ordering(item: OrderingItem, value: object) -> dict[str, int] | None:
     if not all(type(place) is int and place in places for place in value.values()):
         raise InvalidResponse(f"{value!r} has a place outside 1..{len(item.steps)}")
     return dict(value) or None
+
+
+def _all_text(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)

@@ -50,7 +50,8 @@ def response_from_shown(item: Item, drawn: PaperItem, answer: ShownAnswer | None
     keys = choice_keys(item, drawn)
     try:
         if isinstance(item, MatchingItem):
-            value: object = {item.pairs[left].id: _at(keys, right) for left, right in dict(answer).items()}  # type: ignore[arg-type]
+            lefts = tuple(pair.id for pair in item.pairs)
+            value: object = {_at(lefts, left): _at(keys, right) for left, right in dict(answer).items()}  # type: ignore[arg-type]
         elif isinstance(item, OrderingItem):
             value = {_at(keys, place): number for place, number in dict(answer).items()}  # type: ignore[arg-type]
         elif isinstance(item, MultipleItem):

@@ -13,7 +13,7 @@ _OF_PERSON = (
     "FROM assignment JOIN assignment_agency ON assignment_agency.assignment_id = assignment.id "
     "JOIN agency AS assigned ON assigned.id = assignment_agency.agency_id "
     "JOIN agency AS home ON home.id = :agency_id "
-    "WHERE home.path LIKE assigned.path || '%' ORDER BY assignment.due_on, assignment.id"
+    "WHERE substr(home.path, 1, length(assigned.path)) = assigned.path ORDER BY assignment.due_on, assignment.id"
 )
 _ALL = "SELECT id, course_id, title, opens_on, due_on FROM assignment ORDER BY due_on, id"
 _GET = "SELECT id, course_id, title, opens_on, due_on FROM assignment WHERE id = :id"

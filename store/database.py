@@ -27,7 +27,7 @@ READER_COUNT = 4
 FIRST_SAFE_VERSION = (3, 51, 3)
 """Earlier engines can lose committed writes in WAL mode (the WAL-reset bug): https://sqlite.org/wal.html#walresetbug"""
 
-_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
 
 
 class StorageError(NetralError):
@@ -76,9 +76,10 @@ def check_engine(version: str = sqlite3.sqlite_version) -> None:
 class Database:
     """A database file and its connections; share one per process, from any thread."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> None:
         check_engine()
         self.path = path
+        self._busy_timeout_seconds = busy_timeout_seconds
         self._write_lock = threading.RLock()
         self._writer: Connection | None = None
         self._readers: queue.LifoQueue[Connection] = queue.LifoQueue()
@@ -131,17 +132,18 @@ class Database:
         """Bring the schema up to date; safe to call at every start."""
         from store.migrations import MIGRATIONS
 
-        with self._translated(), self._write_lock:
-            MIGRATIONS.apply(sqlite_utils.Database(self._writer))
+        with self.write() as connection:  # the lock first: two servers may start at once
+            MIGRATIONS.apply(sqlite_utils.Database(connection))
 
     def _connect(self) -> Connection:
         connection = sqlite3.connect(
-            str(self.path), timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False, isolation_level=None
+            str(self.path), timeout=self._busy_timeout_seconds, check_same_thread=False, isolation_level=None
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")  # else INSERT OR REPLACE slips past the append-only triggers
         for pragma, wanted in _PRAGMAS.items():
             if connection.execute(f"PRAGMA {pragma}").fetchone()[0] != wanted:
                 raise StorageReadOnly(self.path)
@@ -152,7 +154,10 @@ class Database:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            raise self._translate(error) from error
+            translated = self._translate(error)
+            if translated is error:
+                raise
+            raise translated from error
         except OSError as error:
             if error.errno == errno.ENOSPC:
                 raise StorageFull() from error

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from html import escape
 
 import streamlit as st
 
 from people.access import may
 from people.models import ROLE_TITLES
+from ui import look
 from ui.pages import beranda, hasil, kuis, materi, metode, pemahaman, penyusun, peraturan
 from ui.problem import problems_shown
 from ui.visit import Visit
@@ -42,6 +44,7 @@ def run(visit: Visit, start: str | None = None) -> None:
                 url_path=path,
                 default=path == home,
             )
+    look.apply_style()
     chosen = st.navigation(list(pages.values()), position="sidebar")  # type: ignore[arg-type]
     _demo_banner(visit)
     _who(visit)
@@ -55,23 +58,18 @@ def _run_page(show: Callable[[Visit], None], visit: Visit) -> None:
 
 def _demo_banner(visit: Visit) -> None:
     if visit.viewer.is_demo:
-        st.warning(
-            "**MODE DEMO.** Orang, instansi, dan hasil di sini rekaan. Jangan masukkan data sungguhan.",
-            icon=":material/warning:",
+        look.html(
+            '<aside class="n-demo" aria-label="Pemberitahuan"><strong>MODE DEMO.</strong> Orang, instansi, dan hasil di sini '
+            "rekaan. Jangan masukkan data sungguhan.</aside>"
         )
 
 
 def _who(visit: Visit) -> None:
     viewer = visit.viewer
     with st.sidebar:
-        st.caption(f"{ROLE_TITLES[viewer.role]} · {viewer.agency_name}")
-        st.markdown(f"**{viewer.name.translate(_PLAIN)}**")
-        st.html(
-            '<form method="post" action="/keluar"><button type="submit" '
-            'style="font:inherit;padding:.4rem .9rem;border-radius:.5rem;border:1px solid #8E8778;'
-            'background:transparent;color:inherit;cursor:pointer">Keluar</button></form>'
+        look.html(
+            f'<p style="font-weight:650">{escape(viewer.name)}</p>'
+            f'<p class="n-small">{ROLE_TITLES[viewer.role]} · {escape(viewer.agency_name)}</p>'
+            '<form class="n-leave" method="post" action="/keluar" style="margin-top:.875rem">'
+            '<button type="submit">Keluar</button></form>'
         )
-
-
-_PLAIN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-.!|:$~"})
-"""A person's name is text, never Markdown."""

@@ -13,7 +13,7 @@ _TEMPLATE = Template((ASSETS / "sign_in.html").read_text(encoding="utf-8"))
 _STYLE = (ASSETS / "sign_in.css").read_text(encoding="utf-8")
 
 _GROUPS = (
-    ("learner", "Peserta", "Belajar materi, mengerjakan kuis, dan memperoleh sertifikat."),
+    ("learner", "Peserta", "Belajar materi dan mengerjakan kuis dengan pembahasannya."),
     ("supervisor", "Penyelia", "Melihat pemahaman per instansi dan per indikator."),
     ("author", "Penyusun", "Memeriksa mutu materi dan soal."),
 )

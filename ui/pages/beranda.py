@@ -1,11 +1,194 @@
-"""Halaman beranda."""
+"""Beranda: a greeting, one clear next step, and the whole course with its progress."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from html import escape
+
 import streamlit as st
 
+from actions.study import CourseProgress, LessonProgress, QuizProgress, course_progress, sections_done
+from content.models import INDICATOR_TITLES
+from people.access import require
+from ui import look
+from ui.pages.materi import progress_words
 from ui.visit import Visit
+
+_OWN_PAGE = {
+    "supervisor": (
+        "pemahaman",
+        "Lihat pemahaman instansi",
+        "Sebagai penyelia, hasil instansi Anda ada di halaman lain.",
+    ),
+    "author": ("penyusun", "Periksa konten", "Sebagai penyusun, mutu materi dan soal diperiksa di halaman lain."),
+}
+"""Role -> page, link and sentence, for those whose main work is elsewhere."""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing to do now."""
+
+    title: str
+    text: str
+    label: str
+    page: str
+    params: dict[str, str]
 
 
 def show(visit: Visit) -> None:
-    st.title("beranda", anchor=False)
+    require(visit.viewer, "study")
+    st.title(f"Halo, {look.as_text(visit.viewer.name)}", anchor=False)
+    courses = course_progress(visit.database, visit.courseware, visit.viewer)
+    if courses:
+        course = next((c for c in courses if c.steps_done < c.step_count), courses[0])
+        _hero(visit, course)
+    else:
+        _nothing_assigned(visit)
+    _own_page(visit)
+    for course in courses:
+        _course(visit, course, titled=len(courses) > 1)
+
+
+def next_step(visit: Visit, course: CourseProgress) -> NextStep:
+    """Pretest, then the first unfinished lesson, then the posttest, then nothing but looking back."""
+    pretest, posttest = course.pretest, course.posttest
+    if pretest is not None and not pretest.is_finished:
+        opened = pretest.open_attempt is not None
+        return NextStep(
+            pretest.quiz.title,
+            "Jawaban Anda tersimpan; lanjutkan dari tempat terakhir."
+            if opened
+            else "Mulai dengan mengukur yang sudah Anda tahu. Tidak ada lulus atau gagal di sini.",
+            "Lanjutkan prauji" if opened else "Mulai prauji",
+            "kuis",
+            {"id": pretest.quiz.id},
+        )
+    unfinished = next((lesson for lesson in course.lessons if not lesson.is_done), None)
+    if unfinished is not None:
+        return _lesson_step(visit, unfinished)
+    if posttest.open_attempt is not None:
+        text = "Jawaban Anda tersimpan. Perhatikan sisa waktunya."
+        return NextStep(posttest.quiz.title, text, "Lanjutkan pascauji", "kuis", {"id": posttest.quiz.id})
+    best = posttest.best
+    if best is None:
+        text = "Semua materi sudah Anda baca. Saatnya menguji pemahaman."
+        return NextStep(posttest.quiz.title, text, "Mulai pascauji", "kuis", {"id": posttest.quiz.id})
+    score = look.percent(best.score or 0.0)
+    if best.passed:
+        text = f"Anda lulus dengan nilai {score}. Anda tetap dapat membaca ulang materi dan berlatih."
+        return NextStep("Kursus selesai. Selamat!", text, "Lihat hasil saya", "hasil", {})
+    if posttest.attempts_left == 0:
+        text = f"Nilai terbaik Anda {score} dan semua kesempatan sudah terpakai. Bicarakan langkah berikutnya dengan penyelia Anda."
+        return NextStep("Pascauji belum lulus", text, "Lihat hasil saya", "hasil", {})
+    left = "" if posttest.attempts_left is None else f" Tersisa {posttest.attempts_left} kesempatan."
+    text = f"Nilai terbaik Anda {score}. Baca ulang bagian yang masih ragu, lalu coba lagi.{left}"
+    return NextStep(posttest.quiz.title, text, "Coba pascauji lagi", "kuis", {"id": posttest.quiz.id})
+
+
+def _lesson_step(visit: Visit, progress: LessonProgress) -> NextStep:
+    lesson = progress.lesson
+    if not progress.sections_done:
+        return NextStep(lesson.title, lesson.summary, "Mulai materi", "materi", {"id": lesson.id})
+    done = sections_done(visit.database, visit.viewer, lesson.id)
+    section = next(s for s in lesson.sections if s.id not in done)
+    text = f"Anda sampai di bagian “{section.title}”. {progress_words(progress.sections_done, progress.section_count).capitalize()}."
+    return NextStep(lesson.title, text, "Lanjutkan materi", "materi", {"id": lesson.id, "bagian": section.id})
+
+
+def _hero(visit: Visit, course: CourseProgress) -> None:
+    step = next_step(visit, course)
+    finished = course.steps_done == course.step_count
+    due = "" if finished else look.due_words(course.due_on, visit.local(visit.now).date())
+    with st.container(key="n-hero"):
+        look.html(
+            f'<p class="n-eyebrow">{"Selesai" if finished else "Langkah berikutnya"}</p>'
+            f'<h2 class="n-title">{escape(step.title)}</h2><p style="margin-top:.375rem">{escape(step.text)}</p>'
+        )
+        look.primary_link(visit.pages[step.page], step.label, "langkah", step.params)
+    words = f"{course.steps_done} dari {course.step_count} langkah"
+    look.html(look.progress(course.steps_done, course.step_count, words, due[:1].upper() + due[1:]))
+
+
+def _nothing_assigned(visit: Visit) -> None:
+    look.html(
+        look.note(
+            "<strong>Belum ada kursus untuk Anda.</strong> Instansi Anda belum menugaskan apa pun. "
+            "Sementara menunggu, semua materi boleh dibaca."
+        )
+    )
+    look.primary_link(visit.pages["materi"], "Baca materi", "materi")
+
+
+def _own_page(visit: Visit) -> None:
+    page, label, sentence = _OWN_PAGE.get(visit.viewer.role, ("", "", ""))
+    if page in visit.pages:
+        with look.card("peran"):
+            st.page_link(visit.pages[page], label=label, icon=":material/arrow_forward:")
+            look.html(f'<p class="n-small">{escape(sentence)}</p>')
+
+
+# --- The course ------------------------------------------------------------------------------
+
+
+def _course(visit: Visit, course: CourseProgress, *, titled: bool) -> None:
+    st.subheader(look.as_text(course.course.title) if titled else "Kursus Anda", anchor=False)
+    look.html(f'<p class="n-small">{escape(course.assignment_title)}: {escape(course.course.summary)}</p>')
+    if course.pretest is not None:
+        _quiz(visit, course.pretest)
+    for lesson in course.lessons:
+        _lesson(visit, lesson)
+    _quiz(visit, course.posttest)
+    if course.practice:
+        st.subheader("Latihan, boleh kapan saja", anchor=False)
+        for practice in course.practice:
+            _quiz(visit, practice)
+
+
+def _lesson(visit: Visit, progress: LessonProgress) -> None:
+    lesson, done, total = progress.lesson, progress.sections_done, progress.section_count
+    with look.card(f"materi-{lesson.id}"):
+        st.page_link(
+            visit.pages["materi"],
+            label=look.as_text(lesson.title),
+            icon=f":material/{'check_circle' if progress.is_done else 'menu_book'}:",
+            query_params={"id": lesson.id},
+            width="stretch",
+        )
+        topics = INDICATOR_TITLES[lesson.indicators[0]] if len(lesson.indicators) == 1 else ""
+        look.html(
+            look.meta("Materi", f"{lesson.estimated_minutes} menit", topics, progress_words(done, total))
+            + (look.thin_bar(done, total) if 0 < done < total else "")
+        )
+
+
+def _quiz(visit: Visit, progress: QuizProgress) -> None:
+    quiz = progress.quiz
+    kind = {"pretest": "Prauji", "practice": "Latihan", "posttest": "Pascauji"}[quiz.mode]
+    passed = progress.best is not None and (quiz.mode != "posttest" or progress.best.passed)
+    with look.card(f"kuis-{quiz.id}"):
+        st.page_link(
+            visit.pages["kuis"],
+            label=look.as_text(quiz.title),
+            icon=f":material/{'check_circle' if passed else 'quiz'}:",
+            query_params={"id": quiz.id},
+            width="stretch",
+        )
+        look.html(look.meta(kind, f"{sum(c.count for c in quiz.blueprint)} soal", *_quiz_words(progress)))
+
+
+def _quiz_words(progress: QuizProgress) -> tuple[str, ...]:
+    words = []
+    if progress.quiz.time_limit_minutes:
+        words.append(f"paling lama {progress.quiz.time_limit_minutes} menit")
+    if progress.open_attempt is not None:
+        words.append("sedang dikerjakan")
+    if progress.best is not None:
+        words.append(f"nilai terbaik {look.percent(progress.best.score or 0.0)}")
+        if progress.quiz.mode == "posttest":
+            words.append("lulus" if progress.best.passed else "belum lulus")
+    elif progress.open_attempt is None:
+        words.append("belum dikerjakan")
+    if progress.attempts_left is not None and not (progress.best and progress.best.passed):
+        words.append(f"sisa {progress.attempts_left} kesempatan")
+    return tuple(words)

@@ -1,11 +1,188 @@
-"""Halaman materi."""
+"""Materi: the list of lessons, a lesson's cover (``?id=``), and one section per screen (``&bagian=``)."""
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
+from actions.study import CourseProgress, course_progress, mark_section_done, sections_done
+from content.models import INDICATOR_TITLES, CheckSection, Lesson, Section
+from people.access import require
+from people.errors import NotFound
+from ui import look, sections
 from ui.visit import Visit
+
+_BACK = "Kembali ke daftar materi dan pilih dari sana."
 
 
 def show(visit: Visit) -> None:
-    st.title("materi", anchor=False)
+    require(visit.viewer, "study")
+    lesson_id = st.query_params.get("id")
+    if lesson_id is None:
+        _list(visit)
+        return
+    st.page_link(visit.pages["materi"], label="Semua materi", icon=":material/arrow_back:")
+    lesson = visit.courseware.library.find_lesson(lesson_id)
+    if lesson is None:
+        raise NotFound("Materi itu", _BACK)
+    done = sections_done(visit.database, visit.viewer, lesson.id)
+    section_id = st.query_params.get("bagian")
+    if section_id is None:
+        _cover(visit, lesson, done)
+        return
+    position = next((i for i, s in enumerate(lesson.sections) if s.id == section_id), None)
+    if position is None:
+        raise NotFound("Bagian materi itu", _BACK)
+    _section(visit, lesson, position, done)
+
+
+# --- The list --------------------------------------------------------------------------------
+
+
+def _list(visit: Visit) -> None:
+    st.title("Materi", anchor=False)
+    lessons = visit.courseware.library.lessons
+    if not lessons:
+        look.html(look.note("<strong>Belum ada materi.</strong> Penyusun sedang menyiapkannya; silakan kembali nanti."))
+        return
+    look.html(
+        '<p class="n-lead">Materi pendek berisi aturan, kasus, dan cek pemahaman. Anda dapat berhenti kapan saja; '
+        "tempat Anda diingat.</p>"
+    )
+    for lesson in lessons:
+        done = _done_count(lesson, sections_done(visit.database, visit.viewer, lesson.id))
+        total = len(lesson.sections)
+        with look.card(lesson.id):
+            st.page_link(
+                visit.pages["materi"],
+                label=look.as_text(lesson.title),
+                icon=f":material/{'check_circle' if done == total else 'menu_book'}:",
+                query_params={"id": lesson.id},
+                width="stretch",
+            )
+            badges = " ".join(look.badge(INDICATOR_TITLES[i], "accent") for i in lesson.indicators)
+            look.html(
+                f"<p>{escape(lesson.summary)}</p>"
+                + look.meta(f"{lesson.estimated_minutes} menit", progress_words(done, total))
+                + f'<p style="margin:.375rem 0 .5rem">{badges}</p>'
+                + look.thin_bar(done, total)
+            )
+
+
+def progress_words(done: int, total: int) -> str:
+    if done == 0:
+        return "belum dimulai"
+    return "selesai" if done >= total else f"{done} dari {total} bagian selesai"
+
+
+def _done_count(lesson: Lesson, done: dict[str, str | None]) -> int:
+    return len(done.keys() & {section.id for section in lesson.sections})
+
+
+# --- The cover -------------------------------------------------------------------------------
+
+
+def _cover(visit: Visit, lesson: Lesson, done: dict[str, str | None]) -> None:
+    total, finished = len(lesson.sections), _done_count(lesson, done)
+    first_open = next((s for s in lesson.sections if s.id not in done), None)
+    st.title(look.as_text(lesson.title), anchor=False)
+    look.html(
+        f'<p class="n-lead">{escape(lesson.summary)}</p>'
+        + look.meta(f"{lesson.estimated_minutes} menit", f"{total} bagian", progress_words(finished, total))
+        + f'<p class="n-small" style="margin-top:.25rem">Hukum diperiksa {look.long_date(lesson.checked_on)}: '
+        f"{escape(sections.how_checked(visit, lesson))}.</p>"
+    )
+    start = first_open or lesson.sections[0]
+    label = "Mulai membaca" if not finished else "Lanjutkan membaca" if first_open else "Baca lagi dari awal"
+    look.primary_link(visit.pages["materi"], label, "mulai", {"id": lesson.id, "bagian": start.id})
+    st.subheader("Setelah ini Anda dapat", anchor=False)
+    look.html(look.bullet_list(objective.text for objective in lesson.objectives))
+    st.subheader("Isi materi", anchor=False)
+    with st.container(key="n-links-isi"):
+        for number, section in enumerate(lesson.sections, start=1):
+            mark = "check_circle" if section.id in done else "radio_button_unchecked"
+            after = " · selesai" if section.id in done else ""
+            st.page_link(
+                visit.pages["materi"],
+                label=f"{number}\\. {look.as_text(section.title)} :small[{sections.KIND_TITLES[section.kind]}{after}]",
+                icon=f":material/{mark}:",
+                query_params={"id": lesson.id, "bagian": section.id},
+            )
+    if not first_open:
+        _what_next(visit, lesson)
+
+
+# --- One section -----------------------------------------------------------------------------
+
+
+def _section(visit: Visit, lesson: Lesson, position: int, done: dict[str, str | None]) -> None:
+    section, total = lesson.sections[position], len(lesson.sections)
+    is_last = position == total - 1
+    left = sections.minutes_left(lesson, position)
+    look.html(look.progress(position + 1, total, f"Bagian {position + 1} dari {total}", f"kira-kira {left} menit lagi"))
+    look.html(f'<p class="n-eyebrow">{escape(lesson.title)} · {sections.KIND_TITLES[section.kind]}</p>')
+    st.title(look.as_text(section.title), anchor=False)
+    with st.container(key=f"n-section-{section.id}"):
+        revealed = section.id in done or st.query_params.get("bahas") == section.id
+        answer = sections.draw(section, revealed=revealed, chosen=done.get(section.id))
+    sections.draw_citations(visit, section)
+    if answer is True:
+        st.query_params["bahas"] = section.id
+        st.rerun()
+    if isinstance(answer, str) and done.get(section.id) != answer:
+        _remember(visit, lesson, section, done, chosen=answer)
+    skips = isinstance(section, CheckSection) and section.id not in done
+    with st.container(key="n-turn", horizontal=True, horizontal_alignment="distribute"):
+        back = st.button(
+            "Sebelumnya", icon=":material/arrow_back:", disabled=position == 0, key=f"materi-mundur-{section.id}"
+        )
+        forward = st.button(
+            "Lewati dahulu" if skips else "Selesai" if is_last else "Berikutnya",
+            icon=f":material/{'check' if is_last and not skips else 'arrow_forward'}:",
+            type="secondary" if skips else "primary",
+            key=f"materi-maju-{section.id}",
+        )
+    if back:
+        _go(visit, lesson, lesson.sections[position - 1])
+    if forward:
+        if not skips and section.id not in done:
+            _remember(visit, lesson, section, done)
+        _go(visit, lesson, None if is_last else lesson.sections[position + 1])
+
+
+def _remember(
+    visit: Visit, lesson: Lesson, section: Section, done: dict[str, str | None], chosen: str | None = None
+) -> None:
+    mark_section_done(visit.database, visit.courseware, visit.viewer, lesson.id, section.id, visit.now, chosen=chosen)
+    done[section.id] = chosen
+
+
+def _go(visit: Visit, lesson: Lesson, section: Section | None) -> None:
+    place = {"id": lesson.id} | ({"bagian": section.id} if section else {})
+    st.switch_page(visit.pages["materi"], query_params=place)
+
+
+# --- What next -------------------------------------------------------------------------------
+
+
+def _what_next(visit: Visit, lesson: Lesson) -> None:
+    """Offered on the cover of a finished lesson."""
+    with st.container(key="n-hero"):
+        look.html('<p class="n-eyebrow">Materi ini selesai. Bagus!</p>')
+        course = next(
+            (c for c in course_progress(visit.database, visit.courseware, visit.viewer) if _teaches(c, lesson)), None
+        )
+        following = next((p.lesson for p in course.lessons if not p.is_done), None) if course else None
+        if following is not None:
+            look.html(f'<p class="n-title">Berikutnya: {escape(following.title)}</p>')
+            look.primary_link(visit.pages["materi"], "Buka materi berikutnya", "lanjut", {"id": following.id})
+        elif course is not None:
+            look.html('<p class="n-title">Semua materi kursus ini sudah Anda baca.</p>')
+            look.primary_link(visit.pages["kuis"], "Kerjakan pascauji", "lanjut", {"id": course.posttest.quiz.id})
+        else:
+            look.primary_link(visit.pages["materi"], "Pilih materi lain", "lanjut")
+
+
+def _teaches(course: CourseProgress, lesson: Lesson) -> bool:
+    return any(progress.lesson.id == lesson.id for progress in course.lessons)

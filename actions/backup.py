@@ -1,0 +1,129 @@
+"""Keeping the database safe: back up while the site runs, restore, and prove that the rollups follow from the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from actions.rollups import rebuild_rollups
+from people.errors import NetralError
+from store import rollups as rollup_store
+from store.backup import (
+    DatabaseInUse,
+    Progress,
+    copy_online,
+    find_fault,
+    make_single_file,
+    remove_database,
+    replace_database,
+    sync_file,
+)
+from store.database import Database, open_database
+
+
+class NothingToBackUp(NetralError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Belum ada basis data di '{path}'.")
+        self.what_to_do = "Jalankan situsnya dahulu, atau periksa NETRAL_DATA_DIR."
+
+
+class BackupDamaged(NetralError):
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(f"Salinan '{path}' tidak dapat dipercaya: {fault}")
+        self.what_to_do = "Pakai cadangan lain; basis data yang sekarang tidak diubah."
+
+
+class BackupNotWritten(NetralError):
+    def __init__(self, path: Path, reason: OSError) -> None:
+        super().__init__(f"Berkas '{path}' tidak dapat ditulis ({reason.strerror or reason}).")
+        self.what_to_do = "Periksa folder tujuan, izin tulis, dan ruang kosongnya."
+
+
+class SiteStillRunning(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Basis data sedang dipakai, jadi tidak dapat diganti.")
+        self.what_to_do = "Hentikan servernya dahulu, lalu ulangi."
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Where the database of before is kept; None when there was none."""
+
+    kept_as: Path | None
+
+
+def back_up(database_path: Path, target: Path, progress: Progress | None = None) -> int:
+    """Copy the database as it is now into ``target`` and check the copy; returns its size in bytes.
+
+    The target appears whole or not at all. Raises NothingToBackUp, BackupDamaged, BackupNotWritten.
+    """
+    if not database_path.exists():
+        raise NothingToBackUp(database_path)
+    if target.resolve() == database_path.resolve():
+        raise BackupNotWritten(target, OSError("tujuannya basis data itu sendiri"))
+    unfinished = target.with_name(target.name + ".belum-selesai")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        remove_database(unfinished)
+        _copy_checked(database_path, unfinished, progress)
+        unfinished.replace(target)
+    except OSError as error:
+        raise BackupNotWritten(target, error) from error
+    finally:
+        remove_database(unfinished)
+    return target.stat().st_size
+
+
+def restore(database_path: Path, backup: Path, now: datetime, progress: Progress | None = None) -> Restored:
+    """Put the backup in the database's place; the present database is kept beside it under another name.
+
+    Raises BackupDamaged (nothing was changed), SiteStillRunning (nothing was changed), BackupNotWritten.
+    """
+    fault = find_fault(backup)
+    if fault is not None:
+        raise BackupDamaged(backup, fault)
+    incoming = database_path.with_name(database_path.name + ".dipulihkan")
+    kept_as = database_path.with_name(f"{database_path.name}.sebelum-pulih-{now:%Y%m%d-%H%M%S}")
+    had_one = database_path.exists()
+    try:
+        database_path.parent.mkdir(parents=True, exist_ok=True)
+        remove_database(incoming)
+        _copy_checked(backup, incoming, progress)
+        replace_database(database_path, incoming, kept_as)
+    except DatabaseInUse:
+        raise SiteStillRunning() from None
+    except OSError as error:
+        raise BackupNotWritten(database_path, error) from error
+    finally:
+        remove_database(incoming)
+    return Restored(kept_as if had_one else None)
+
+
+def differing_rollups(database: Database, progress: Progress | None = None) -> tuple[str, ...]:
+    """Names of the rollup tables that a rebuild would change; worked out on a copy, so the site is not disturbed."""
+    copy_path = database.path.with_name(database.path.name + ".diperiksa")
+    remove_database(copy_path)
+    try:
+        copy_online(database.path, copy_path, progress)
+        copy = open_database(copy_path)
+        try:
+            with copy.read() as connection:
+                kept = rollup_store.dump_rollups(connection)
+            rebuild_rollups(copy)
+            with copy.read() as connection:
+                rebuilt = rollup_store.dump_rollups(connection)
+        finally:
+            copy.close()
+    finally:
+        remove_database(copy_path)
+    return tuple(table for table in kept if kept[table] != rebuilt[table])
+
+
+def _copy_checked(source: Path, target: Path, progress: Progress | None) -> None:
+    copy_online(source, target, progress)
+    make_single_file(target)
+    fault = find_fault(target)
+    if fault is not None:
+        raise BackupDamaged(source, fault)
+    sync_file(target)

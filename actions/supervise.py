@@ -1,0 +1,363 @@
+"""Supervising: which agency has not understood what, how sure are we, and what can be done about it. Reads rollups only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from actions.courseware import Courseware
+from analytics.estimates import Comprehension, NoData, Withheld, estimate
+from analytics.gain import Gain, gain
+from analytics.items import AnswerCount, ItemFigures, item_figures
+from analytics.ranking import Group, group_of
+from analytics.rollups import ALL, DIRECT, Cell, People, Tally, add_up
+from analytics.suppression import withheld_cells
+from content.models import INDICATOR_TITLES, INDICATORS
+from people.access import Scope, supervision_scope
+from people.errors import NetralError, NotAllowed, NotFound
+from people.models import EMPLOYMENT_TITLES, Agency, Viewer
+from quizzes.marking import misconceptions_shown
+from quizzes.models import Course, Item, MatchingItem, OrderingItem, TrueFalseItem
+from quizzes.responses import InvalidResponse, Response, decode_response, right_sides
+from quizzes.shown import TRUE_FALSE_TEXTS
+from store import agencies as agency_store
+from store import assignments as assignment_store
+from store import attempts as attempt_store
+from store import people as people_store
+from store import rollups as rollup_store
+from store.assignments import Assignment
+from store.database import Connection, Database
+
+ALL_EMPLOYMENT = ALL
+
+
+class ItemsTooDeep(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Rincian soal hanya dihitung untuk seluruh wilayah dan untuk instansi tepat di bawahnya.")
+        self.what_to_do = "Naik ke instansi di atasnya untuk melihat soal yang paling banyak keliru."
+
+
+@dataclass(frozen=True)
+class AgencyRow:
+    """One part of the agency on screen. ``agency_id`` is None for the people who sit in the agency itself."""
+
+    agency_id: str | None
+    name: str
+    kind: str
+    has_parts: bool
+    learners: int
+    cells: tuple[Comprehension, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What to assign: a lesson, and the section of it that sets the matter right."""
+
+    lesson_id: str
+    title: str
+    section_id: str | None = None
+    section_title: str | None = None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything the page shows of one agency, but its items. Tuples of cells follow ``indicators``."""
+
+    assignment: Assignment
+    agency: Agency
+    trail: tuple[Agency, ...]
+    """From the top of the viewer's scope down to the agency."""
+    employment: str
+    people: People
+    passed_is_withheld: bool
+    by_employment: tuple[tuple[str, People], ...]
+    indicators: tuple[str, ...]
+    indicator_titles: tuple[str, ...]
+    total: tuple[Comprehension, ...]
+    rows: tuple[AgencyRow, ...]
+    gains: tuple[Gain | NoData | Withheld, ...]
+    lessons: tuple[Lesson | None, ...]
+    """The lesson of the course that speaks most directly of each indicator."""
+    has_items: bool
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One item version with its figures and what its most chosen wrong answer tells."""
+
+    figures: ItemFigures
+    indicator_title: str
+    stem: str
+    wrong_text: str | None
+    belief: str | None
+    correction: str | None
+    cure: Lesson | None
+
+
+def scope_of(database: Database, viewer: Viewer) -> Scope:
+    """The viewer's proof that they may look. Raises NotAllowed, NotFound."""
+    with database.read() as connection:
+        agency = agency_store.find_agency(connection, viewer.agency_id)
+    if agency is None:
+        supervision_scope(viewer, "")
+        raise NotFound("Instansi Anda")
+    return supervision_scope(viewer, agency.path)
+
+
+def assignments_in(database: Database, courseware: Courseware, scope: Scope) -> tuple[Assignment, ...]:
+    """Assignments that reach the scope's agency or the agencies right under it, the earliest deadline first."""
+    with database.read() as connection:
+        places = [scope.agency_id, *(child.id for child in agency_store.children_of(connection, scope.agency_id))]
+        found = {a.id: a for place in places for a in assignment_store.assignments_of(connection, place)}
+    known = [a for a in found.values() if a.course_id in courseware.bank.courses]
+    return tuple(sorted(known, key=lambda a: (a.due_on, a.id)))
+
+
+def data_version(database: Database, scope: Scope, assignment_id: str) -> tuple[int, int]:
+    """Changes with every attempt started or finished in the scope."""
+    with database.read() as connection:
+        found = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
+    return sum(row.started + row.finished for row in found), sum(row.passed for row in found)
+
+
+def overview(
+    database: Database,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str = ALL_EMPLOYMENT,
+) -> Overview:
+    """``employment`` is one kind, or ALL_EMPLOYMENT. Raises NotAllowed, NotFound."""
+    _check_employment(employment)
+    with database.read() as connection:
+        assignment, course = _assignment(connection, courseware, assignment_id)
+        agency = _agency_in_scope(connection, scope, agency_id)
+        tree = agency_store.agencies_below(connection, scope.agency_path)
+        progress = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
+        indicator_rows = rollup_store.read_indicators(connection, assignment_id, scope.agency_path)
+        headcount = people_store.headcount(connection, scope.agency_path)
+        assigned = _assigned_paths(connection, tree, assignment_id)
+    path_of = {a.id: a.path for a in tree}
+    root = scope.agency_path
+    people = add_up(
+        [
+            *(
+                (path_of[place], kind, People(assigned=count))
+                for (place, kind), count in headcount.items()
+                if path_of[place].startswith(assigned)
+            ),
+            *(
+                (path_of[row.agency_id], row.employment, People(0, row.started, row.finished, row.passed))
+                for row in progress
+                if row.quiz_id == course.posttest
+            ),
+        ],
+        root,
+    )
+    tested = {quiz: _Results(indicator_rows, quiz, path_of, root) for quiz in (course.pretest, course.posttest) if quiz}
+    after = tested[course.posttest]
+    before = tested.get(course.pretest or "")
+    indicators = tuple(i for i in INDICATORS if i in after.tallies or not after.tallies)
+    total = tuple(after.found(i, (agency.path, employment)) for i in indicators)
+    here = (agency.path, employment)
+    return Overview(
+        assignment=assignment,
+        agency=agency,
+        trail=tuple(a for a in tree if agency.path.startswith(a.path)),
+        employment=employment,
+        people=people.get(here, People()),
+        passed_is_withheld=any(isinstance(cell, Withheld) for cell in total),
+        by_employment=tuple(
+            (title, people[agency.path, kind])
+            for kind, title in EMPLOYMENT_TITLES.items()
+            if (agency.path, kind) in people
+        ),
+        indicators=indicators,
+        indicator_titles=tuple(INDICATOR_TITLES[i] for i in indicators),
+        total=total,
+        rows=_rows(agency, tree, people, after, indicators, total, employment),
+        gains=tuple(gain(before.found(i, here) if before else NoData(), after.found(i, here)) for i in indicators),
+        lessons=tuple(_lesson_about(courseware, course, i) for i in indicators),
+        has_items=_has_items(agency),
+    )
+
+
+def item_views(
+    database: Database,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str = ALL_EMPLOYMENT,
+) -> tuple[ItemView, ...]:
+    """Items of the post-test, hardest first. Raises ItemsTooDeep, NotAllowed, NotFound."""
+    _check_employment(employment)
+    with database.read() as connection:
+        _, course = _assignment(connection, courseware, assignment_id)
+        agency = _agency_in_scope(connection, scope, agency_id)
+        if not _has_items(agency):
+            raise ItemsTooDeep()
+        found = rollup_store.read_responses(connection, assignment_id, course.posttest, agency.path)
+        around = found
+        if agency.path != scope.agency_path:
+            around = rollup_store.read_responses(connection, assignment_id, course.posttest, scope.agency_path)
+        own = _answer_counts(found, employment)
+        figures = _shown_in_both(
+            item_figures(own, _answer_counts(found, ALL_EMPLOYMENT)),
+            item_figures(own, _answer_counts(around, employment)),
+        )
+        return tuple(_item_view(connection, courseware, one) for one in figures)
+
+
+class _Results:
+    """One quiz's tallies per indicator and cell, with what must stay hidden."""
+
+    def __init__(self, rows: Iterable[rollup_store.IndicatorRow], quiz_id: str, path_of: dict[str, str], root: str):
+        by_indicator: dict[str, list[tuple[str, str, Tally]]] = {}
+        for row in rows:
+            if row.quiz_id == quiz_id:
+                tally = Tally(row.learners, row.answers, row.mean_micro_sum, row.mean_micro_square_sum)
+                by_indicator.setdefault(row.indicator, []).append((path_of[row.agency_id], row.employment, tally))
+        self.tallies = {indicator: add_up(found, root) for indicator, found in by_indicator.items()}
+        self._withheld: dict[str, frozenset[Cell]] = {}
+        masks: list[tuple[dict[Cell, int], frozenset[Cell]]] = []
+        for indicator, cells in self.tallies.items():
+            learners = {cell: tally.learners for cell, tally in cells.items()}
+            mask = next((known for counts, known in masks if counts == learners), None)
+            if mask is None:  # nearly always the same people answer every indicator
+                mask = withheld_cells(learners)
+                masks.append((learners, mask))
+            self._withheld[indicator] = mask
+
+    def found(self, indicator: str, cell: Cell) -> Comprehension:
+        tally = self.tallies.get(indicator, {}).get(cell)
+        return estimate(tally, is_withheld=cell in self._withheld.get(indicator, ()))
+
+
+def _rows(
+    agency: Agency,
+    tree: list[Agency],
+    people: dict[Cell, People],
+    results: _Results,
+    indicators: tuple[str, ...],
+    total: tuple[Comprehension, ...],
+    employment: str,
+) -> tuple[AgencyRow, ...]:
+    parents = {a.parent_id for a in tree}
+    places = [(a.id, a.name, a.kind, a.path, a.id in parents) for a in tree if a.parent_id == agency.id]
+    places.sort(key=lambda place: place[1])
+    direct = agency.path + DIRECT
+    if places and (direct, employment) in people:
+        places.append((None, f"Langsung di {agency.name}", agency.kind, direct, False))
+    rows = []
+    for place_id, name, kind, path, has_parts in places:
+        cells = tuple(results.found(i, (path, employment)) for i in indicators)
+        groups = tuple(group_of(cell, whole) for cell, whole in zip(cells, total, strict=True))
+        learners = people.get((path, employment), People()).assigned
+        rows.append(AgencyRow(place_id, name, kind, has_parts, learners, cells, groups))
+    return tuple(rows)
+
+
+def _assignment(connection: Connection, courseware: Courseware, assignment_id: str) -> tuple[Assignment, Course]:
+    assignment = assignment_store.find_assignment(connection, assignment_id)
+    course = courseware.bank.courses.get(assignment.course_id) if assignment else None
+    if assignment is None or course is None:
+        raise NotFound("Penugasan itu", "Pilih penugasan lain dari daftar.")
+    return assignment, course
+
+
+def _agency_in_scope(connection: Connection, scope: Scope, agency_id: str) -> Agency:
+    """An agency outside the scope and one that does not exist get the same answer."""
+    agency = agency_store.find_agency(connection, agency_id)
+    if agency is None or not scope.covers(agency.path):
+        raise NotAllowed("supervise")
+    return agency
+
+
+def _assigned_paths(connection: Connection, tree: list[Agency], assignment_id: str) -> tuple[str, ...]:
+    """The highest places of the tree (parents first) that the assignment reaches."""
+    reached: list[str] = []
+    for agency in tree:
+        if not agency.path.startswith(tuple(reached)) and any(
+            a.id == assignment_id for a in assignment_store.assignments_of(connection, agency.id)
+        ):
+            reached.append(agency.path)
+    return tuple(reached)
+
+
+def _check_employment(employment: str) -> None:
+    if employment != ALL_EMPLOYMENT and employment not in EMPLOYMENT_TITLES:
+        raise NotFound("Jenis kepegawaian itu", "Pilih dari daftar.")
+
+
+def _has_items(agency: Agency) -> bool:
+    return agency.parent_id is None or agency.report_id == agency.id
+
+
+def _lesson_about(courseware: Courseware, course: Course, indicator: str) -> Lesson | None:
+    """The fewer other indicators a lesson treats, the more directly it speaks of this one."""
+    lessons = [found for i in course.lessons if (found := courseware.library.find_lesson(i)) is not None]
+    about = [lesson for lesson in lessons if indicator in lesson.indicators]
+    best = min(about, key=lambda lesson: len(lesson.indicators), default=None)
+    return Lesson(best.id, best.title) if best else None
+
+
+def _answer_counts(found: list[rollup_store.ResponseCount], employment: str) -> list[AnswerCount]:
+    """Counts per version and value, over one employment kind or all."""
+    sums: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for row in found:
+        if employment in (ALL_EMPLOYMENT, row.employment):
+            key = (row.item_version, row.item_id, row.value)
+            learners, marks = sums.get(key, (0, 0))
+            sums[key] = (learners + row.learners, marks + row.mark_micro_sum)
+    return [AnswerCount(*key, *counts) for key, counts in sums.items()]
+
+
+def _shown_in_both(first: tuple[ItemFigures, ...], second: tuple[ItemFigures, ...]) -> tuple[ItemFigures, ...]:
+    versions = {figures.version for figures in second}
+    return tuple(figures for figures in first if figures.version in versions)
+
+
+def _item_view(connection: Connection, courseware: Courseware, figures: ItemFigures) -> ItemView:
+    item = attempt_store.get_item_version(connection, figures.version)
+    wrong: Response | None = None
+    if figures.wrong_value is not None:
+        try:
+            wrong = decode_response(item, figures.wrong_value)
+        except (InvalidResponse, json.JSONDecodeError):
+            wrong = None
+    known = courseware.library.misconceptions
+    shown = [known[m] for m in misconceptions_shown(item, wrong) if m in known]
+    misconception = shown[0] if shown else None
+    return ItemView(
+        figures=figures,
+        indicator_title=INDICATOR_TITLES[item.indicator],
+        stem=item.stem,
+        wrong_text=response_text(item, wrong) if wrong is not None else None,
+        belief=misconception.belief if misconception else None,
+        correction=misconception.correction if misconception else None,
+        cure=_lesson_at(courseware, misconception.cure if misconception else item.section),
+    )
+
+
+def _lesson_at(courseware: Courseware, reference: str) -> Lesson | None:
+    section = courseware.library.find_section(reference)
+    lesson = courseware.library.find_lesson(reference.partition("#")[0])
+    return Lesson(lesson.id, lesson.title, section.id, section.title) if lesson and section else None
+
+
+def response_text(item: Item, response: Response) -> str:
+    """The answer as it was read on screen."""
+    if isinstance(item, TrueFalseItem):
+        return TRUE_FALSE_TEXTS[str(response)]
+    if isinstance(item, MatchingItem) and isinstance(response, dict):
+        rights = right_sides(item)
+        return "; ".join(f"{p.left} → {rights[str(response[p.id])]}" for p in item.pairs if p.id in response)
+    if isinstance(item, OrderingItem) and isinstance(response, dict):
+        steps = {step.id: step.text for step in item.steps}
+        return " → ".join(steps[step] for step in sorted(response, key=lambda s: response[s]))  # type: ignore[arg-type,return-value]
+    chosen = {response} if isinstance(response, str) else set(response)
+    return "; ".join(option.text for option in item.options if option.id in chosen)  # type: ignore[union-attr]

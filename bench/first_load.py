@@ -1,0 +1,101 @@
+"""What an empty browser cache costs: bytes and requests of each page's first load in headless Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.school import SUPERVISOR, build_school, learner_persona
+from bench.servers import our_server, stock_server
+from bench.sign_in_client import sign_in
+from bench.table import Row, absent
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PAGES = (
+    ("sign-in page", "/masuk", None, 700),
+    ("lesson page", "/materi?materi=apa-itu-netralitas", "learner", 700),
+    ("quiz page", "/kuis", "learner", 700),
+    ("supervisor page", "/pemahaman", "supervisor", 1700),
+)
+"""Name, address, role, KiB allowed."""
+SETTLE_MS = 1500
+"""Without a request for so long, the page is taken as complete."""
+
+
+@dataclass(frozen=True)
+class Weight:
+    kib: float
+    requests: int
+
+
+def measure_first_load(folder: Path) -> list[Row]:
+    what = "first load, empty cache"
+    browser_path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser_path is None:
+        return [absent(what, f"no browser on PATH ({', '.join(BROWSERS)})")]
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return [absent(what, "playwright is not installed")]
+
+    rows = []
+    with sync_playwright() as playwright:
+        sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=browser_path, args=sandbox)
+        try:
+            with stock_server(folder / "stock") as server:
+                stock = _weigh(browser, server.origin, "/", "")
+            build_school(folder / "first-load", 1).close()
+            with our_server(folder / "first-load") as server:
+                cookies = {
+                    None: "",
+                    "learner": sign_in(server.origin, learner_persona(0)),
+                    "supervisor": sign_in(server.origin, SUPERVISOR),
+                }
+                for name, address, role, allowed in PAGES:
+                    weight = _weigh(browser, server.origin, address, cookies[role])
+                    rows.append(
+                        Row(
+                            f"first load of the {name}, {weight.requests} requests",
+                            weight.kib,
+                            "KiB",
+                            stock.kib,
+                            f"stock bare page, {stock.requests} requests",
+                            at_most=allowed,
+                        )
+                    )
+        finally:
+            browser.close()
+    return rows
+
+
+def _weigh(browser, origin: str, address: str, cookie: str) -> Weight:
+    """A fresh context has an empty cache. Prefetched files count too: the browser does fetch them."""
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    try:
+        if cookie:
+            name, _, value = cookie.partition("=")
+            context.add_cookies([{"name": name, "value": value, "url": origin}])
+        page = context.new_page()
+        network = context.new_cdp_session(page)
+        network.send("Network.enable")
+        received: list[float] = []
+        network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+        page.goto(origin + address, wait_until="load", timeout=60_000)
+        if address != "/masuk":
+            page.wait_for_selector("[data-testid=stApp]", timeout=30_000)
+        _wait_until_quiet(page, received)
+        return Weight(sum(received) / 1024, len(received))
+    finally:
+        context.close()
+
+
+def _wait_until_quiet(page, received: list[float]) -> None:
+    known = -1
+    for _ in range(15):
+        if len(received) == known:
+            return
+        known = len(received)
+        page.wait_for_timeout(SETTLE_MS)

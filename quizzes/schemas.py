@@ -1,0 +1,25 @@
+"""JSON Schemas of how it is tested: items, quizzes and courses; see ``content/schemas.py``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content.schemas import schema_text, write_texts
+from quizzes.models import Course, ItemFile, Quiz
+
+FOLDER = Path(__file__).resolve().parent / "schemas"
+
+_TITLED: dict[str, tuple[str, object]] = {
+    "items.schema.json": ("Daftar soal", ItemFile),
+    "quiz.schema.json": ("Kuis", Quiz),
+    "course.schema.json": ("Kursus", Course),
+}
+
+
+def schema_texts() -> dict[str, str]:
+    """File name -> the text the file must have."""
+    return {name: schema_text(title, model) for name, (title, model) in _TITLED.items()}
+
+
+def write_schemas(folder: Path = FOLDER) -> None:
+    write_texts(schema_texts(), folder)

@@ -1,0 +1,315 @@
+"""Rules of taking a quiz: nothing acknowledged is lost, nothing counts twice, nobody sees another's attempt."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actions import study, take_quiz
+from actions.courseware import Courseware, load_courseware
+from actions.take_quiz import AlreadyClosed, StillOpen, StrangeAnswer, TooLate
+from people.errors import NetralError, NoAttemptsLeft, NotAllowed, NotFound
+from people.models import Viewer
+from quizzes.attempts import GRACE
+from store import rollups
+from store.database import Database, open_database
+from tests.builders import (
+    NOW, add_learner, course_data, fresh_id, item_data, make_courseware, make_database, quiz_data, write_courseware, write_yaml,
+)  # fmt: skip
+
+LIMIT = timedelta(minutes=30)
+
+
+class Site:
+    """One database, one learner, one quiz of six kinds with three attempts of thirty minutes."""
+
+    def __init__(self, folder: Path, **quiz: Any) -> None:
+        self.folder = folder
+        self.database = make_database(folder / "netral.sqlite")
+        quizzes = [quiz_data(**{"attempt_limit": 3, "time_limit_minutes": 30} | quiz)]
+        self.courseware = make_courseware(folder / "site", quizzes=quizzes)
+        self.viewer = add_learner(self.database)
+
+    def start(self, now: Any = NOW, viewer: Viewer | None = None, seed: int = 1) -> str:
+        return take_quiz.start_attempt(
+            self.database, self.courseware, viewer or self.viewer, "kuis", now, attempt_id=fresh_id(now), seed=seed
+        )
+
+    def view(self, attempt_id: str, now: Any = NOW) -> take_quiz.AttemptView:
+        return take_quiz.view_attempt(self.database, self.viewer, attempt_id, now)
+
+    def save(self, attempt_id: str, position: int, answer: Any, now: Any = NOW, viewer: Viewer | None = None) -> Any:
+        return take_quiz.save_answer(self.database, viewer or self.viewer, attempt_id, position, answer, now)
+
+    def position(self, attempt_id: str, kind: str = "single") -> int:
+        return next(n for n, i in enumerate(self.view(attempt_id).items) if i.shown.kind == kind)
+
+    def count(self, table: str) -> int:
+        with self.database.read() as connection:
+            return connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+def in_words(error: NetralError) -> None:
+    assert str(error).endswith(".") and error.what_to_do.endswith(".")
+
+
+def test_starting_again_while_open_goes_on_with_the_same_attempt(site: Site) -> None:
+    assert site.start(seed=1) == site.start(seed=2)
+    assert site.count("attempt") == 1
+
+
+def test_sixteen_starts_at_once_make_one_attempt(site: Site) -> None:
+    ids: list[str] = []
+    start = threading.Barrier(16)
+
+    def work(seed: int) -> None:
+        start.wait()
+        ids.append(site.start(seed=seed))
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(ids) == 16 and len(set(ids)) == 1 and site.count("attempt") == 1
+
+
+def test_the_attempt_limit_holds(site: Site) -> None:
+    for _ in range(3):
+        take_quiz.submit(site.database, site.viewer, site.start(), NOW)
+    with pytest.raises(NoAttemptsLeft) as caught:
+        site.start()
+    in_words(caught.value)
+    assert caught.value.limit == 3 and site.count("attempt") == 3
+
+
+def test_the_last_attempt_overtaken_by_time_is_closed_though_no_other_may_start(tmp_path: Path) -> None:
+    site = Site(tmp_path, attempt_limit=1)
+    attempt_id = site.start()
+    with pytest.raises(NoAttemptsLeft):
+        site.start(NOW + LIMIT + GRACE + timedelta(seconds=1))
+    assert take_quiz.view_result(site.database, site.viewer, attempt_id).attempt.state == "expired"
+
+
+def test_a_later_start_after_time_ran_out_is_the_next_attempt(site: Site) -> None:
+    first = site.start()
+    second = site.start(NOW + timedelta(hours=2))
+    assert first != second and site.view(second).number == 2
+    assert not site.view(first).is_open
+
+
+def test_only_a_quiz_that_exists_and_is_assigned_starts(site: Site) -> None:
+    with pytest.raises(NotFound):
+        take_quiz.start_attempt(site.database, site.courseware, site.viewer, "asing", NOW, attempt_id="x", seed=1)
+    lone = Site(site.folder / "lain")
+    with lone.database.write() as connection:
+        connection.execute("DELETE FROM assignment_agency")
+    with pytest.raises(NotFound) as caught:
+        lone.start()
+    in_words(caught.value)
+
+
+def test_a_saved_answer_is_there_after_the_server_restarts(site: Site) -> None:
+    attempt_id = site.start()
+    place = site.position(attempt_id)
+    assert site.save(attempt_id, place, 2) == NOW
+    site.database.close()
+    site.database = open_database(site.folder / "netral.sqlite")
+    item = site.view(attempt_id).items[place]
+    assert (item.answer, item.saved_at, item.is_complete) == (2, NOW, True)
+
+
+def test_the_same_answer_twice_is_one_row_and_one_acknowledgement(site: Site) -> None:
+    attempt_id = site.start()
+    place = site.position(attempt_id)
+    first = site.save(attempt_id, place, 1)
+    assert site.save(attempt_id, place, 1, NOW + timedelta(seconds=30)) == first
+    assert site.count("response") == 1
+    site.save(attempt_id, place, 2)
+    site.save(attempt_id, place, 1)
+    assert site.count("response") == 3 and site.view(attempt_id).items[place].answer == 1
+
+
+def test_an_answer_can_be_taken_back(site: Site) -> None:
+    attempt_id = site.start()
+    place = site.position(attempt_id)
+    site.save(attempt_id, place, 1)
+    site.save(attempt_id, place, None)
+    assert site.view(attempt_id).items[place].answer is None and site.view(attempt_id).answered_count == 0
+
+
+def test_nothing_is_chosen_beforehand(site: Site) -> None:
+    assert [item.answer for item in site.view(site.start()).items] == [None] * 6
+
+
+def test_after_submitting_no_answer_is_taken(site: Site) -> None:
+    attempt_id = site.start()
+    take_quiz.submit(site.database, site.viewer, attempt_id, NOW)
+    for late in (lambda: site.save(attempt_id, 0, 0), lambda: take_quiz.set_flag(site.database, site.viewer, attempt_id, 0, True)):
+        with pytest.raises(AlreadyClosed) as caught:
+            late()
+        in_words(caught.value)
+    assert site.count("response") == 0
+
+
+def test_after_deadline_and_grace_an_answer_is_too_late_and_the_saved_ones_count(site: Site) -> None:
+    attempt_id = site.start()
+    place = site.position(attempt_id, "true_false")
+    site.save(attempt_id, place, 0, NOW + LIMIT + GRACE)  # within the grace
+    too_late = NOW + LIMIT + GRACE + timedelta(seconds=1)
+    with pytest.raises(TooLate) as caught:
+        site.save(attempt_id, place, 1, too_late)
+    in_words(caught.value)
+    assert take_quiz.close_overdue_attempts(site.database, NOW + LIMIT + GRACE) == 0
+    assert take_quiz.close_overdue_attempts(site.database, too_late) == 1
+    assert take_quiz.close_overdue_attempts(site.database, too_late) == 0
+    view = take_quiz.view_result(site.database, site.viewer, attempt_id)
+    assert view.attempt.state == "expired" and view.result.score == pytest.approx(1 / 6)
+    assert view.items[place].mark == 1
+
+
+def test_looking_at_an_overdue_attempt_closes_it(site: Site) -> None:
+    attempt_id = site.start()
+    assert not site.view(attempt_id, NOW + timedelta(hours=1)).is_open
+
+
+def test_anothers_attempt_does_not_exist(site: Site) -> None:
+    attempt_id, other = site.start(), add_learner(site.database, "budi")
+    database = site.database
+    for deed in (
+        lambda: take_quiz.view_attempt(database, other, attempt_id, NOW),
+        lambda: site.save(attempt_id, 0, 0, viewer=other),
+        lambda: take_quiz.set_flag(database, other, attempt_id, 0, True),
+        lambda: take_quiz.submit(database, other, attempt_id, NOW),
+        lambda: take_quiz.view_result(database, other, attempt_id),
+        lambda: take_quiz.view_attempt(database, other, "tidak-ada", NOW),
+    ):
+        with pytest.raises(NotFound):
+            deed()
+    assert take_quiz.history(database, other) == {}
+
+
+def test_an_author_may_try_and_an_unknown_deed_is_no_deed(site: Site) -> None:
+    site.start(viewer=replace(add_learner(site.database, "citra"), role="author"))
+    with pytest.raises(NotAllowed):
+        site.start(viewer=replace(site.viewer, role="asing"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("position", "answer"), [(99, 0), (-1, 0), (0, "junk"), (0, {"a": [1]}), (0, -1), (0, (99,))])
+def test_a_strange_answer_is_not_stored(site: Site, position: int, answer: Any) -> None:
+    attempt_id = site.start()
+    with pytest.raises(StrangeAnswer) as caught:
+        site.save(attempt_id, position, answer)
+    in_words(caught.value)
+    assert site.count("response") == 0
+
+
+def test_submitting_twice_counts_once(site: Site) -> None:
+    attempt_id = site.start()
+    take_quiz.submit(site.database, site.viewer, attempt_id, NOW)
+    with site.database.read() as connection:
+        before = rollups.dump_rollups(connection)
+    take_quiz.submit(site.database, site.viewer, attempt_id, NOW + timedelta(minutes=1))
+    with site.database.read() as connection:
+        assert rollups.dump_rollups(connection) == before
+    (row,) = before["rollup_progress"]
+    assert row[-3:] == (1, 1, 0)
+
+
+def test_there_is_no_result_before_the_end(site: Site) -> None:
+    with pytest.raises(StillOpen):
+        take_quiz.view_result(site.database, site.viewer, site.start())
+
+
+def test_flags_are_remembered(site: Site) -> None:
+    attempt_id = site.start()
+    take_quiz.set_flag(site.database, site.viewer, attempt_id, 2, True)
+    take_quiz.set_flag(site.database, site.viewer, attempt_id, 2, True)
+    assert [i.is_flagged for i in site.view(attempt_id).items] == [n == 2 for n in range(6)]
+    take_quiz.set_flag(site.database, site.viewer, attempt_id, 2, False)
+    assert not any(i.is_flagged for i in site.view(attempt_id).items)
+
+
+def edited(site: Site) -> Courseware:
+    bank = [item_data(kind, id=f"baru-{n}", stem="Soal baru?") for n, kind in enumerate(("single",) * 6)]
+    folders = write_courseware(site.folder / "site", items=bank, quizzes=[quiz_data(pass_mark=0, title="Kuis baru")])
+    return load_courseware(*folders)
+
+
+def test_editing_the_course_does_not_change_an_open_attempt(site: Site) -> None:
+    attempt_id = site.start()
+    before = site.view(attempt_id)
+    site.courseware = edited(site)
+    assert site.start() == attempt_id and site.view(attempt_id) == before
+    take_quiz.submit(site.database, site.viewer, attempt_id, NOW)
+    result = take_quiz.view_result(site.database, site.viewer, attempt_id)
+    assert not result.result.passed and result.attempt.quiz.pass_mark == 0.5  # the pass mark of the start
+    assert site.view(site.start()).title == "Kuis baru"
+
+
+def test_a_retry_draws_items_not_seen_before(tmp_path: Path) -> None:
+    database = make_database(tmp_path / "netral.sqlite")
+    items = [item_data(id=f"q{n}") for n in range(12)]
+    courseware = make_courseware(tmp_path / "site", items=items, quizzes=[quiz_data(blueprint=[{"count": 4}])])
+    viewer = add_learner(database)
+    seen: list[str] = []
+    for seed in range(3):
+        attempt_id = take_quiz.start_attempt(database, courseware, viewer, "kuis", NOW, attempt_id=fresh_id(), seed=seed)
+        take_quiz.submit(database, viewer, attempt_id, NOW)
+        seen += [i.item.id for i in take_quiz.view_result(database, viewer, attempt_id).items]
+    assert len(set(seen)) == 12
+
+
+def test_the_best_attempt_passes_and_the_first_one_tells_comprehension(tmp_path: Path) -> None:
+    site = Site(tmp_path, blueprint=[{"count": 6}])
+    for right in (False, True, False):
+        attempt_id = site.start()
+        if right:
+            for place, item in enumerate(site.view(attempt_id).items):
+                if item.shown.kind == "true_false":
+                    site.save(attempt_id, place, 0)
+                if item.shown.kind in ("single", "judgement"):
+                    wanted = "Pilihan b" if item.shown.kind == "single" else "Pilihan a"
+                    site.save(attempt_id, place, item.shown.choices.index(wanted))
+        take_quiz.submit(site.database, site.viewer, attempt_id, NOW)
+    with site.database.read() as connection:
+        (progress,) = rollups.read_progress(connection, "tugas-kursus", "kab/")
+        (indicator,) = rollups.read_indicators(connection, "tugas-kursus", "kab/")
+        counted = rollups.read_responses(connection, "tugas-kursus", "kuis", "kab/")
+    assert (progress.started, progress.finished, progress.passed) == (1, 1, 1)
+    assert (indicator.learners, indicator.mean_micro_sum) == (1, 0)  # the first attempt was left empty
+    assert {(c.value, c.learners) for c in counted} == {("null", 1)} and len(counted) == 6
+    (course,) = study.course_progress(site.database, site.courseware, site.viewer)
+    assert course.posttest.best is not None and course.posttest.best.number == 2
+    assert course.posttest.attempts_left == 0
+
+
+def test_studying_is_remembered_and_a_section_that_is_not_there_is_refused(site: Site) -> None:
+    study.mark_section_done(site.database, site.courseware, site.viewer, "dasar", "awal", NOW)
+    study.mark_section_done(site.database, site.courseware, site.viewer, "dasar", "awal", NOW)
+    assert study.sections_done(site.database, site.viewer, "dasar") == {"awal": None}
+    (course,) = study.course_progress(site.database, site.courseware, site.viewer)
+    assert (course.steps_done, course.step_count) == (1, 2)
+    for lesson, section, chosen in (("dasar", "akhir", None), ("asing", "awal", None), ("dasar", "awal", "a")):
+        with pytest.raises(NotFound):
+            study.mark_section_done(site.database, site.courseware, site.viewer, lesson, section, NOW, chosen=chosen)
+
+
+def test_a_course_that_is_gone_is_left_out(site: Site) -> None:
+    write_yaml(site.folder / "site" / "quizzes" / "courses" / "kursus.yaml", course_data(id="lain"))
+    courseware = load_courseware(site.folder / "site" / "content", site.folder / "site" / "quizzes")
+    assert study.course_progress(site.database, courseware, site.viewer) == ()
+
+
+def database_of(site: Site) -> Database:
+    return site.database

@@ -1,0 +1,38 @@
+"""Items: who counts as many, what counts as wrong, and what stays hidden."""
+
+from __future__ import annotations
+
+from analytics.estimates import MICRO
+from analytics.items import AnswerCount, item_figures
+
+
+def count(value: str, learners: int, mark: float, version: str = "v1") -> AnswerCount:
+    return AnswerCount(version, "soal", value, learners, round(learners * mark * MICRO))
+
+
+def test_the_facility_is_the_mean_mark_and_the_worst_wrong_answer_is_named():
+    (found,) = item_figures([count('"a"', 10, 1), count('"b"', 6, 0), count('"c"', 2, 0), count("null", 2, 0)])
+    assert found.facility.value == 0.5
+    assert found.facility.low < 0.5 < found.facility.high
+    assert (found.wrong_value, found.wrong_learners, found.unanswered) == ('"b"', 6, 2)
+
+
+def test_fewer_than_ten_people_are_not_shown():
+    assert item_figures([count('"a"', 9, 1)]) == ()
+
+
+def test_a_wrong_answer_of_fewer_than_five_people_is_not_named():
+    (found,) = item_figures([count('"a"', 20, 1), count('"b"', 4, 0)])
+    assert found.wrong_value is None
+
+
+def test_not_shown_when_the_rest_of_the_whole_would_be_a_small_group():
+    own = [count('"a"', 20, 1)]
+    assert item_figures(own, [count('"a"', 25, 1)]) == ()
+    assert len(item_figures(own, [count('"a"', 20, 1)])) == 1
+    assert len(item_figures(own, [count('"a"', 30, 1)])) == 1
+
+
+def test_the_hardest_comes_first():
+    easy, hard = count('"a"', 20, 1, "v1"), count('"b"', 20, 0, "v2")
+    assert [found.version for found in item_figures([easy, hard])] == ["v2", "v1"]

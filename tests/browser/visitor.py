@@ -1,0 +1,78 @@
+"""What a visitor does in the browser, in the visitor's words."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+RINA = "PNS, belum mulai"
+YOHANA = "Guru PPPK, di tengah kursus"
+NENGAH = "Perangkat desa, siap pascauji"
+DIMAS = "PNS, sudah selesai"
+PROVINCE = "Penyelia provinsi"
+AGENCY = "Penyelia dinas"
+AUTHOR = "Penyusun materi"
+
+SAVED = re.compile(r"(T|; t)ersimpan \d\d\.\d\d\.\d\d")
+
+
+def sign_in(page: Page, url: str, title: str) -> None:
+    page.goto(f"{url}/masuk")
+    page.locator("form").filter(has_text=title).get_by_role("button").click()
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has been drawn and the script has come to rest."""
+    page.locator("h1, h2").first.wait_for()
+    page.wait_for_function(
+        "() => !document.querySelector('[data-testid=stApp][data-test-script-state=running]')"
+        " && !document.querySelector('[data-stale=true]')"
+    )
+
+
+def open_page(page: Page, url: str, path: str) -> None:
+    page.goto(f"{url}/{path}")
+    settle(page)
+
+
+def start_quiz(page: Page, url: str, quiz_id: str) -> None:
+    open_page(page, url, f"kuis?id={quiz_id}")
+    page.get_by_role("button", name="Mulai", exact=True).click()
+    expect(page.get_by_role("heading", name=re.compile(r"^Soal 1 dari"))).to_be_visible()
+    settle(page)
+
+
+def widgets(page: Page) -> Locator:
+    """The answer's own widgets: their keys start with ``jawab``."""
+    return page.locator('[class*="st-key-jawab"]')
+
+
+def answer_item(page: Page, choice: int = 0) -> str:
+    """Answer whatever kind of item is shown and return the acknowledgement."""
+    widgets(page).first.wait_for()
+    first = widgets(page).first
+    if first.locator("[data-testid=stRadio]").count():
+        first.locator("[data-testid=stRadio] label[data-baseweb=radio], [role=radiogroup] label").nth(choice).click()
+    elif first.locator("[data-testid=stCheckbox]").count():
+        first.locator("[data-testid=stCheckbox] label").click()
+    elif first.locator("[data-testid=stSelectbox]").count():
+        first.locator("[role=combobox], input").first.click()
+        page.locator("[role=option]").nth(choice).click()
+    else:
+        first.get_by_role("radio").or_(first.get_by_role("button")).nth(choice).click()
+    return acknowledgement(page)
+
+
+def acknowledgement(page: Page) -> str:
+    status = page.locator("p[role=status]").filter(has_text=SAVED).first
+    status.wait_for()
+    return status.inner_text()
+
+
+def turn_to(page: Page, position: int, count: int) -> None:
+    """Go forward to the item at ``position`` (from 0)."""
+    page.get_by_role("button", name="Berikutnya").click()
+    expect(page.get_by_role("heading", name=f"Soal {position + 1} dari {count}")).to_be_visible()
+    settle(page)

@@ -1,0 +1,147 @@
+"""Rules about the lessons and items that we ship."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from pydantic import TypeAdapter
+
+from actions.courseware import Courseware, load_courseware
+from content.library import HISTORICAL, all_texts
+from content.models import INDICATORS, CheckSection
+from quizzes.bank import misconceptions_named
+from quizzes.models import Item, MultipleItem, SingleItem, fingerprint
+from tests.builders import CONTENT, KINDS, QUIZZES
+
+ITEM: TypeAdapter[Item] = TypeAdapter(Item)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Courseware:
+    return load_courseware(CONTENT, QUIZZES)
+
+
+def singles(shipped: Courseware) -> list[SingleItem]:
+    return [item for item in shipped.bank.items.values() if isinstance(item, SingleItem)]
+
+
+def test_there_are_no_problems(shipped: Courseware) -> None:
+    assert [str(p) for p in shipped.problems] == []
+
+
+def test_the_bank_has_at_least_eighty_items_of_every_kind_and_indicator(shipped: Courseware) -> None:
+    items = shipped.bank.items.values()
+    assert len(items) >= 80
+    assert {item.kind for item in items} == set(KINDS)
+    assert {item.indicator for item in items} == set(INDICATORS)
+    assert min(Counter(item.indicator for item in items).values()) >= 15
+
+
+def test_the_key_is_not_the_longest_option_more_often_than_chance(shipped: Courseware) -> None:
+    longest = sum(
+        max(item.options, key=lambda o: len(o.text)).id == item.key for item in singles(shipped)
+    )
+    shortest = sum(min(item.options, key=lambda o: len(o.text)).id == item.key for item in singles(shipped))
+    expected = sum(1 / len(item.options) for item in singles(shipped))
+    assert longest <= expected * 1.6, (longest, expected)
+    assert shortest <= len(singles(shipped)) / 2, (shortest, expected)  # 24 of 50 when written: authors, lengthen some keys
+
+
+def test_the_keys_of_single_items_are_spread(shipped: Courseware) -> None:
+    count = Counter(item.key for item in singles(shipped))
+    assert len(count) >= 4 and max(count.values()) <= 0.4 * sum(count.values()), count
+
+
+def test_true_and_false_are_both_keys(shipped: Courseware) -> None:
+    keys = Counter(item.key for item in shipped.bank.items.values() if item.kind == "true_false")
+    assert min(keys[True], keys[False]) >= 0.25 * keys.total(), keys
+
+
+def test_ticking_everything_never_earns_much(shipped: Courseware) -> None:
+    for item in shipped.bank.items.values():
+        if isinstance(item, MultipleItem) and item.marking == "proportional":
+            assert len(item.keys) / len(item.options) <= 0.75, item.id
+
+
+def test_every_cure_and_every_citation_resolves(shipped: Courseware) -> None:
+    library = shipped.library
+    for misconception in library.misconceptions.values():
+        assert library.find_section(misconception.cure) is not None, misconception.id
+    for item in shipped.bank.items.values():
+        for citation in item.citations:
+            regulation, provision = library.cited(citation)
+            assert not provision.contested, (item.id, citation)
+            assert regulation.status != "dicabut" or citation.endswith(HISTORICAL), (item.id, citation)
+
+
+def test_most_misconceptions_are_looked_for_by_some_item(shipped: Courseware) -> None:
+    named = {m for item in shipped.bank.items.values() for m in misconceptions_named(item)}
+    assert len(named) >= 0.8 * len(shipped.library.misconceptions)
+
+
+def test_every_objective_of_every_lesson_is_measured(shipped: Courseware) -> None:
+    measured = {objective for item in shipped.bank.items.values() for objective in item.objectives}
+    assert set(shipped.library.objectives()) <= measured
+
+
+def right_texts(shipped: Courseware) -> Iterator[tuple[str, str]]:
+    """(where, text) of everything stated as true: explanations, right options, corrections, lessons without wrong options."""
+    for item in shipped.bank.items.values():
+        yield item.id, item.explanation
+        keys = {item.key} if isinstance(item, SingleItem) else set(item.keys) if isinstance(item, MultipleItem) else set()
+        for option in getattr(item, "options", ()):
+            yield item.id, option.feedback
+            if option.id in keys or getattr(option, "weight", 0) == 1:
+                yield item.id, option.text
+    for misconception in shipped.library.misconceptions.values():
+        yield misconception.id, misconception.correction
+    for lesson in shipped.library.lessons:
+        for section in lesson.sections:
+            wrong = [o.text for o in section.options if o.id != section.key] if isinstance(section, CheckSection) else []
+            for text in all_texts(section):
+                if text not in wrong:
+                    yield f"{lesson.id}#{section.id}", text
+
+
+def sentences_with(shipped: Courseware, pattern: str) -> list[tuple[str, str]]:
+    found = []
+    for where, text in right_texts(shipped):
+        text = re.sub(r"[\"“][^\"”]*[\"”]", " ", text)  # what somebody says is not what we say
+        found += [(where, s) for s in re.split(r"(?<=[.!?;])\s+|\n", text) if re.search(pattern, s, re.IGNORECASE)]
+    return found
+
+
+def test_nobody_is_told_to_report_to_kasn(shipped: Courseware) -> None:
+    telling = r"\b(lapor\w*|adukan|sampaikan|kirim\w*|surati|hubungi|teruskan)\b[^.;]*\bKASN\b"
+    gone = r"tidak ada|sudah tiada|bubar|jangan|bukan|dulu|lama|usang|keliru|dihapus|berakhir"
+    found = [(w, s) for w, s in sentences_with(shipped, telling) if not re.search(gone, s, re.IGNORECASE)]
+    # a list of what not to do names it too
+    donts = {text for lesson in shipped.library.lessons for s in lesson.sections for text in getattr(s, "dont", ())}
+    found = [(w, s) for w, s in found if not any(s in text for text in donts)]
+    assert found == []
+
+
+def test_imprisonment_is_never_told_as_the_present_penalty_of_the_election_articles(shipped: Courseware) -> None:
+    gone = r"hapus|tanpa kurungan|usang|dulu|semula|lama|sebelum|tinggal|tidak lagi|bukan|ancaman kurungannya pun|masih menulis"
+    found = [(w, s) for w, s in sentences_with(shipped, r"kurung") if not re.search(gone, s, re.IGNORECASE)]
+    assert found == []
+
+
+def test_the_old_law_is_named_only_with_its_end(shipped: Courseware) -> None:
+    for item in shipped.bank.items.values():
+        cites = [c for c in item.citations if c.startswith("uu-5-2014:")]
+        assert all(c.endswith(HISTORICAL) for c in cites), item.id
+
+
+def test_every_stem_is_asked_once(shipped: Courseware) -> None:
+    stems = Counter(item.stem.casefold().strip() for item in shipped.bank.items.values())
+    assert max(stems.values()) == 1
+
+
+def test_an_item_comes_back_from_its_frozen_text_unchanged(shipped: Courseware) -> None:
+    for item in shipped.bank.items.values():
+        again = ITEM.validate_json(item.model_dump_json())
+        assert again == item and fingerprint(again) == shipped.bank.fingerprints[item.id]

@@ -1,0 +1,69 @@
+"""Everything kept between runs by ``st.cache_data``. The cache is shared by all visitors, so whatever an answer depends
+on (the viewer's scope, every filter, the data's version, the courseware's files) is an ordinary argument.
+
+Only the database is left out of the key; its path stands in for it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from actions import supervise
+from actions.courseware import Courseware
+from actions.supervise import ItemView, Overview
+from people.access import Scope
+from store.database import Database
+
+_TTL_SECONDS = 60
+"""People move between agencies without a new attempt; a minute later the page knows."""
+
+_HASH: dict[Any, Any] = {
+    Scope: lambda scope: (scope.agency_id, scope.agency_path),
+    Courseware: lambda courseware: courseware.folder_state,
+}
+
+
+def overview(
+    database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, employment: str
+) -> Overview:
+    version = supervise.data_version(database, scope, assignment_id)
+    path = str(database.path)
+    return _overview(database, path, courseware, scope, assignment_id, agency_id, employment, version)
+
+
+def item_views(
+    database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, employment: str
+) -> tuple[ItemView, ...]:
+    version = supervise.data_version(database, scope, assignment_id)
+    path = str(database.path)
+    return _item_views(database, path, courseware, scope, assignment_id, agency_id, employment, version)
+
+
+@st.cache_data(max_entries=64, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)
+def _overview(
+    _database: Database,
+    database_path: str,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str,
+    version: tuple[int, int],
+) -> Overview:
+    return supervise.overview(_database, courseware, scope, assignment_id, agency_id, employment)
+
+
+@st.cache_data(max_entries=32, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)
+def _item_views(
+    _database: Database,
+    database_path: str,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str,
+    version: tuple[int, int],
+) -> tuple[ItemView, ...]:
+    return supervise.item_views(_database, courseware, scope, assignment_id, agency_id, employment)

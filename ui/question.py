@@ -1,0 +1,127 @@
+"""One item on screen: its widgets, for each of the six kinds, and the answer they show now.
+
+Choices are known by the place they are shown at, so no widget tells the key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import streamlit as st
+
+from quizzes.marking import RULE_EXPLANATIONS
+from quizzes.models import ItemKind
+from quizzes.shown import ShownAnswer, ShownItem
+
+INSTRUCTIONS: dict[ItemKind, str] = {
+    "single": "Pilih satu jawaban",
+    "judgement": "Pilih satu tindakan yang paling tepat",
+    "true_false": "Pernyataan ini benar atau salah?",
+    "multiple": "Centang semua yang tepat",
+    "matching": "Pilih pasangan untuk setiap baris",
+    "ordering": "Beri setiap langkah satu nomor urut",
+}
+
+_DIRECTIVE = re.compile(r":(?=[A-Za-z/+_])")
+_BLOCK_START = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-+*#>])(?=\s)", re.MULTILINE)
+_WORD_JOINER = "\u2060"
+"""Invisible; after a colon it keeps ``:red[``, ``:material/`` and ``:smile:`` from meaning anything to Streamlit."""
+
+
+def safe_text(text: str) -> str:
+    """Authored Markdown with Streamlit's own additions (formulas, colours, icons) taken as plain characters."""
+    return _DIRECTIVE.sub(":" + _WORD_JOINER, text.replace("$", "\\$"))
+
+
+def safe_label(text: str) -> str:
+    """The same for one line in a label: a leading ``1.`` or ``-`` stays what the author wrote."""
+    one_line = " ".join(safe_text(text).split())
+    return _BLOCK_START.sub(lambda m: f"{m[2]}\\{m[3]}" if m[2] else f"\\{m[5]}", one_line)
+
+
+def ask(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | None:
+    """Draw the item and return what its widgets show. They start from ``stored``; nothing is ever preselected."""
+    st.markdown(safe_text(item.stem), anchors=False)
+    answer = _ASK[item.kind](item, stored, key)
+    st.caption(f"Cara menilai: {RULE_EXPLANATIONS[item.rule]}")
+    return answer
+
+
+def _ask_one(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | None:
+    labels = [safe_label(text) for text in item.choices]
+    with st.container(
+        key=f"n-check-{key}"
+    ):  # the site's stylesheet draws each choice as a card wide enough for a thumb
+        return st.radio(
+            INSTRUCTIONS[item.kind],
+            range(len(labels)),
+            index=stored if isinstance(stored, int) else None,
+            format_func=labels.__getitem__,
+            key=key,
+            width="stretch",
+        )
+
+
+def _ask_several(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | None:
+    ticked = stored if isinstance(stored, tuple) else ()
+    st.markdown(INSTRUCTIONS["multiple"])
+    places = [
+        place
+        for place, text in enumerate(item.choices)
+        if st.checkbox(safe_label(text), value=place in ticked, key=f"{key}-{place}")
+    ]
+    return tuple(places) or None
+
+
+def _ask_pairs(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | None:
+    chosen = stored if isinstance(stored, dict) else {}
+    letters = [chr(ord("A") + place) for place in range(len(item.choices))]
+    lettered = [f"{letter}\\. {safe_label(text)}" for letter, text in zip(letters, item.choices, strict=True)]
+    # The list stands above the boxes because a phone cuts long texts short inside a closed box.
+    st.markdown(f"{INSTRUCTIONS['matching']}:\n\n" + "  \n".join(lettered))
+    shown = [f"{letter}. {text}" for letter, text in zip(letters, item.choices, strict=True)]
+    answer = {}
+    for place, left in enumerate(item.lefts):
+        right = st.selectbox(
+            safe_label(left),
+            range(len(item.choices)),
+            index=chosen.get(place),
+            format_func=shown.__getitem__,
+            placeholder="Pilih pasangannya",
+            filter_mode=None,
+            key=f"{key}-{place}",
+        )
+        if right is not None:
+            answer[place] = right
+    return answer or None
+
+
+def _ask_order(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | None:
+    chosen = stored if isinstance(stored, dict) else {}
+    st.markdown(f"{INSTRUCTIONS['ordering']} (1 = paling awal)")
+    answer = {}
+    for place, text in enumerate(item.choices):
+        number = st.segmented_control(
+            safe_label(text), range(1, len(item.choices) + 1), default=chosen.get(place), key=f"{key}-{place}"
+        )
+        if number is not None:
+            answer[place] = number
+    numbers = list(answer.values())
+    repeated = sorted({number for number in numbers if numbers.count(number) > 1})
+    if repeated:
+        st.warning(
+            f"Nomor {' dan '.join(map(str, repeated))} dipakai lebih dari sekali. Tiap langkah perlu nomor sendiri.",
+            icon=":material/warning:",
+        )
+    return answer or None
+
+
+_ASK: dict[ItemKind, Callable[[ShownItem, ShownAnswer | None, str], ShownAnswer | None]] = {
+    "single": _ask_one,
+    "judgement": _ask_one,
+    "true_false": _ask_one,
+    "multiple": _ask_several,
+    "matching": _ask_pairs,
+    "ordering": _ask_order,
+}

@@ -1,0 +1,68 @@
+"""The only file that touches Streamlit's session state: ids and drafts of this browser tab, never the truth.
+
+Everything here may vanish (a restart, a new tab) without losing an answer: the store holds those.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from quizzes.shown import ShownAnswer
+
+
+class Synced(NamedTuple):
+    """The answer on which this tab and the store last agreed. ``answer`` None: unanswered."""
+
+    answer: ShownAnswer | None
+
+
+def find_quiz_position(attempt_id: str) -> int | None:
+    """Where this tab was in the attempt; None when it was never there."""
+    return st.session_state.get(f"kuis-posisi-{attempt_id}")
+
+
+def set_quiz_position(attempt_id: str, position: int) -> None:
+    st.session_state[f"kuis-posisi-{attempt_id}"] = position
+
+
+def is_confirming(attempt_id: str) -> bool:
+    """True while the learner looks at the question whether to submit."""
+    return bool(st.session_state.get(f"kuis-konfirmasi-{attempt_id}", False))
+
+
+def set_confirming(attempt_id: str, confirming: bool) -> None:
+    st.session_state[f"kuis-konfirmasi-{attempt_id}"] = confirming
+
+
+def find_synced(attempt_id: str, position: int) -> Synced | None:
+    """None when this tab has not shown the item since it last turned to it."""
+    found = st.session_state.get(f"kuis-selaras-{attempt_id}-{position}")
+    return Synced(found[0]) if found else None
+
+
+def set_synced(attempt_id: str, position: int, answer: ShownAnswer | None) -> None:
+    st.session_state[f"kuis-selaras-{attempt_id}-{position}"] = (answer,)
+
+
+def forget_synced(attempt_id: str, position: int) -> None:
+    st.session_state.pop(f"kuis-selaras-{attempt_id}-{position}", None)
+
+
+def widget_generation(attempt_id: str, position: int) -> int:
+    """Part of the widgets' keys; a new number makes them start again from the stored answer."""
+    return st.session_state.get(f"kuis-generasi-{attempt_id}-{position}", 0)
+
+
+def renew_widgets(attempt_id: str, position: int) -> None:
+    st.session_state[f"kuis-generasi-{attempt_id}-{position}"] = widget_generation(attempt_id, position) + 1
+
+
+def set_notice(attempt_id: str, text: str) -> None:
+    """A sentence to show once, at the next run."""
+    st.session_state[f"kuis-kabar-{attempt_id}"] = text
+
+
+def take_notice(attempt_id: str) -> str | None:
+    return st.session_state.pop(f"kuis-kabar-{attempt_id}", None)
