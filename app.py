@@ -9,12 +9,15 @@ import streamlit as st
 
 from actions import sign_in
 from actions.site import present_site
+from actions.take_quiz import close_overdue_attempts
+from demo.console import seed_with_progress
 from settings import load_settings
 from store.database import Database
 from web.shell import build_shell
 from web.sign_in import SignInDeeds
 
 ROOT = Path(__file__).resolve().parent
+DEMO_SEED = 2026
 settings = load_settings()
 
 
@@ -24,6 +27,13 @@ def database() -> Database:
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def prepare() -> None:
+    """An empty site becomes the demo; a site with real people does not start in demo mode."""
+    sign_in.require_demo_database(database())
+    if not sign_in.demo_personas(database()):
+        seed_with_progress(settings, DEMO_SEED)
 
 
 shell = build_shell(
@@ -36,7 +46,8 @@ shell = build_shell(
     tls=settings.tls,
     allowed_hosts=settings.allowed_hosts,
     cache_root=ROOT / ".cache" / "static",  # not in the data folder: it can be made again, backups need not hold it
-    on_start=lambda: sign_in.require_demo_database(database()),
+    on_start=prepare,
+    regularly=lambda: close_overdue_attempts(database(), now()),
 )
 
-app = st.App(ROOT / "ui" / "main.py", routes=shell.routes, middleware=shell.middleware, lifespan=shell.lifespan)
+app = st.App(ROOT / "screen.py", routes=shell.routes, middleware=shell.middleware, lifespan=shell.lifespan)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from console import progress_bar
 from people.errors import NetralError
-from settings import Settings, SettingsRefused, load_settings
-
-if TYPE_CHECKING:
-    from demo.seed import SeedReport
+from settings import SettingsRefused, load_settings
 
 DEFAULT_SEED = 2026
+"""Printed with the demo, so that anyone can make the same one."""
 
 
 class _SentencesForErrors(TyperGroup):
@@ -77,13 +73,16 @@ def run(
     seed: Annotated[int, typer.Option(help="Benih data demo bila basis data masih kosong.")] = DEFAULT_SEED,
 ) -> None:
     """Jalankan situs; bila basis data masih kosong, isi dahulu dengan data demo."""
+    from demo.console import seed_with_progress
     from web.server import run_server
 
     settings = load_settings()
-    report = _seed(settings, seed)
+    report = seed_with_progress(settings, seed)
     if report.already_seeded:
         typer.echo("Basis data sudah berisi; data demo tidak dibuat lagi.")
-    typer.echo(f"Netral berjalan di http://{'localhost' if host == '127.0.0.1' else host}:{port} (Ctrl+C untuk berhenti)")
+    typer.echo(
+        f"Netral berjalan di http://{'localhost' if host == '127.0.0.1' else host}:{port} (Ctrl+C untuk berhenti)"
+    )
     run_server(host, port)
 
 
@@ -92,7 +91,9 @@ def seed_demo_command(
     seed: Annotated[int, typer.Option(help="Benih acak; benih yang sama memberi data yang sama.")] = DEFAULT_SEED,
 ) -> None:
     """Isi basis data kosong dengan provinsi rekaan: pegawai, percobaan, dan jawaban simulasi."""
-    report = _seed(load_settings(), seed)
+    from demo.console import seed_with_progress
+
+    report = seed_with_progress(load_settings(), seed)
     if report.already_seeded:
         typer.echo("Basis data sudah berisi orang; tidak ada yang diubah.")
 
@@ -102,7 +103,7 @@ def backup(target: Annotated[Path, typer.Argument(help="Berkas cadangan yang dib
     """Cadangkan basis data ke satu berkas; situs boleh tetap berjalan."""
     from actions.backup import back_up
 
-    with _progress_bar() as show:
+    with progress_bar() as show:
         size = back_up(load_settings().database_path, target, lambda done, total: show("Menyalin", done, total))
     typer.echo(f"Cadangan utuh dan lolos pemeriksaan: {target} ({size / 1e6:.1f} MB).")
 
@@ -118,7 +119,7 @@ def restore(
     path = load_settings().database_path
     if not yes and path.exists():
         typer.confirm(f"Ganti '{path}' dengan '{source}'?", abort=True)
-    with _progress_bar() as show:
+    with progress_bar() as show:
         restored = restore_backup(path, source, datetime.now(UTC), lambda done, total: show("Menyalin", done, total))
     typer.echo(f"Basis data dipulihkan dari {source}.")
     if restored.kept_as is not None:
@@ -147,7 +148,7 @@ def check_rollups() -> None:
 
     database = open_database(load_settings().database_path)
     try:
-        with _progress_bar() as show:
+        with progress_bar() as show:
             differing = differing_rollups(database, lambda done, total: show("Menyalin", done, total))
     finally:
         database.close()
@@ -157,45 +158,15 @@ def check_rollups() -> None:
     typer.echo("Ringkasan sama dengan hitungan ulang dari catatan.")
 
 
-def _seed(settings: Settings, seed: int) -> SeedReport:
-    from actions.courseware import load_courseware
-    from demo.seed import seed_demo
-    from store.database import open_database
+@app.command()
+def schemas() -> None:
+    """Tulis ulang skema JSON yang dipakai editor untuk melengkapi dan memeriksa YAML."""
+    import content.schemas
+    import quizzes.schemas
 
-    courseware = load_courseware(settings.content_dir, settings.quizzes_dir)
-    database = open_database(settings.database_path)
-    begun = time.perf_counter()
-    try:
-        with _progress_bar() as show:
-            report = seed_demo(database, courseware, seed, datetime.now(UTC), show)
-    finally:
-        database.close()
-    seconds = max(time.perf_counter() - begun, 0.001)
-    if not report.already_seeded:
-        typer.echo(
-            f"Data demo dengan benih {seed}: {report.people:,} orang di {report.agencies} unit, "
-            f"{report.finished_attempts:,} percobaan selesai, {report.answers:,} jawaban dalam {seconds:.0f} detik "
-            f"({report.attempts / seconds:,.0f} percobaan/detik, {report.answers / seconds:,.0f} jawaban/detik)."
-        )
-    return report
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """Yields ``show(label, done, total)``; each new label gets its own line."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        tasks: dict[str, Any] = {}
-
-        def show(label: str, done: int, total: int) -> None:
-            if label not in tasks:
-                tasks[label] = progress.add_task(label, total=total)
-            progress.update(tasks[label], completed=done, total=total)
-
-        yield show
+    content.schemas.write_schemas()
+    quizzes.schemas.write_schemas()
+    typer.echo(f"Skema ditulis ke {content.schemas.FOLDER} dan {quizzes.schemas.FOLDER}.")
 
 
 if __name__ == "__main__":

@@ -205,10 +205,11 @@ def item_views(
         if agency.path != scope.agency_path:
             around = rollup_store.read_responses(connection, assignment_id, course.posttest, scope.agency_path)
         own = _answer_counts(found, employment)
-        figures = _shown_in_both(
-            item_figures(own, _answer_counts(found, ALL_EMPLOYMENT)),
-            item_figures(own, _answer_counts(around, employment)),
-        )
+        figures = item_figures(own)
+        if employment != ALL_EMPLOYMENT:
+            figures = _shown_in_both(figures, item_figures(own, _answer_counts(found, ALL_EMPLOYMENT)))
+        if around is not found:
+            figures = _shown_in_both(figures, item_figures(own, _answer_counts(around, employment)))
         return tuple(_item_view(connection, courseware, one) for one in figures)
 
 

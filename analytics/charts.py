@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil, floor
 from textwrap import wrap
 
 import plotly.graph_objects as go
@@ -16,8 +17,8 @@ from analytics.tables import estimate_text, percent, points
 
 TEALS = ("#E3EFF1", "#C5DEE3", "#A3CBD3", "#80B7C2", "#5EA2B0", "#418C9C", "#2B7686", "#1B6070", "#0F4C5C", "#083642")
 """One hue from light to dark, so that lightness alone carries the value (readable without colour vision)."""
-SCALE_FROM, SCALE_TO = 0.3, 1.0
-"""Shares below 30 % get the lightest shade: chance alone earns about a quarter."""
+SCALE_FROM, SCALE_TO = 0.4, 1.0
+"""Shares below 40 % get the lightest shade: chance alone earns about a quarter."""
 MARKS: dict[Group, str] = {"low": "▼", "high": "▲", "unclear": "", "unknown": ""}
 _GROUP_LOOK: tuple[tuple[Group, str, str, str], ...] = (
     ("low", "Paling perlu perhatian", "#C2540A", "triangle-down"),
@@ -78,7 +79,13 @@ def heatmap(columns: Sequence[str], rows: Sequence[MapRow], *, ink: str = INK_ON
             x=across, y=down, text=words, mode="text", textfont={"color": colour, "size": 13}, hoverinfo="skip"
         )
     figure.update_xaxes(
-        side="top", showgrid=False, ticks="", tickangle=0, tickfont={"size": 10, "color": ink}, fixedrange=True
+        range=[-0.5, len(columns) - 0.5],
+        side="top",
+        showgrid=False,
+        ticks="",
+        tickangle=0,
+        tickfont={"size": 10, "color": ink},
+        fixedrange=True,
     )
     figure.update_yaxes(
         autorange="reversed",
@@ -128,9 +135,13 @@ def intervals(
             x=100 * whole.value, y=1, yref="paper", yanchor="bottom", showarrow=False,
             text=f"{whole_label} {percent(whole.value)}", font={"size": 12, "color": ink},
         )  # fmt: skip
+    shown = [row.found for row in rows] + ([whole] if isinstance(whole, Estimate) else [])
+    left = 10 * floor(10 * min((found.low for found in shown), default=0.0))
+    right = 10 * ceil(10 * max((found.high for found in shown), default=1.0))
     figure.update_xaxes(
-        range=[0, 101], ticksuffix="%", fixedrange=True, dtick=25, zeroline=False, tickfont={"color": ink}
-    )
+        range=[left, right + 0.02 * (right - left)], ticksuffix="%", fixedrange=True, dtick=10, zeroline=False,
+        tickfont={"color": ink}, tickangle=0,
+    )  # fmt: skip
     figure.update_yaxes(
         categoryorder="array", categoryarray=ordered[::-1], fixedrange=True, showgrid=False, tickfont={"size": 11, "color": ink},
         range=[-0.7, len(ordered) - 0.3],

@@ -6,7 +6,7 @@ People who sit in an agency itself, not in one below it, are a part of their own
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -25,11 +25,14 @@ class Tally:
     mean_micro_square_sum: int = 0
 
     def __add__(self, other: Tally) -> Tally:
+        return self.total_with([other])
+
+    def total_with(self, others: Sequence[Tally]) -> Tally:
         return Tally(
-            self.learners + other.learners,
-            self.answers + other.answers,
-            self.mean_micro_sum + other.mean_micro_sum,
-            self.mean_micro_square_sum + other.mean_micro_square_sum,
+            self.learners + sum(o.learners for o in others),
+            self.answers + sum(o.answers for o in others),
+            self.mean_micro_sum + sum(o.mean_micro_sum for o in others),
+            self.mean_micro_square_sum + sum(o.mean_micro_square_sum for o in others),
         )
 
 
@@ -43,11 +46,14 @@ class People:
     passed: int = 0
 
     def __add__(self, other: People) -> People:
+        return self.total_with([other])
+
+    def total_with(self, others: Sequence[People]) -> People:
         return People(
-            self.assigned + other.assigned,
-            self.started + other.started,
-            self.finished + other.finished,
-            self.passed + other.passed,
+            self.assigned + sum(o.assigned for o in others),
+            self.started + sum(o.started for o in others),
+            self.finished + sum(o.finished for o in others),
+            self.passed + sum(o.passed for o in others),
         )
 
 
@@ -61,14 +67,25 @@ def parent_of(path: str) -> str:
 
 def add_up(rows: Iterable[tuple[str, str, Count]], root: str) -> dict[Cell, Count]:
     """(agency path, kind, count) -> every cell from the leaves up to ``root``, each kind and ``ALL``."""
-    cells: dict[Cell, Count] = {}
+    places_above: dict[str, list[str]] = {}
+    at: dict[Cell, list[Count]] = {}
     for path, kind, count in rows:
-        place = path + DIRECT
-        while place.startswith(root):
-            for cell in ((place, kind), (place, ALL)):
-                cells[cell] = cells[cell] + count if cell in cells else count
-            place = parent_of(place)
-    return cells
+        if path not in places_above:
+            places_above[path] = _places_above(path, root)
+        for place in places_above[path]:
+            at.setdefault((place, kind), []).append(count)
+            at.setdefault((place, ALL), []).append(count)
+    return {cell: counts[0].total_with(counts[1:]) if len(counts) > 1 else counts[0] for cell, counts in at.items()}
+
+
+def _places_above(path: str, root: str) -> list[str]:
+    """The agency's own direct part, the agency, and all above it up to the root."""
+    places = []
+    place = path + DIRECT
+    while place.startswith(root):
+        places.append(place)
+        place = parent_of(place)
+    return places
 
 
 def parts_by_place(cells: Mapping[Cell, object]) -> dict[str, list[str]]:

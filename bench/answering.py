@@ -22,6 +22,7 @@ CLOSED_LOOP_LEARNERS = 50
 THINKING_LEARNERS = 200
 THINK_SECONDS = 10
 
+
 def measure_answering(folder: Path, seconds: float) -> list[Row]:
     """Learners who answer as fast as the server lets them: this finds the cost and the ceiling."""
     if not IS_MEASURABLE:

@@ -12,13 +12,15 @@ from bench.servers import ROOT
 from bench.table import Row
 from store.database import Database
 
+AGENCY_COUNT = 2
+"""Few, so that a short run reaches the state in which rollups only count up."""
 WARM_UP_ATTEMPTS = 400
 """They bring in what every later attempt shares: frozen item texts, and rollup rows that later only count up."""
 
 
 def measure_attempt_size(folder: Path, attempt_count: int) -> list[Row]:
     courseware = load_courseware(ROOT / "content", ROOT / "quizzes")
-    database = build_school(folder / "size", WARM_UP_ATTEMPTS + attempt_count)
+    database = build_school(folder / "size", WARM_UP_ATTEMPTS + attempt_count, AGENCY_COUNT)
     dice = random.Random(7)
     try:
         for number in range(WARM_UP_ATTEMPTS):
@@ -38,7 +40,7 @@ def measure_attempt_size(folder: Path, attempt_count: int) -> list[Row]:
 
 
 def _finish_one(database: Database, courseware: Courseware, number: int, dice: random.Random) -> None:
-    finish_attempt(database, courseware, learner_viewer(number), "prauji-dasar", dice)
+    finish_attempt(database, courseware, learner_viewer(number, AGENCY_COUNT), "prauji-dasar", dice)
 
 
 def _bytes(database: Database) -> int:

@@ -93,7 +93,7 @@ async def _prepared(tab: Tab, prepare: Prepare, load: Load) -> bool:
 async def _act_until(until: float, tab: Tab, act: Act, load: Load, think_seconds: float, dice: random.Random) -> None:
     while True:
         if think_seconds:
-            await asyncio.sleep(dice.expovariate(1 / think_seconds))
+            await asyncio.sleep(min(dice.expovariate(1 / think_seconds), max(0, until - time.perf_counter())))
         sent = time.perf_counter()
         if sent >= until:
             return

@@ -21,13 +21,16 @@ SUPERVISOR = "penyelia.supervisor"
 AGENCY_COUNT = 20
 
 
-def build_school(data_dir: Path, learner_count: int) -> Database:
+def build_school(data_dir: Path, learner_count: int, agency_count: int = AGENCY_COUNT) -> Database:
     """The caller closes the database."""
     data_dir.mkdir(parents=True, exist_ok=True)
     database = open_database(data_dir / "netral.sqlite")
     root = Agency("akar", None, "Pemerintah Contoh", "instansi", "akar/", "akar")
-    units = [Agency(f"unit{i:02}", "akar", f"Unit {i}", "unit", f"akar/unit{i:02}/", f"unit{i:02}") for i in range(AGENCY_COUNT)]
-    people = [Person(_learner(i), f"Peserta {i}", "pns", units[i % AGENCY_COUNT].id) for i in range(learner_count)]
+    units = [
+        Agency(f"unit{i:02}", "akar", f"Unit {i}", "unit", f"akar/unit{i:02}/", f"unit{i:02}")
+        for i in range(agency_count)
+    ]
+    people = [Person(_learner(i), f"Peserta {i}", "pns", units[i % agency_count].id) for i in range(learner_count)]
     people.append(Person("penyelia", "Penyelia Contoh", "pns", "akar"))
     with database.write() as connection:
         add_agencies(connection, [root, *units])
@@ -43,9 +46,9 @@ def learner_persona(index: int) -> str:
     return f"{_learner(index)}.learner"
 
 
-def learner_viewer(index: int) -> Viewer:
+def learner_viewer(index: int, agency_count: int = AGENCY_COUNT) -> Viewer:
     """The learner as signed in, for measurements below the screen."""
-    unit = f"unit{index % AGENCY_COUNT:02}"
+    unit = f"unit{index % agency_count:02}"
     return Viewer(_learner(index), f"Peserta {index}", "learner", "pns", unit, unit, is_demo=True)
 
 

@@ -47,7 +47,9 @@ def markdown(rows: Sequence[Row]) -> str:
     """The table, padded so that it also reads well in a terminal."""
     cells = [_HEADERS, *(_cells(row) for row in rows)]
     widths = [max(len(line[i]) for line in cells) for i in range(len(_HEADERS))]
-    lines = ["| " + " | ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)) + " |" for line in cells]
+    lines = [
+        "| " + " | ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)) + " |" for line in cells
+    ]
     lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     notes = [f"- {row.what}: {row.note}" for row in rows if row.note]
     return "\n".join([*lines, "", *notes])

@@ -22,10 +22,10 @@ _AUTHORED_DIFFICULTY = {"mudah": -1.1, "sedang": -0.1, "sulit": 0.9}
 _EMPLOYMENT_ABILITY: dict[Employment, float] = {
     "pns": 0.1, "pppk": -0.05, "non-asn": -0.4, "kepala-desa": -0.3, "perangkat-desa": -0.5,
 }  # fmt: skip
-START_SHARE, FINISH_SHARE = 0.85, 0.725
+START_SHARE, FINISH_SHARE = 0.84, 0.71
 """Of all people: who take the pre-test; who go on to start the post-test (a few of them never hand it in)."""
 _ABANDON_PRETEST, _ABANDON_POSTTEST = 0.015, 0.03
-_RETRY_SHARE = 0.4
+_RETRY_SHARE = 0.33
 """Of those who failed and may try again."""
 _LEARNING_GAIN = 1.3
 _CURED_SHARE = 0.55

@@ -11,7 +11,7 @@ import heapq
 import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from actions.courseware import Courseware
 from actions.rollups import rows_of_close, rows_of_start
@@ -309,7 +309,8 @@ class _Seeding:
         paper = draw_paper(quiz.blueprint, bank.items, bank.fingerprints, dice.getrandbits(63), avoid=seen)
         learner.seen[quiz.id] = seen | {drawn.item_id for drawn in paper}
         attempt_id = new_id(sitting.at, dice.getrandbits(74))
-        attempt = attempts.begin(attempt_id, person.id, quiz, sitting.number, paper, sitting.at)
+        started_at = sitting.at.astimezone(UTC)  # once here, or every answer's time would be converted
+        attempt = attempts.begin(attempt_id, person.id, quiz, sitting.number, paper, started_at)
         record = AttemptRecord(attempt, ASSIGNMENT_ID, person.agency_id, person.employment, None, None, None)
         batch.begun.append(record)
         self.rollups.add(rows_of_start(record))

@@ -143,7 +143,8 @@ class Database:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA recursive_triggers = ON")  # else INSERT OR REPLACE slips past the append-only triggers
+        # Without it INSERT OR REPLACE slips past the append-only triggers.
+        connection.execute("PRAGMA recursive_triggers = ON")
         for pragma, wanted in _PRAGMAS.items():
             if connection.execute(f"PRAGMA {pragma}").fetchone()[0] != wanted:
                 raise StorageReadOnly(self.path)

@@ -78,7 +78,8 @@ def item_data(kind: str = "single", **changes: Any) -> dict[str, Any]:
         "true_false": {"key": True, "feedback_true": "Ulasan ya", "feedback_false": "Ulasan tidak"},
         "matching": {
             "pairs": [
-                {"id": f"p{n}", "left": f"Kiri {n}", "right": f"Kanan {n}", "feedback": f"Ulasan {n}"} for n in (1, 2, 3)
+                {"id": f"p{n}", "left": f"Kiri {n}", "right": f"Kanan {n}", "feedback": f"Ulasan {n}"}
+                for n in (1, 2, 3)
             ],
             "extra_rights": ["Kanan lain"],
         },
@@ -115,7 +116,13 @@ def make_quiz(**changes: Any) -> Quiz:
 
 
 def course_data(**changes: Any) -> dict[str, Any]:
-    return {"id": "kursus", "title": "Kursus", "summary": "Ringkas.", "lessons": ["dasar"], "posttest": "kuis"} | changes
+    return {
+        "id": "kursus",
+        "title": "Kursus",
+        "summary": "Ringkas.",
+        "lessons": ["dasar"],
+        "posttest": "kuis",
+    } | changes
 
 
 def drawn_item(item: Item, order: Iterable[int] | None = None) -> PaperItem:
@@ -160,7 +167,9 @@ def make_database(path: Path, courses: Iterable[str] = ("kursus",)) -> Database:
     """A region with two offices, an assignment of each course to the whole region, and nobody in it."""
     database = open_database(path)
     with database.write() as connection:
-        agencies.add_agencies(connection, [Agency("kab", None, "Kabupaten", "instansi", "kab/", "kab"), *PLACES.values()])
+        agencies.add_agencies(
+            connection, [Agency("kab", None, "Kabupaten", "instansi", "kab/", "kab"), *PLACES.values()]
+        )
         for course in courses:
             assignments.add_assignment(
                 connection,
@@ -170,10 +179,15 @@ def make_database(path: Path, courses: Iterable[str] = ("kursus",)) -> Database:
     return database
 
 
-def add_learner(database: Database, person_id: str = "ani", agency_id: str = "disdik", employment: str = "pns") -> Viewer:
+def add_learner(
+    database: Database, person_id: str = "ani", agency_id: str = "disdik", employment: str = "pns"
+) -> Viewer:
     with database.write() as connection:
         people.add_people(
-            connection, [Person(person_id, person_id.title(), employment, agency_id)], "demo", "2026-01-01"  # type: ignore[arg-type]
+            connection,
+            [Person(person_id, person_id.title(), employment, agency_id)],
+            "demo",
+            "2026-01-01",  # type: ignore[arg-type]
         )
         people.add_role(connection, people.RoleGrant(person_id, person_id.title(), "learner", "Peserta", "Contoh"))
     return Viewer(person_id, person_id.title(), "learner", employment, agency_id, PLACES[agency_id].name, True)  # type: ignore[arg-type]

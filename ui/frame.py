@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from people.access import may
+from people.access import may, require
 from people.models import ROLE_TITLES
 from ui import look
 from ui.pages import beranda, hasil, kuis, materi, metode, pemahaman, penyusun, peraturan
@@ -31,28 +31,34 @@ HOME_OF_ROLE = {"learner": "beranda", "supervisor": "pemahaman", "author": "peny
 
 
 def run(visit: Visit, start: str | None = None) -> None:
-    """Draw the whole screen. ``start`` names the page to open first (the role's home otherwise)."""
-    home = start or HOME_OF_ROLE[visit.viewer.role]
+    """Draw the whole screen. ``start`` makes one page the root (without it the root leads on to the role's home)."""
     pages: dict[str, object] = {}
     framed = visit.with_pages(pages)
     for path, title, icon, action, show in PAGES:
-        if may(visit.viewer, action) or path == start:
-            pages[path] = st.Page(
-                partial(_run_page, show, framed),
-                title=title,
-                icon=f":material/{icon}:",
-                url_path=path,
-                default=path == home,
-            )
+        pages[path] = st.Page(
+            partial(_run_page, show, action, framed),
+            title=title,
+            icon=f":material/{icon}:",
+            url_path=path,
+            default=path == start,
+            visibility="visible" if may(visit.viewer, action) else "hidden",
+        )
+    # Streamlit serves the default page at / only, so /beranda would not exist if it were the default.
+    root = [] if start else [st.Page(partial(_go_home, framed), title="Netral", default=True, visibility="hidden")]
     look.apply_style()
-    chosen = st.navigation(list(pages.values()), position="sidebar")  # type: ignore[arg-type]
+    chosen = st.navigation([*root, *pages.values()], position="sidebar")  # type: ignore[list-item]
     _demo_banner(visit)
     _who(visit)
     chosen.run()
 
 
-def _run_page(show: Callable[[Visit], None], visit: Visit) -> None:
+def _go_home(visit: Visit) -> None:
+    st.switch_page(visit.pages[HOME_OF_ROLE[visit.viewer.role]])
+
+
+def _run_page(show: Callable[[Visit], None], action: str, visit: Visit) -> None:
     with problems_shown():
+        require(visit.viewer, action)
         show(visit)
 
 

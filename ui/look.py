@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Mapping
 from datetime import date
 from html import escape
@@ -12,8 +13,22 @@ import streamlit as st
 
 Tone = Literal["plain", "accent", "ok", "no", "warn"]
 
-_MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+_MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 _PLAIN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-.!|:$~&"})
+_HIDDEN_SECONDS = 0.15  # long enough for a slow phone to lay the page out once
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 STYLE = """<style>
@@ -58,10 +73,12 @@ background:var(--n-track);color:inherit}
 [data-testid="stPageLink"] a p{white-space:normal;line-height:1.4}
 .stMain [data-testid="stPageLink"] a{height:auto;background-color:transparent}
 .stMain [data-testid="stPageLink"] a:hover{background-color:var(--n-track)}
-[class*="st-key-n-links"]{gap:.125rem}
+[class*="st-key-n-links"]{gap:.25rem}
+.stMain [class*="st-key-n-links"] [data-testid="stPageLink"] a{padding-top:.4375rem;padding-bottom:.4375rem}
+.st-key-n-head h1{font-size:1.625rem;line-height:1.25;padding:0 0 .25rem}
 [class*="st-key-n-links"] [data-testid="stElementContainer"],[class*="st-key-n-card"] [data-testid="stElementContainer"]{height:auto}
 [class*="st-key-n-turn"] button,[class*="st-key-n-case"] button,[class*="st-key-n-check"] button{min-height:2.875rem}
-[class*="st-key-n-check"] [data-testid="stRadio"] label{padding:.625rem .75rem;margin:0;border:1px solid var(--n-line);border-radius:.5rem;background:var(--n-card);width:100%}
+[class*="st-key-n-check"] [role="radiogroup"] label{padding:.625rem .75rem;margin:0;border:1px solid var(--n-line);border-radius:.5rem;background:var(--n-card);width:100%}
 [class*="st-key-n-check"] [data-testid="stRadio"] [role="radiogroup"]{gap:.5rem;width:100%}
 [class*="st-key-n-check"] [data-testid="stRadio"] label:has(input:checked){border-color:var(--n-accent);box-shadow:inset 0 0 0 1px var(--n-accent)}
 [class*="st-key-n-check"] [data-testid="stRadio"],[class*="st-key-n-check"] [data-testid="stRadio"]>div{width:100%}
@@ -102,6 +119,7 @@ background:linear-gradient(90deg,var(--n-warn-bg) var(--grow,20%),var(--n-card) 
 .n table{border-collapse:collapse;width:100%;font-size:.9375rem}
 .n caption{text-align:left;color:var(--n-soft);font-size:.9375rem;padding-bottom:.375rem}
 .n th,.n td{text-align:left;padding:.4375rem .625rem;border:0;border-bottom:1px solid var(--n-line);font-variant-numeric:tabular-nums}
+.n table{overflow-wrap:normal}.n-note p+p{margin-top:.5rem}
 .n thead th{color:var(--n-soft);font-weight:600}.n .n-num{text-align:right}
 .n code{font-size:.9em;background:var(--n-track);padding:.0625rem .3125rem;border-radius:.25rem;overflow-wrap:anywhere}
 .n-demo{background:#F6D77A;color:#3A2A00;border-radius:.5rem;padding:.5rem .875rem;font-size:.9375rem;line-height:1.45}
@@ -120,6 +138,13 @@ background:linear-gradient(90deg,var(--n-warn-bg) var(--grow,20%),var(--n-card) 
 def apply_style() -> None:
     """Once per run, from the frame."""
     st.html(STYLE)
+
+
+def scroll_to_top() -> None:
+    """Call just before ``st.switch_page`` to the same page: Streamlit keeps the scroll position there, and a page hidden
+    for a moment falls back to its top."""
+    st.html("<style>[data-testid=stMainBlockContainer]{display:none}</style>")
+    time.sleep(_HIDDEN_SECONDS)
 
 
 def html(body: str) -> None:

@@ -80,7 +80,7 @@ def pass_reasons(quiz: Quiz, result: Result) -> list[str]:
     overall = TopicResult("Nilai keseluruhan", result.score, len(result.marks), quiz.pass_mark)
     reasons = []
     for topic in (overall, *result.critical_topics):
-        outcome = "✓ tercapai" if topic.passed else "✗ belum tercapai"
+        outcome = "✓\u00a0tercapai" if topic.passed else "✗\u00a0belum\u00a0tercapai"
         least = score_text(topic.pass_mark or 0)
         title = safe_label(topic.title)
         reasons.append(f"{title}: **{score_text(topic.fraction)}**, batasnya {least} ({outcome})")

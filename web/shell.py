@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -45,9 +46,10 @@ def build_shell(
     allowed_hosts: tuple[str, ...],
     cache_root: Path,
     more_routes: Sequence[BaseRoute] = (),
-    on_start: Callable[[], None] = lambda: None,
+    on_start: Callable[[], object] = lambda: None,
+    regularly: Callable[[], object] = lambda: None,
 ) -> Shell:
-    """``on_start`` runs before the first request and may raise to refuse to start."""
+    """``on_start`` runs before the first request and may raise to refuse to start; ``regularly`` every half minute."""
     bundle = StaticBundle()
     index = build_index_page()
     headers = security_headers(index.script_hash, allowed_hosts, tls)
@@ -74,7 +76,7 @@ def build_shell(
             import_module(name)
         gc.collect()
         gc.freeze()  # what is loaded now stays: no later collection walks through it again
-        sweeper = asyncio.create_task(_sweep_regularly())
+        sweeper = asyncio.create_task(_sweep_regularly(regularly))
         try:
             yield
         finally:
@@ -89,8 +91,12 @@ def _require_own_configuration() -> None:
         raise RuntimeError("Streamlit did not read .streamlit/config.toml: start the server from the project's folder.")
 
 
-async def _sweep_regularly() -> None:
+async def _sweep_regularly(regularly: Callable[[], object]) -> None:
     """Streamlit would collect after every run (90 ms each); once in a while is enough to keep memory flat."""
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
         gc.collect()
+        try:
+            await asyncio.to_thread(regularly)
+        except Exception:  # a busy or full disk now must not end the sweeping for good
+            logging.getLogger("netral").exception("the regular task failed; it is tried again")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import tempfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,6 @@ STEP = st.tuples(
     st.integers(0, 5),
     st.integers(0, 40),
 )
-_counter = itertools.count()
 
 
 def answer_to(shown: ShownItem, number: int) -> Any:
@@ -72,6 +71,8 @@ def play(folder: Path, steps: list[tuple[str, int, str, int, int]]) -> None:
                 take_quiz.submit(database, viewer, open_attempts[key], now)
             elif kind == "wait":
                 now += timedelta(minutes=number / 8)
+            elif kind == "move":
+                viewers[who] = replace(viewer, agency_id="dinkes" if viewer.agency_id == "disdik" else "disdik")
             elif kind == "overdue":
                 take_quiz.close_overdue_attempts(database, now)
         except NetralError:

@@ -42,7 +42,9 @@ def test_a_persona_comes_in_and_goes_out(database: Database) -> None:
     assert find_viewer(database, token, NOW) is None
 
 
-@pytest.mark.parametrize("persona_id", ["", "ani", "ani.supervisor", "budi.learner", ".", "ani.learner ", "ani.learner.x", "' OR 1=1 --"])
+@pytest.mark.parametrize(
+    "persona_id", ["", "ani", "ani.supervisor", "budi.learner", ".", "ani.learner ", "ani.learner.x", "' OR 1=1 --"]
+)
 def test_an_unknown_persona_does_not_come_in(database: Database, persona_id: str) -> None:
     with pytest.raises(UnknownPerson):
         open_session(database, persona_id, NOW)

@@ -17,9 +17,18 @@ from people.errors import NetralError, NoAttemptsLeft, NotAllowed, NotFound
 from people.models import Viewer
 from quizzes.attempts import GRACE
 from store import rollups
-from store.database import Database, open_database
+from store.database import open_database
 from tests.builders import (
-    NOW, add_learner, course_data, fresh_id, item_data, make_courseware, make_database, quiz_data, write_courseware, write_yaml,
+    NOW,
+    add_learner,
+    course_data,
+    fresh_id,
+    item_data,
+    make_courseware,
+    make_database,
+    quiz_data,
+    write_courseware,
+    write_yaml,
 )  # fmt: skip
 
 LIMIT = timedelta(minutes=30)
@@ -155,7 +164,10 @@ def test_nothing_is_chosen_beforehand(site: Site) -> None:
 def test_after_submitting_no_answer_is_taken(site: Site) -> None:
     attempt_id = site.start()
     take_quiz.submit(site.database, site.viewer, attempt_id, NOW)
-    for late in (lambda: site.save(attempt_id, 0, 0), lambda: take_quiz.set_flag(site.database, site.viewer, attempt_id, 0, True)):
+    for late in (
+        lambda: site.save(attempt_id, 0, 0),
+        lambda: take_quiz.set_flag(site.database, site.viewer, attempt_id, 0, True),
+    ):
         with pytest.raises(AlreadyClosed) as caught:
             late()
         in_words(caught.value)
@@ -264,7 +276,9 @@ def test_a_retry_draws_items_not_seen_before(tmp_path: Path) -> None:
     viewer = add_learner(database)
     seen: list[str] = []
     for seed in range(3):
-        attempt_id = take_quiz.start_attempt(database, courseware, viewer, "kuis", NOW, attempt_id=fresh_id(), seed=seed)
+        attempt_id = take_quiz.start_attempt(
+            database, courseware, viewer, "kuis", NOW, attempt_id=fresh_id(), seed=seed
+        )
         take_quiz.submit(database, viewer, attempt_id, NOW)
         seen += [i.item.id for i in take_quiz.view_result(database, viewer, attempt_id).items]
     assert len(set(seen)) == 12
@@ -309,7 +323,3 @@ def test_a_course_that_is_gone_is_left_out(site: Site) -> None:
     write_yaml(site.folder / "site" / "quizzes" / "courses" / "kursus.yaml", course_data(id="lain"))
     courseware = load_courseware(site.folder / "site" / "content", site.folder / "site" / "quizzes")
     assert study.course_progress(site.database, courseware, site.viewer) == ()
-
-
-def database_of(site: Site) -> Database:
-    return site.database

@@ -76,7 +76,12 @@ def test_a_lone_small_office_takes_the_next_smallest_with_it():
 
 
 def test_a_few_contract_staff_are_not_found_by_switching_the_filter():
-    found = [("r/a/", "pns", Tally(30)), ("r/a/", "pppk", Tally(2)), ("r/b/", "pns", Tally(30)), ("r/b/", "pppk", Tally(9))]
+    found = [
+        ("r/a/", "pns", Tally(30)),
+        ("r/a/", "pppk", Tally(2)),
+        ("r/b/", "pns", Tally(30)),
+        ("r/b/", "pppk", Tally(9)),
+    ]
     withheld = withheld_cells(people_in(found))
     assert {("r/a/", "pppk"), ("r/a/", "pns")} <= withheld
     assert ("r/a/", ALL) not in withheld

@@ -107,16 +107,15 @@ def test_no_acknowledged_answer_is_lost_when_the_server_is_killed(own_site: Runn
 
 def test_the_supervisor_of_the_province_sees_comprehension_by_agency(site: RunningSite, page: Page) -> None:
     visitor.sign_in(page, site.url, visitor.PROVINCE)
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(page.locator("[data-testid=stPlotlyChart]").first).to_be_visible()
     expect(page.get_by_text("Kampanye").first).to_be_visible()
 
 
 def test_a_learner_cannot_open_the_supervisors_page(site: RunningSite, page: Page) -> None:
     visitor.sign_in(page, site.url, visitor.RINA)
     page.goto(f"{site.url}/pemahaman")
-    page.locator("[data-testid=stMain]").wait_for()
-    page.wait_for_timeout(1500)
-    assert page.locator(".js-plotly-plot").count() == 0
+    expect(page.get_by_text("Anda tidak berwenang membuka bagian ini.")).to_be_visible()
+    assert page.locator("[data-testid=stPlotlyChart]").count() == 0
 
 
 def test_signing_out_closes_every_tab(site: RunningSite, page: Page) -> None:

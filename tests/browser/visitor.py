@@ -51,18 +51,31 @@ def widgets(page: Page) -> Locator:
 
 def answer_item(page: Page, choice: int = 0) -> str:
     """Answer whatever kind of item is shown and return the acknowledgement."""
-    widgets(page).first.wait_for()
+    widgets(page).first.locator("input, button").first.wait_for(state="attached")
     first = widgets(page).first
-    if first.locator("[data-testid=stRadio]").count():
-        first.locator("[data-testid=stRadio] label[data-baseweb=radio], [role=radiogroup] label").nth(choice).click()
-    elif first.locator("[data-testid=stCheckbox]").count():
-        first.locator("[data-testid=stCheckbox] label").click()
-    elif first.locator("[data-testid=stSelectbox]").count():
-        first.locator("[role=combobox], input").first.click()
-        page.locator("[role=option]").nth(choice).click()
+    radios, selects = first.locator("[data-testid=stRadioOption]"), first.get_by_role("combobox")
+    if radios.count():
+        choose(radios.nth(choice))
+    elif selects.count():
+        selects.first.click()
+        page.get_by_role("option").nth(choice).click()
+    elif first.locator("input[type=checkbox]").count():
+        first.locator("label").first.click()
     else:
-        first.get_by_role("radio").or_(first.get_by_role("button")).nth(choice).click()
+        first.get_by_role("radio").nth(choice).click()
     return acknowledgement(page)
+
+
+def choose(radio: Locator) -> None:
+    """As a person would: press, look, and press again if the page moved under the finger."""
+    for _ in range(3):
+        radio.click()
+        try:
+            expect(radio.locator("input")).to_be_checked(timeout=2_000)
+            return
+        except AssertionError:
+            continue
+    raise AssertionError("the choice never became checked")
 
 
 def acknowledgement(page: Page) -> str:

@@ -39,6 +39,8 @@ def mutate(text: str, dice: random.Random) -> str:
                 lines[place], lines[other] = lines[other], lines[place]
                 text = "\n".join(lines)
             case 8:
-                lines[place] = re.sub(r"^(\s*(?:- )?)\S+?:", r"\1" + dice.choice(("id:", "kind:", "xx:", "key:")), lines[place])
+                lines[place] = re.sub(
+                    r"^(\s*(?:- )?)\S+?:", r"\1" + dice.choice(("id:", "kind:", "xx:", "key:")), lines[place]
+                )
                 text = "\n".join(lines)
     return text

@@ -86,7 +86,15 @@ def test_html_images_and_links_off_the_site_are_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["**tebal**", "- satu\n- dua", "3 < 5 dan 5 > 3", "[materi](/materi)", "[atas](#awal)", "Rp50.000.000,00", "UU 20/2023 [lama]"],
+    [
+        "**tebal**",
+        "- satu\n- dua",
+        "3 < 5 dan 5 > 3",
+        "[materi](/materi)",
+        "[atas](#awal)",
+        "Rp50.000.000,00",
+        "UU 20/2023 [lama]",
+    ],
 )
 def test_simple_text_is_accepted(text: str) -> None:
     assert list(check_markup([text])) == []

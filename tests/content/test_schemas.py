@@ -59,7 +59,9 @@ def test_every_field_of_every_model_has_an_indonesian_description() -> None:
         for name, field in model.model_fields.items():
             words = (field.description or "").lower().split()
             # the tag that chooses the model is explained by its allowed value
-            assert name == "kind" and model.__name__.endswith(("Section", "Item")) or words, f"{model.__name__}.{name}"
+            assert (name == "kind" and model.__name__.endswith(("Section", "Item"))) or words, (
+                f"{model.__name__}.{name}"
+            )
             assert not {"the", "of", "when", "which"} & set(words), f"{model.__name__}.{name}"
 
 
@@ -69,7 +71,10 @@ def test_everything_we_ship_is_accepted(name: str) -> None:
     paths = sorted(FOLDERS[name].glob("*.yaml"))
     assert paths
     for path in paths:
-        errors = [f"{path.name}: {list(e.absolute_path)}: {e.message}" for e in checker.iter_errors(as_json(read_yaml(path).data))]
+        errors = [
+            f"{path.name}: {list(e.absolute_path)}: {e.message}"
+            for e in checker.iter_errors(as_json(read_yaml(path).data))
+        ]
         assert errors == []
 
 

@@ -41,13 +41,14 @@ def test_the_bank_has_at_least_eighty_items_of_every_kind_and_indicator(shipped:
 
 
 def test_the_key_is_not_the_longest_option_more_often_than_chance(shipped: Courseware) -> None:
-    longest = sum(
-        max(item.options, key=lambda o: len(o.text)).id == item.key for item in singles(shipped)
-    )
+    longest = sum(max(item.options, key=lambda o: len(o.text)).id == item.key for item in singles(shipped))
     shortest = sum(min(item.options, key=lambda o: len(o.text)).id == item.key for item in singles(shipped))
     expected = sum(1 / len(item.options) for item in singles(shipped))
     assert longest <= expected * 1.6, (longest, expected)
-    assert shortest <= len(singles(shipped)) / 2, (shortest, expected)  # 24 of 50 when written: authors, lengthen some keys
+    assert shortest <= len(singles(shipped)) / 2, (
+        shortest,
+        expected,
+    )  # 24 of 50 when written: authors, lengthen some keys
 
 
 def test_the_keys_of_single_items_are_spread(shipped: Courseware) -> None:
@@ -91,7 +92,9 @@ def right_texts(shipped: Courseware) -> Iterator[tuple[str, str]]:
     """(where, text) of everything stated as true: explanations, right options, corrections, lessons without wrong options."""
     for item in shipped.bank.items.values():
         yield item.id, item.explanation
-        keys = {item.key} if isinstance(item, SingleItem) else set(item.keys) if isinstance(item, MultipleItem) else set()
+        keys = (
+            {item.key} if isinstance(item, SingleItem) else set(item.keys) if isinstance(item, MultipleItem) else set()
+        )
         for option in getattr(item, "options", ()):
             yield item.id, option.feedback
             if option.id in keys or getattr(option, "weight", 0) == 1:
@@ -100,7 +103,9 @@ def right_texts(shipped: Courseware) -> Iterator[tuple[str, str]]:
         yield misconception.id, misconception.correction
     for lesson in shipped.library.lessons:
         for section in lesson.sections:
-            wrong = [o.text for o in section.options if o.id != section.key] if isinstance(section, CheckSection) else []
+            wrong = (
+                [o.text for o in section.options if o.id != section.key] if isinstance(section, CheckSection) else []
+            )
             for text in all_texts(section):
                 if text not in wrong:
                     yield f"{lesson.id}#{section.id}", text

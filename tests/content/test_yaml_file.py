@@ -21,7 +21,23 @@ def refused(text: str) -> YamlRefused:
 
 @pytest.mark.parametrize(
     "written",
-    ["yes", "no", "on", "off", "010", "12:30", "2026-01-02", "1e5", "0x1F", "1_000", ".inf", ".5", "+1", "NULL", "True"],
+    [
+        "yes",
+        "no",
+        "on",
+        "off",
+        "010",
+        "12:30",
+        "2026-01-02",
+        "1e5",
+        "0x1F",
+        "1_000",
+        ".inf",
+        ".5",
+        "+1",
+        "NULL",
+        "True",
+    ],
 )
 def test_what_other_readers_would_convert_stays_text(written: str) -> None:
     assert parse_yaml(f"a: {written}").data == {"a": written}
@@ -85,15 +101,16 @@ def test_the_greatest_depth_is_accepted_and_one_more_is_refused() -> None:
     ],
 )
 def test_bombs_are_refused_within_a_second_or_two(bomb: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     refused(bomb)
-    assert time.monotonic() - started < 2.5
+    assert time.process_time() - started < 2.5
 
 
 def test_lines_count_from_one_and_point_at_the_value() -> None:
     file = parse_yaml("# judul\nid: a\nlist:\n  - x: 1\n    y: 2\n  - x: 3\nteks: |\n  panjang\n")
     assert [
-        file.line_of(place) for place in [("id",), ("list",), ("list", 0, "y"), ("list", 1), ("list", 1, "x"), ("teks",)]
+        file.line_of(place)
+        for place in [("id",), ("list",), ("list", 0, "y"), ("list", 1), ("list", 1, "x"), ("teks",)]
     ] == [2, 3, 5, 6, 6, 7]
 
 

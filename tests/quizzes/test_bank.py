@@ -24,7 +24,9 @@ def load_items(tmp_path: Path, *items: dict[str, Any], **parts: Any) -> tuple[Ba
 
 
 def options(*texts: str, **more: Any) -> list[dict[str, Any]]:
-    return [{"id": letter, "text": text, "feedback": "U", **more} for letter, text in zip("abcdefg", texts, strict=False)]
+    return [
+        {"id": letter, "text": text, "feedback": "U", **more} for letter, text in zip("abcdefg", texts, strict=False)
+    ]
 
 
 def test_the_smallest_bank_has_no_problems(tmp_path: Path) -> None:
@@ -107,7 +109,11 @@ def test_a_quiz_that_cannot_be_drawn_is_left_out(tmp_path: Path, quiz: dict[str,
 
 @pytest.mark.parametrize(
     ("changes", "line"),
-    [({"pretest": "asing"}, '"pretest"'), ({"posttest": "asing"}, '"posttest"'), ({"practice": ["kuis", "asing"]}, '"asing"')],
+    [
+        ({"pretest": "asing"}, '"pretest"'),
+        ({"posttest": "asing"}, '"posttest"'),
+        ({"practice": ["kuis", "asing"]}, '"asing"'),
+    ],
 )
 def test_a_course_names_quizzes_that_exist(tmp_path: Path, changes: dict[str, Any], line: str) -> None:
     bank, problems = load(tmp_path, courses=[course_data(**changes)])
@@ -136,7 +142,14 @@ def test_a_broken_quiz_hides_that_quiz_only(tmp_path: Path) -> None:
 def test_a_fingerprint_changes_with_any_field_and_with_nothing_else() -> None:
     prints = {
         fingerprint(make_item(**changes))
-        for changes in ({}, {"stem": "Lain?"}, {"key": "a"}, {"critical": True}, {"explanation": "Lain."}, {"difficulty": "sulit"})
+        for changes in (
+            {},
+            {"stem": "Lain?"},
+            {"key": "a"},
+            {"critical": True},
+            {"explanation": "Lain."},
+            {"difficulty": "sulit"},
+        )
     }
     assert len(prints) == 6 and fingerprint(make_item()) == fingerprint(make_item())
     assert all(len(p) == 16 for p in prints)

@@ -26,7 +26,9 @@ BANK: dict[str, Item] = {
 PRINTS = {item_id: fingerprint(item) for item_id, item in BANK.items()}
 
 
-def draw(blueprint: list[BlueprintCell], bank: dict[str, Item], seed: int = 1, avoid: frozenset[str] = frozenset()) -> Paper:
+def draw(
+    blueprint: list[BlueprintCell], bank: dict[str, Item], seed: int = 1, avoid: frozenset[str] = frozenset()
+) -> Paper:
     return draw_paper(blueprint, bank, PRINTS, seed, avoid)
 
 
@@ -104,7 +106,10 @@ def test_a_cell_gives_way_so_that_no_seen_item_is_needed() -> None:
 
 
 def test_a_shortage_names_the_first_cell_that_cannot_be_filled() -> None:
-    cells = [BlueprintCell(count=10, indicator="karier"), BlueprintCell(count=5, difficulty="mudah", indicator="karier")]
+    cells = [
+        BlueprintCell(count=10, indicator="karier"),
+        BlueprintCell(count=5, difficulty="mudah", indicator="karier"),
+    ]
     shortage = find_shortage(cells, BANK.values())
     assert shortage is not None and (shortage.cell_index, shortage.wanted, shortage.available) == (1, 5, 2)
 

@@ -123,7 +123,9 @@ def test_marks_do_not_depend_on_names_or_order(facts: tuple[int, set[int], set[i
 
 
 @given(SETS)
-def test_full_marks_only_for_exactly_the_keys_and_nothing_for_ticking_all(facts: tuple[int, set[int], set[int]]) -> None:
+def test_full_marks_only_for_exactly_the_keys_and_nothing_for_ticking_all(
+    facts: tuple[int, set[int], set[int]],
+) -> None:
     n, keys, chosen = ({str(i) for i in part} if isinstance(part, set) else part for part in facts)
     options = {str(i) for i in range(n)}
     for rule in (all_or_nothing, proportional, proportional_minus_wrong):

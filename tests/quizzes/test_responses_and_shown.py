@@ -124,7 +124,12 @@ def test_what_is_shown_holds_no_feedback_no_explanation_and_no_id(bank: dict[str
         }  # fmt: skip
         secret = {text for text in all_texts(item) if len(text) > 3} - public
         assert texts <= public
-        assert not any(word in text for word in secret - {item.kind, item.indicator, item.difficulty} for text in texts if len(word) > 20)
+        assert not any(
+            word in text
+            for word in secret - {item.kind, item.indicator, item.difficulty}
+            for text in texts
+            if len(word) > 20
+        )
         assert set(shown) == {"kind", "stem", "choices", "lefts", "rule"}
 
 

@@ -42,7 +42,9 @@ def count(database: Database) -> int:
         return agencies.count_agencies(connection)
 
 
-INSERT = "INSERT INTO agency (id, parent_id, name, kind, path, report_id) VALUES (:id, NULL, 'X', 'unit', :id || '/', 'x')"
+INSERT = (
+    "INSERT INTO agency (id, parent_id, name, kind, path, report_id) VALUES (:id, NULL, 'X', 'unit', :id || '/', 'x')"
+)
 
 
 def is_told(error: StorageError) -> None:
@@ -52,7 +54,9 @@ def is_told(error: StorageError) -> None:
 
 def test_every_connection_is_durable_and_keeps_references(database: Database) -> None:
     def pragmas(connection: sqlite3.Connection) -> tuple[object, ...]:
-        return tuple(connection.execute(f"PRAGMA {p}").fetchone()[0] for p in ("journal_mode", "synchronous", "foreign_keys"))
+        return tuple(
+            connection.execute(f"PRAGMA {p}").fetchone()[0] for p in ("journal_mode", "synchronous", "foreign_keys")
+        )
 
     with database.write() as connection:
         assert pragmas(connection) == ("wal", 2, 1)

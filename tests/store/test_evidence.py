@@ -67,7 +67,9 @@ def test_evidence_is_append_only(taken: tuple[Database, str, str], sql: str) -> 
 def test_a_second_attempt_with_the_same_number_is_refused(taken: tuple[Database, str, str]) -> None:
     database, closed, _ = taken
     with pytest.raises(sqlite3.IntegrityError), database.write() as connection:
-        row = dict(connection.execute("SELECT * FROM attempt WHERE id = :id", {"id": closed}).fetchone()) | {"id": "baru"}
+        row = dict(connection.execute("SELECT * FROM attempt WHERE id = :id", {"id": closed}).fetchone()) | {
+            "id": "baru"
+        }
         marks = ", ".join(f":{name}" for name in row)
         connection.execute(f"INSERT INTO attempt ({', '.join(row)}) VALUES ({marks})", row)
 

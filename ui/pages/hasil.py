@@ -10,7 +10,7 @@ from content.models import INDICATOR_TITLES
 from store.attempts import AttemptSummary
 from store.clock import from_text
 from ui.problem import problems_shown
-from ui.question import safe_label, safe_text
+from ui.question import STYLE, safe_label, safe_text
 from ui.review import (
     Advice,
     CitedRule,
@@ -41,6 +41,7 @@ def show(visit: Visit) -> None:
 
 
 def _list(visit: Visit) -> None:
+    st.html(STYLE)
     st.title("Hasil", anchor=False)
     closed = {
         quiz_id: done
@@ -54,7 +55,7 @@ def _list(visit: Visit) -> None:
         return
     for quiz_id, summaries in closed.items():
         quiz = visit.courseware.bank.quizzes.get(quiz_id)
-        with st.container(key=f"n-card-{quiz_id}"):
+        with st.container(key=f"n-card-riwayat-{quiz_id}"):
             st.subheader(safe_label(quiz.title) if quiz else quiz_id, anchor=False)
             for summary in reversed(summaries):
                 _line(visit, summary, decides=quiz is not None and quiz.mode == "posttest")

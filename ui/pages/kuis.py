@@ -35,7 +35,7 @@ from store.database import StorageError
 from store.ids import new_id
 from ui import session
 from ui.problem import problems_shown, show_error
-from ui.question import ask, safe_label, safe_text
+from ui.question import STYLE, ask, safe_label, safe_text
 from ui.review import clock_text, day_text, minutes_left, score_text
 from ui.visit import Visit
 from web.session_cookie import session_cookie_name
@@ -191,7 +191,9 @@ def _intro(visit: Visit, progress: QuizProgress) -> None:
 
 def _attempt(visit: Visit, attempt_id: str) -> None:
     view = view_attempt(visit.database, visit.viewer, attempt_id, visit.now)
-    st.title(safe_label(view.title), anchor=False)
+    st.html(STYLE)
+    with st.container(key="n-quiz-title"):
+        st.title(safe_label(view.title), anchor=False)
     if not view.is_open:
         _closed(visit, attempt_id)
         return
@@ -209,7 +211,7 @@ def _clock(visit: Visit, attempt_id: str, deadline_at: datetime) -> None:
             if not view_attempt(visit.database, visit.viewer, attempt_id, visit.now).is_open:
                 st.rerun(scope="app")
     until = clock_text(visit.local(deadline_at))
-    text = f"Sisa waktu {left} menit (sampai pukul {until})" if left > 0 else f"Waktu habis pukul {until}"
+    text = f"Sisa waktu {left} menit (sampai {until})" if left > 0 else f"Waktu habis pukul {until}"
     _polite(text, aloud=left <= LAST_MINUTES)
 
 
@@ -251,7 +253,7 @@ def _item(visit: Visit, view: AttemptView) -> None:
     if saved:
         view = view_attempt(visit.database, visit.viewer, view.attempt_id, visit.now)
         item = view.items[position]
-    _acknowledge(visit, view.attempt_id, item)
+    _acknowledge(visit, view.attempt_id, position, item)
     head.caption(f"{view.answered_count} dari {len(view.items)} terjawab")
     _move(visit, view, position)
 
@@ -272,16 +274,17 @@ def _sync(visit: Visit, attempt_id: str, position: int, item: OpenItem, answer: 
     return False
 
 
-def _acknowledge(visit: Visit, attempt_id: str, item: OpenItem) -> None:
+def _acknowledge(visit: Visit, attempt_id: str, position: int, item: OpenItem) -> None:
+    """The number leads, so that a screen reader tells of every move as well as of every saving."""
     notice = session.take_notice(attempt_id)
     if notice:
         st.info(notice, icon=":material/info:")
     if item.saved_at is None:
-        _polite("Belum dijawab")
+        _polite(f"Soal {position + 1} · Belum dijawab")
     else:
         state = "Tersimpan" if item.is_complete else "Belum lengkap; tersimpan"
         state = "Dikosongkan; tersimpan" if item.answer is None else state
-        _polite(f"{state} {visit.local(item.saved_at):%H.%M.%S}")
+        _polite(f"Soal {position + 1} · {state} {visit.local(item.saved_at):%H.%M.%S}")
 
 
 def _not_saved(error: StorageError) -> None:
@@ -294,7 +297,7 @@ def _move(visit: Visit, view: AttemptView, position: int) -> None:
     """Everything that leaves the item. It is drawn, and obeyed, only after the answer is on disk."""
     last = len(view.items) - 1
     flagged = view.items[position].is_flagged
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="n-turn"):
         back = st.button("Sebelumnya", key="sebelumnya", icon=":material/arrow_back:", disabled=position == 0)
         if position < last:
             forward = st.button(
@@ -302,7 +305,7 @@ def _move(visit: Visit, view: AttemptView, position: int) -> None:
             )
         else:
             forward = False
-        mark = st.button("Hapus tanda" if flagged else "Tandai untuk dilihat lagi", key="tanda", icon=":material/flag:")
+    mark = st.button("Hapus tanda" if flagged else "Tandai untuk dilihat lagi", key="tanda", icon=":material/flag:")
     labels = [_map_label(place, item) for place, item in enumerate(view.items)]
     target = st.pills(
         "Peta soal: ✓ terjawab, ○ belum, ⚑ ditandai",

@@ -105,7 +105,7 @@ def _cover(visit: Visit, lesson: Lesson, done: dict[str, str | None]) -> None:
             after = " · selesai" if section.id in done else ""
             st.page_link(
                 visit.pages["materi"],
-                label=f"{number}\\. {look.as_text(section.title)} :small[{sections.KIND_TITLES[section.kind]}{after}]",
+                label=f"{number}\\. {look.as_text(section.title)} :small[· {sections.KIND_TITLES[section.kind]}{after}]",
                 icon=f":material/{mark}:",
                 query_params={"id": lesson.id, "bagian": section.id},
             )
@@ -121,8 +121,9 @@ def _section(visit: Visit, lesson: Lesson, position: int, done: dict[str, str | 
     is_last = position == total - 1
     left = sections.minutes_left(lesson, position)
     look.html(look.progress(position + 1, total, f"Bagian {position + 1} dari {total}", f"kira-kira {left} menit lagi"))
-    look.html(f'<p class="n-eyebrow">{escape(lesson.title)} · {sections.KIND_TITLES[section.kind]}</p>')
-    st.title(look.as_text(section.title), anchor=False)
+    with st.container(key="n-head"):
+        look.html(f'<p class="n-eyebrow">{escape(lesson.title)} · {sections.KIND_TITLES[section.kind]}</p>')
+        st.title(look.as_text(section.title), anchor=False)
     with st.container(key=f"n-section-{section.id}"):
         revealed = section.id in done or st.query_params.get("bahas") == section.id
         answer = sections.draw(section, revealed=revealed, chosen=done.get(section.id))
@@ -140,6 +141,7 @@ def _section(visit: Visit, lesson: Lesson, position: int, done: dict[str, str | 
         forward = st.button(
             "Lewati dahulu" if skips else "Selesai" if is_last else "Berikutnya",
             icon=f":material/{'check' if is_last and not skips else 'arrow_forward'}:",
+            icon_position="right",
             type="secondary" if skips else "primary",
             key=f"materi-maju-{section.id}",
         )
@@ -160,6 +162,7 @@ def _remember(
 
 def _go(visit: Visit, lesson: Lesson, section: Section | None) -> None:
     place = {"id": lesson.id} | ({"bagian": section.id} if section else {})
+    look.scroll_to_top()
     st.switch_page(visit.pages["materi"], query_params=place)
 
 

@@ -75,6 +75,7 @@ def show(visit: Visit) -> None:
 
 def _choose_assignment(assignments: tuple[Assignment, ...]) -> Assignment:
     by_id = {a.id: a for a in assignments}
+    titles = {a.id: a.title for a in assignments}
     asked = st.query_params.get(ASSIGNMENT)
     if len(assignments) == 1:
         return assignments[0]
@@ -82,7 +83,7 @@ def _choose_assignment(assignments: tuple[Assignment, ...]) -> Assignment:
         "Penugasan",
         list(by_id),
         index=list(by_id).index(asked) if asked in by_id else 0,
-        format_func=lambda i: by_id[i].title,
+        format_func=titles.__getitem__,
         key="pemahaman-penugasan",
     )
     st.query_params[ASSIGNMENT] = chosen
@@ -257,19 +258,19 @@ def _filters(found: Overview) -> None:
                 "Buka bagian di bawahnya",
                 list(below),
                 index=None,
-                format_func=lambda agency_id: below[agency_id],
+                format_func=below.__getitem__,
                 placeholder="Pilih atau ketik nama",
                 key=f"pemahaman-buka-{found.agency.id}",
             )
             if chosen is not None:
                 st.query_params[AGENCY] = chosen
                 st.rerun()
-        kinds = [ALL_EMPLOYMENT, *EMPLOYMENT_TITLES]
+        kinds = {ALL_EMPLOYMENT: "Semua pegawai", **EMPLOYMENT_TITLES}
         employment = st.selectbox(
             "Kepegawaian",
-            kinds,
-            index=kinds.index(found.employment),
-            format_func=lambda kind: EMPLOYMENT_TITLES.get(kind, "Semua pegawai"),  # type: ignore[call-overload]
+            list(kinds),
+            index=list(kinds).index(found.employment),
+            format_func=kinds.__getitem__,
             key=f"pemahaman-kepegawaian-{found.employment}",
         )
         if employment != found.employment:
@@ -349,7 +350,7 @@ def _order(found: Overview) -> None:
         range(len(found.indicators)),
         default=pressing.column if pressing else 0,
         required=True,
-        format_func=lambda i: found.indicator_titles[i],
+        format_func=found.indicator_titles.__getitem__,
         key=f"pemahaman-indikator-{found.agency.id}",
     )
     column = 0 if column is None else column
@@ -508,4 +509,6 @@ def _table(caption: str, table: Table, name: str, *, expanded: bool = False) -> 
 
 def _unbroken(cell: str) -> str:
     """Figures keep together when a phone wraps the cell."""
-    return cell.replace(" (", "\u00a0(").replace(", n ", ", n\u00a0").replace("–", "–\u2060") if len(cell) < 40 else cell
+    return (
+        cell.replace(" (", "\u00a0(").replace(", n ", ", n\u00a0").replace("–", "–\u2060") if len(cell) < 40 else cell
+    )

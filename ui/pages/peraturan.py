@@ -16,7 +16,7 @@ from ui.sections import provision_title
 from ui.visit import Visit
 
 STATUSES: dict[str, tuple[str, str, look.Tone]] = {
-    "berlaku": ("Berlaku", "Berlaku dan belum diubah menurut pemeriksaan terakhir.", "ok"),
+    "berlaku": ("Berlaku", "Belum diubah menurut pemeriksaan terakhir.", "ok"),
     "diubah": ("Berlaku dengan perubahan", "Sebagian isinya sudah diubah; bacalah bersama pengubahnya.", "warn"),
     "dicabut": ("Sudah dicabut", "Tidak berlaku lagi; disebut hanya sebagai sejarah.", "no"),
 }
@@ -193,7 +193,7 @@ def _citing(visit: Visit, regulation: Regulation, provision: Provision | None) -
     for lesson in visit.courseware.library.lessons:
         for section in lesson.sections:
             keys = {citation.removesuffix(HISTORICAL) for citation in section.citations}
-            if provision is not None and f"{regulation.id}:{provision.id}" in keys:
-                yield lesson, section
-            elif provision is None and any(key.startswith(f"{regulation.id}:") for key in keys):
+            if (provision is not None and f"{regulation.id}:{provision.id}" in keys) or (
+                provision is None and any(key.startswith(f"{regulation.id}:") for key in keys)
+            ):
                 yield lesson, section

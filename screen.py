@@ -1,4 +1,7 @@
-"""The Streamlit script: finds out who is visiting and draws their screen."""
+"""The Streamlit script: finds out who is visiting and draws their screen.
+
+It does not live in ui/, because Streamlit would take the folder ``pages`` beside it for scripts of its own.
+"""
 
 from __future__ import annotations
 

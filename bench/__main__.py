@@ -1,0 +1,81 @@
+"""``python -m bench [--quick] [names ...]``: measure, and print one table. Every data set lives in a temporary folder."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.answering import measure_answering, measure_thinking
+from bench.attempt_size import measure_attempt_size
+from bench.content_load import measure_content_load
+from bench.first_load import measure_first_load
+from bench.idle import measure_idle
+from bench.learner import measure_learner
+from bench.seeding import seed_demo
+from bench.supervisor_data import measure_supervisor_data
+from bench.table import Row, absent, markdown
+
+
+def measurements(folder: Path, quick: bool) -> dict[str, Callable[[], list[Row]]]:
+    """In the order in which they run; ``supervisor`` uses what ``seeding`` leaves behind."""
+    demo = folder / "demo"
+
+    def supervisor() -> list[Row]:
+        if not (demo / "netral.sqlite").exists():
+            seed_demo(demo)
+        return measure_supervisor_data(folder, demo, 100_000 if quick else 1_000_000)
+
+    return {
+        "answering": lambda: measure_answering(folder, 5 if quick else 15),
+        "thinking": lambda: measure_thinking(folder, 10 if quick else 20),
+        "learner": lambda: measure_learner(folder, 2 if quick else 5),
+        "idle": lambda: measure_idle(folder, 50 if quick else 200),
+        "first-load": lambda: measure_first_load(folder),
+        "size": lambda: measure_attempt_size(folder, 100 if quick else 300),
+        "content": lambda: measure_content_load(folder),
+        "seeding": lambda: seed_demo(demo),
+        "supervisor": supervisor,
+    }
+
+
+def main() -> int:
+    logging.disable(logging.WARNING)
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help="only these: " + ", ".join(measurements(Path(), True)))
+    parser.add_argument("--quick", action="store_true", help="shorter and smaller; for a look, not for the record")
+    arguments = parser.parse_args()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="netral-bench-") as folder:
+        offered = measurements(Path(folder), arguments.quick)
+        unknown = set(arguments.names) - set(offered)
+        if unknown:
+            parser.error(f"unknown: {', '.join(sorted(unknown))}")
+        for name in arguments.names or offered:
+            begun = time.monotonic()
+            print(f"{name} ...", end=" ", file=sys.stderr, flush=True)
+            try:
+                rows += offered[name]()
+            except Exception as error:  # one figure missing must not hide the others
+                rows.append(absent(name, f"could not be measured: {type(error).__name__}: {error}"[:600]))
+            print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr)
+    print(f"Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC on {os.cpu_count()} cores, {platform.platform()}, "
+          f"Python {platform.python_version()}{_load()}.\n")  # fmt: skip
+    print(markdown(rows))
+    return 0
+
+
+def _load() -> str:
+    """Whether others were using the machine: wall times then say little, CPU and ratios somewhat more."""
+    return f", load average {os.getloadavg()[1]:.1f}" if hasattr(os, "getloadavg") else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""The supervisor's figures at some thousand attempts and at a million: supervisors read rollups, so the time must not grow.
+
+The large database is a copy of the demo in which every attempt stands many times over and every rollup count is multiplied to
+match. It has no further answers: nothing a supervisor opens may read them (and they would take 2 GB).
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from actions import supervise
+from actions.courseware import Courseware, load_courseware
+from actions.sign_in import demo_personas, find_viewer, open_session
+from bench.servers import ROOT
+from bench.table import Row, absent
+from people.access import Scope
+from store.database import Database, open_database
+
+_QUICKEST_OF = 5
+_COUNTS = {
+    "rollup_progress": ("started", "finished", "passed"),
+    "rollup_indicator": ("learners", "answers", "mean_micro_sum", "mean_micro_square_sum"),
+    "rollup_response": ("learners", "mark_micro_sum"),
+}
+
+
+def measure_supervisor_data(folder: Path, demo_dir: Path, many: int) -> list[Row]:
+    """``demo_dir`` holds a seeded demo; ``many`` is the size of the large database."""
+    courseware = load_courseware(ROOT / "content", ROOT / "quizzes")
+    small = open_database(demo_dir / "netral.sqlite")
+    try:
+        here = _find_supervised(small, courseware)
+        if here is None:
+            return [absent("the supervisor's data", "the demo has no supervisor with an assignment")]
+        few = _attempt_count(small)
+        at_few = _times(small, courseware, *here)
+    finally:
+        small.close()  # the last connection leaves everything in the one file
+    large = _multiplied(demo_dir, folder / "many", -(-many // few))
+    try:
+        reached = _attempt_count(large)
+        at_many = _times(large, courseware, *here)
+    finally:
+        large.close()
+    return [
+        Row(f"{name} at {reached:,} attempts", at_many[name], "ms", at_few[name], f"at {few:,} attempts", at_most=allowed, ratio_at_most=1.5)
+        for name, allowed in (("supervisor's overview", 100), ("supervisor's item figures", 1000))
+    ]  # fmt: skip
+
+
+def _find_supervised(database: Database, courseware: Courseware) -> tuple[Scope, str] | None:
+    """The supervisor who sees most, and the first assignment of theirs."""
+    found = []
+    now = datetime.now(UTC)
+    for persona in demo_personas(database):
+        viewer = find_viewer(database, open_session(database, persona.id, now), now)
+        if viewer is not None and viewer.role == "supervisor":
+            scope = supervise.scope_of(database, viewer)
+            assignments = supervise.assignments_in(database, courseware, scope)
+            if assignments:
+                found.append((scope, assignments[0].id))
+    return min(found, key=lambda pair: len(pair[0].agency_path), default=None)
+
+
+def _times(database: Database, courseware: Courseware, scope: Scope, assignment_id: str) -> dict[str, float]:
+    arguments = (database, courseware, scope, assignment_id, scope.agency_id)
+    return {
+        "supervisor's overview": _quickest_ms(lambda: supervise.overview(*arguments)),
+        "supervisor's item figures": _quickest_ms(lambda: supervise.item_views(*arguments)),
+    }
+
+
+def _quickest_ms(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(_QUICKEST_OF):
+        begun = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - begun) * 1000)
+    return min(times)
+
+
+def _multiplied(demo_dir: Path, target_dir: Path, factor: int) -> Database:
+    """Copies of an attempt get ids and numbers of their own and keep their person."""
+    target_dir.mkdir(parents=True)
+    shutil.copyfile(demo_dir / "netral.sqlite", target_dir / "netral.sqlite")
+    database = open_database(target_dir / "netral.sqlite")
+    with database.write() as connection:
+        connection.execute(
+            "INSERT INTO attempt SELECT attempt.id || '-' || copy.value, person_id, assignment_id, quiz_id, quiz_version, "
+            "number + 1000 * copy.value, agency_id, employment, paper, started_at, deadline_at, state, closed_at, score, "
+            "passed, marks FROM attempt, (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n "
+            "WHERE value < :copies) SELECT value FROM n) AS copy WHERE state <> 'open' ORDER BY 1",
+            {"copies": factor - 1},
+        )
+        for table, columns in _COUNTS.items():
+            changes = ", ".join(f"{column} = {column} * {factor}" for column in columns)
+            connection.execute(f"UPDATE {table} SET {changes}")
+    return database
+
+
+def _attempt_count(database: Database) -> int:
+    with database.read() as connection:
+        return connection.execute("SELECT COUNT(*) FROM attempt").fetchone()[0]

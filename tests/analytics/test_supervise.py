@@ -1,0 +1,134 @@
+"""The supervisor's deed on a real database: scope, sums, withheld groups, items."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions import supervise
+from actions.courseware import load_courseware
+from actions.supervise import ALL_EMPLOYMENT, ItemsTooDeep
+from analytics.estimates import Estimate, NoData, Withheld
+from analytics.gain import Gain
+from people.errors import NotAllowed, NotFound
+from tests.analytics.region import ASSIGNMENT, learner, make_region, supervisor
+from tests.builders import CONTENT, QUIZZES
+
+
+@pytest.fixture(scope="module")
+def courseware():
+    return load_courseware(CONTENT, QUIZZES)
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory, courseware):
+    return make_region(tmp_path_factory.mktemp("wilayah") / "netral.sqlite", courseware, offices=6)
+
+
+def see(region, courseware, agency_id="prov", employment=ALL_EMPLOYMENT, viewer=None):
+    scope = supervise.scope_of(region, viewer or supervisor())
+    return supervise.overview(region, courseware, scope, ASSIGNMENT, agency_id, employment)
+
+
+def test_a_learner_gets_no_scope(region):
+    with pytest.raises(NotAllowed):
+        supervise.scope_of(region, learner())
+
+
+@pytest.mark.parametrize("asked", ["prov", "d01", "d01-u0", "tidak-ada", "%", "d0"])
+def test_nobody_sees_an_agency_outside_their_scope(region, courseware, asked):
+    scope = supervise.scope_of(region, supervisor("d00"))
+    for look in (supervise.overview, supervise.item_views):
+        with pytest.raises(NotAllowed):
+            look(region, courseware, scope, ASSIGNMENT, asked)
+
+
+def test_the_headcounts_are_people_with_their_denominators(region, courseware):
+    people = see(region, courseware).people
+    assert people.assigned == 5 * 2 * 30 + 3 + 1
+    assert people.assigned > people.started > people.finished > people.passed > 0
+
+
+def test_parts_add_up_to_the_whole_on_screen(region, courseware):
+    found = see(region, courseware)
+    assert sum(row.learners for row in found.rows) == found.people.assigned
+    kinds = [see(region, courseware, employment=kind).people for kind in ("pns", "pppk")]
+    assert kinds[0] + kinds[1] == found.people
+
+
+def test_a_weak_office_is_clearly_below_and_a_strong_one_above(region, courseware):
+    rows = {row.agency_id: row for row in see(region, courseware).rows}
+    assert set(rows["d01"].groups) == {"low"}
+    assert set(rows["d04"].groups) == {"high"}
+    assert isinstance(rows["d01"].cells[0], Estimate)
+
+
+def test_a_small_office_is_withheld_together_with_another(region, courseware):
+    rows = {row.agency_id: row for row in see(region, courseware).rows}
+    hidden = [place for place, row in rows.items() if isinstance(row.cells[0], Withheld)]
+    assert rows["d05"].cells[0] == Withheld("few")
+    assert len(hidden) >= 2
+    assert isinstance(see(region, courseware, "d05").total[0], Withheld)
+    assert see(region, courseware, "d05").passed_is_withheld
+
+
+def test_what_is_withheld_above_is_withheld_when_opened(region, courseware):
+    for row in see(region, courseware).rows:
+        if row.agency_id is not None:
+            assert see(region, courseware, row.agency_id).total == row.cells
+
+
+def test_the_gain_compares_both_tests(region, courseware):
+    for found in see(region, courseware).gains:
+        assert isinstance(found, Gain)
+        assert found.low < found.value < found.high
+        assert found.value == found.after.value - found.before.value > 0
+
+
+def test_the_trail_leads_from_the_scope_to_the_agency(region, courseware):
+    assert [a.id for a in see(region, courseware, "d00-u1").trail] == ["prov", "d00", "d00-u1"]
+    below = see(region, courseware, "d00-u1", viewer=supervisor("d00"))
+    assert [a.id for a in below.trail] == ["d00", "d00-u1"]
+
+
+def test_items_name_the_wrong_answer_the_misconception_and_the_cure(region, courseware):
+    scope = supervise.scope_of(region, supervisor())
+    views = supervise.item_views(region, courseware, scope, ASSIGNMENT, "prov")
+    shares = [view.figures.facility.value for view in views]
+    assert shares == sorted(shares) and len(views) == 12
+    told = [view for view in views if view.belief]
+    assert told and all(view.wrong_text and view.correction and view.cure for view in told)
+
+
+def test_items_exist_for_offices_but_not_below_them(region, courseware):
+    scope = supervise.scope_of(region, supervisor())
+    assert supervise.item_views(region, courseware, scope, ASSIGNMENT, "d00")
+    assert not see(region, courseware, "d00-u0").has_items
+    with pytest.raises(ItemsTooDeep):
+        supervise.item_views(region, courseware, scope, ASSIGNMENT, "d00-u0")
+
+
+def test_unknown_filters_are_refused(region, courseware):
+    with pytest.raises(NotFound):
+        see(region, courseware, employment="raja")
+    scope = supervise.scope_of(region, supervisor())
+    with pytest.raises(NotFound):
+        supervise.overview(region, courseware, scope, "tidak-ada", "prov")
+
+
+def test_without_results_everything_is_unknown_and_nothing_is_zero(tmp_path, courseware):
+    empty = make_region(tmp_path / "netral.sqlite", courseware, offices=2, with_results=False)
+    found = see(empty, courseware)
+    assert set(found.total) == set(found.gains) == {NoData()}
+    assert len(found.indicators) == 4
+
+
+def test_the_data_version_changes_with_every_attempt(region, courseware):
+    scope = supervise.scope_of(region, supervisor())
+    from store import rollups
+
+    before = supervise.data_version(region, scope, ASSIGNMENT)
+    with region.write() as connection:
+        rollups.add_to_rollups(
+            connection, [rollups.ProgressRow(ASSIGNMENT, "latihan-campuran", "d00-u0", "pns", 1, 0, 0)]
+        )
+    assert supervise.data_version(region, scope, ASSIGNMENT) != before

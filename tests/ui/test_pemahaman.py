@@ -1,0 +1,163 @@
+"""The supervisor's page: empty, usual, refused, broken."""
+
+from __future__ import annotations
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from actions.courseware import load_courseware
+from actions.site import site_of
+from tests.analytics.region import make_region
+from tests.builders import CONTENT, QUIZZES
+
+_HEADINGS = {
+    "Peta": "Peta pemahaman",
+    "Urutan": "Siapa yang jelas berbeda",
+    "Kemajuan": "Prauji ke pascauji",
+    "Soal": "Soal yang paling sering keliru",
+}
+
+
+def script(role: str, agency_id: str) -> None:
+    from actions.site import present_site
+    from people.models import Viewer
+    from ui.frame import run
+    from ui.visit import Visit
+
+    site = present_site()
+    viewer = Viewer("dewi", "Dewi", role, "pns", agency_id, "Provinsi Contoh", True)  # type: ignore[arg-type]
+    run(Visit(site, viewer, site.source.present()), start="pemahaman")
+
+
+def open_page(role: str = "supervisor", agency_id: str = "prov", **query: str) -> AppTest:
+    page = AppTest.from_function(script, args=(role, agency_id), default_timeout=30)
+    for name, value in query.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def words_of(page: AppTest) -> str:
+    """Everything readable on the page."""
+    parts = [*page.markdown, *page.caption, *page.title, *page.subheader, *page.info, *page.error]
+    return (
+        "\n".join([str(part.value) for part in parts] + [str(html.proto.body) for html in page.get("html")])
+        .replace("\u00a0", " ")
+        .replace("\u2060", "")
+    )
+
+
+@pytest.fixture
+def data_dir(tmp_path, monkeypatch):
+    st.cache_data.clear()
+    site_of.cache_clear()
+    monkeypatch.setenv("NETRAL_DATA_DIR", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def region(data_dir):
+    return make_region(data_dir / "netral.sqlite", load_courseware(CONTENT, QUIZZES), offices=6)
+
+
+def test_empty_says_that_there_are_no_results_yet(data_dir):
+    make_region(data_dir / "netral.sqlite", load_courseware(CONTENT, QUIZZES), offices=2, with_results=False)
+    page = open_page()
+    assert not page.exception and not page.error
+    assert "Belum ada hasil pascauji." in words_of(page)
+    assert not page.get("plotly_chart")
+
+
+def test_usual_begins_with_what_to_do_and_shows_every_number_with_its_denominator(region):
+    page = open_page()
+    assert not page.exception and not page.error
+    words = words_of(page)
+    assert "Saran tindakan" in words and "Mulailah dari" in words and "Tugaskan materi" in words
+    assert [m.label for m in page.metric] == ["Ditugaskan", "Mulai", "Selesai", "Lulus"]
+    assert "dari 304" in words
+    assert len(page.get("plotly_chart")) == 1
+    assert "disembunyikan (kurang dari 5 orang)" in words
+    assert "Seluruh Provinsi Contoh" in words
+
+
+@pytest.mark.parametrize(("view", "charts"), [("Peta", 1), ("Urutan", 1), ("Kemajuan", 1), ("Soal", 0)])
+def test_every_view_has_a_table_and_only_its_own_chart(region, view, charts):
+    page = open_page()
+    page.button_group(key="pemahaman-tampilan").set_value(view).run()
+    assert not page.exception and not page.error
+    assert len(page.get("plotly_chart")) == charts
+    assert all(chart.proto.alt for chart in page.get("plotly_chart"))
+    assert words_of(page).count("<table>") == 1
+    assert _HEADINGS[view] in [heading.value for heading in page.subheader]
+    assert len(page.get("download_button")) == 1
+
+
+def test_opening_an_office_by_its_address_shows_its_units_and_the_way_back(region):
+    page = open_page(instansi="d00")
+    words = words_of(page)
+    assert "Unit 1 Dinas Pendidikan dan Kebudayaan" in words
+    assert "Dinas Kesehatan" not in words
+    assert "Provinsi Contoh" in [link.proto.label for link in page.get("page_link")]
+
+
+def test_choosing_an_employment_kind_is_kept_in_the_address(region):
+    page = open_page()
+    page.selectbox(key="pemahaman-kepegawaian-").select("pppk").run()
+    assert page.query_params["kepegawaian"] in ("pppk", ["pppk"])
+    assert "PPPK" in words_of(page)
+
+
+def test_a_learner_who_opens_the_page_gets_a_sentence_and_no_data(region):
+    page = open_page(role="learner")
+    words = words_of(page)
+    assert "Anda tidak berwenang" in words
+    assert "Dinas Kesehatan" not in words and not page.metric and not page.get("plotly_chart")
+
+
+@pytest.mark.parametrize("asked", ["d01", "prov", "tidak-ada", "'; DROP TABLE agency;--"])
+def test_an_agency_outside_the_scope_is_refused(region, asked):
+    page = open_page(agency_id="d00", instansi=asked)
+    words = words_of(page)
+    assert "Anda tidak berwenang" in words
+    assert "Dinas Kesehatan" not in words and not page.metric
+
+
+def test_one_viewers_cached_page_is_not_shown_to_another(region):
+    assert "Dinas Kesehatan" in words_of(open_page())
+    assert "Dinas Kesehatan" not in words_of(open_page(agency_id="d00"))
+
+
+def test_a_strange_filter_is_a_sentence(region):
+    page = open_page(kepegawaian="raja")
+    assert "tidak ditemukan" in words_of(page)
+    assert not page.exception
+
+
+def test_broken_shows_a_reference_and_no_detail(region, monkeypatch):
+    def fall(*_: object) -> None:
+        raise RuntimeError("rahasia di dalam")
+
+    monkeypatch.setattr("actions.supervise.overview", fall)
+    page = open_page()
+    words = words_of(page)
+    assert "Terjadi kesalahan di server" in words and "rahasia" not in words
+
+
+def test_the_catalogue_page_explains_every_measure(region):
+    from analytics.measures import MEASURES
+
+    words = _metode_words()
+    assert all(measure.title in words for measure in MEASURES.values())
+
+
+def _metode_words() -> str:
+    def metode() -> None:
+        from actions.site import present_site
+        from people.models import Viewer
+        from ui.pages.metode import show
+        from ui.visit import Visit
+
+        site = present_site()
+        show(Visit(site, Viewer("dewi", "Dewi", "supervisor", "pns", "prov", "P", True), site.source.present()))
+
+    return words_of(AppTest.from_function(metode, default_timeout=30).run()).replace("&amp;", "&")
