@@ -20,7 +20,7 @@ from quizzes.shown import ShownAnswer, ShownItem, response_from_shown, show, sho
 from store import assignments as assignment_store
 from store import attempts as attempt_store
 from store import rollups as rollup_store
-from store.attempts import AttemptRecord, AttemptSummary
+from store.attempts import AttemptRecord, AttemptSummary, SavedResponse
 from store.clock import from_text, to_text
 from store.database import Connection, Database
 
@@ -131,16 +131,13 @@ def start_attempt(
 def view_attempt(database: Database, viewer: Viewer, attempt_id: str, now: datetime) -> AttemptView:
     """The attempt as stored; an overdue one is closed first. Raises NotFound."""
     with database.read() as connection:
-        record = _own(connection, viewer, attempt_id)
-        overdue = record.attempt.is_overdue(now)
-    if overdue:
+        stored_now = _stored(connection, viewer, attempt_id)
+    if stored_now[0].is_overdue(now):
         with database.write() as connection:
             _close_if_overdue(connection, attempt_id, now)
-    with database.read() as connection:
-        attempt = _own(connection, viewer, attempt_id).attempt
-        saved = attempt_store.latest_responses(connection, attempt_id)
-        flagged = attempt_store.flags(connection, attempt_id)
-        items = _items(connection, attempt)
+        with database.read() as connection:
+            stored_now = _stored(connection, viewer, attempt_id)
+    attempt, saved, flagged, items = stored_now
     views = []
     for position, (item, drawn) in enumerate(zip(items, attempt.paper, strict=True)):
         stored = saved.get(position)
@@ -294,6 +291,19 @@ def _assignment_with(connection: Connection, courseware: Courseware, viewer: Vie
         if course is not None and quiz_id in (course.pretest, course.posttest, *course.practice):
             return assignment.id
     raise NotFound("Penugasan untuk kuis ini", "Minta penyelia menugaskan kursusnya kepada unit kerja Anda.")
+
+
+def _stored(
+    connection: Connection, viewer: Viewer, attempt_id: str
+) -> tuple[Attempt, dict[int, SavedResponse], frozenset[int], list[Item]]:
+    """Everything the quiz page is made of, in one snapshot: it is read twice per answer, so one trip must do."""
+    attempt = _own(connection, viewer, attempt_id).attempt
+    return (
+        attempt,
+        attempt_store.latest_responses(connection, attempt_id),
+        attempt_store.flags(connection, attempt_id),
+        _items(connection, attempt),
+    )
 
 
 def _own(connection: Connection, viewer: Viewer, attempt_id: str) -> AttemptRecord:

@@ -88,7 +88,7 @@ def heatmap(columns: Sequence[str], rows: Sequence[MapRow], *, ink: str = INK_ON
         fixedrange=True,
     )
     figure.update_yaxes(
-        autorange="reversed",
+        range=[len(rows) - 0.5, -0.5],
         showgrid=False,
         ticks="",
         tickfont={"size": 11, "color": ink},
