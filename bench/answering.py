@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.bare_load import measure_bare
 from bench.load import Act, Load, Prepare, run_load
 from bench.process import IS_MEASURABLE, WHY_NOT
-from bench.quiz_tab import answer_and_turn, choose_another, open_quiz, to_a_radio
+from bench.quiz_tab import answer_and_turn, choose_another, item_widgets, open_quiz, to_a_radio
 from bench.school import build_school, cookie_of, learner_persona
 from bench.servers import our_server
 from bench.tab import Tab, visit
@@ -31,6 +31,7 @@ def measure_answering(folder: Path, seconds: float) -> list[Row]:
     before = measure_bare(folder / "answering-bare-1", count, seconds / 2)
     click = _measure(folder / "answering-click", count, _to_radio, choose_another, seconds)
     after = measure_bare(folder / "answering-bare-2", count, seconds / 2)
+    page = _measure(folder / "answering-page", count, _to_radio, _refresh, seconds / 2)
     dice = random.Random(3)
     item = _measure(folder / "answering-item", count, _to_quiz, lambda tab: answer_and_turn(tab, dice), seconds)
     bare_cpu = (before.cpu_ms + after.cpu_ms) / (len(before.latencies_ms) + len(after.latencies_ms))
@@ -41,6 +42,8 @@ def measure_answering(folder: Path, seconds: float) -> list[Row]:
             at_most=7, ratio_at_most=1.3, note=click.trouble),
         Row(f"saved answers per second and process, {count} learners", click.per_second, "/s", bare_rate, bare),
         Row("time to the acknowledgement, p50, in that loop", click.percentile(0.5), "ms", before.percentile(0.5), bare),
+        Row("CPU of a click, beside a full rerun of the same page", click.cpu_ms_each, "ms", page.cpu_ms_each,
+            "our quiz page, nothing saved", note=page.trouble),
         Row("CPU of an item answered and the next one shown, all kinds", item.cpu_ms_each, "ms", note=item.trouble),
         Row("items answered per second and process", item.per_second, "/s"),
     ]  # fmt: skip
@@ -58,6 +61,11 @@ def measure_thinking(folder: Path, seconds: float) -> list[Row]:
         Row(f"{what}, p95", ours.percentile(0.95), "ms", bare.percentile(0.95), "bare radio page", at_most=100, note=ours.trouble),
         Row("the same, p50", ours.percentile(0.5), "ms", bare.percentile(0.5), "bare radio page"),
     ]  # fmt: skip
+
+
+async def _refresh(tab: Tab) -> bool:
+    await tab.rerun()
+    return bool(item_widgets(tab))
 
 
 async def _to_quiz(tab: Tab) -> None:
@@ -81,7 +89,7 @@ def _measure(
         written = _response_count(database)
     finally:
         database.close()
-    if written < len(load.latencies_ms):
+    if act is not _refresh and written < len(load.latencies_ms):
         load.errors.append(f"{len(load.latencies_ms)} answers acknowledged, but only {written} are in the database")
     return load
 
