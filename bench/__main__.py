@@ -25,24 +25,24 @@ from bench.table import Row, absent, markdown
 
 
 def measurements(folder: Path, quick: bool) -> dict[str, Callable[[], list[Row]]]:
-    """In the order in which they run; ``supervisor`` uses what ``seeding`` leaves behind."""
+    """In the order in which they run; ``supervisor`` and ``first-load`` use what ``seeding`` leaves behind."""
     demo = folder / "demo"
 
-    def supervisor() -> list[Row]:
+    def seeded() -> Path:
         if not (demo / "netral.sqlite").exists():
             seed_demo(demo)
-        return measure_supervisor_data(folder, demo, 100_000 if quick else 1_000_000)
+        return demo
 
     return {
         "answering": lambda: measure_answering(folder, 5 if quick else 15),
         "thinking": lambda: measure_thinking(folder, 10 if quick else 20),
         "learner": lambda: measure_learner(folder, 2 if quick else 5),
         "idle": lambda: measure_idle(folder, 50 if quick else 200),
-        "first-load": lambda: measure_first_load(folder),
         "size": lambda: measure_attempt_size(folder, 100 if quick else 300),
         "content": lambda: measure_content_load(folder),
         "seeding": lambda: seed_demo(demo),
-        "supervisor": supervisor,
+        "supervisor": lambda: measure_supervisor_data(folder, seeded(), 100_000 if quick else 1_000_000),
+        "first-load": lambda: measure_first_load(folder, seeded()),
     }
 
 

@@ -17,7 +17,6 @@ from store.people import RoleGrant, add_people, add_role
 from web.session_cookie import session_cookie_name
 
 COURSE = "netralitas-dasar"
-SUPERVISOR = "penyelia.supervisor"
 AGENCY_COUNT = 20
 
 

@@ -40,7 +40,8 @@ class Witness:
     def choose(self, dice: random.Random) -> None:
         """Press one option of the item on screen (only items with one choice are used here)."""
         radios = visitor.widgets(self.page).locator("[data-testid=stRadioOption]")
-        free = [place for place in range(radios.count()) if not radios.nth(place).locator("input").is_checked()]
+        checked = radios.locator("input").evaluate_all("boxes => boxes.map(box => box.checked)")
+        free = [place for place, is_checked in enumerate(checked) if not is_checked]
         if not free:
             return
         self.seen = self._status()
@@ -56,11 +57,14 @@ class Witness:
             self.acknowledged[heading] = self.pending.pop(heading)
 
     def turn(self) -> None:
+        """The next item; from the last one back to the first."""
+        before = self.heading()
         button = self.page.get_by_role("button", name="Berikutnya")
         if button.count() and button.is_enabled():
             button.click()
         else:
             self.page.goto(self.page.url.split("&soal")[0] + "&soal=1")
+        self.page.locator("h2, h3").filter(has_text="Soal ").filter(has_not_text=before).first.wait_for()
         visitor.settle(self.page)
 
     def _status(self) -> str:

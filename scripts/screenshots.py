@@ -1,0 +1,58 @@
+"""Takes the screenshots of the README from a freshly seeded site: ``python -m scripts.screenshots``."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser import visitor
+from tests.browser.chromium import LAUNCH_ARGUMENTS, get_chromium
+from tests.browser.conftest import seeded_site
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
+WIDE, PHONE = (1280, 800), (360, 800)
+SHOTS = (
+    ("beranda", visitor.RINA, "beranda", WIDE),
+    ("materi", visitor.YOHANA, "materi?id=sanksi&bagian=tangga-sanksi", PHONE),
+    ("pemahaman", visitor.PROVINCE, "pemahaman", WIDE),
+    ("pemahaman-ponsel", visitor.PROVINCE, "pemahaman", PHONE),
+    ("peraturan", visitor.RINA, "peraturan?id=uu-20-2023", WIDE),
+)
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = seeded_site(Path(folder))
+        site.start()
+        browser = playwright.chromium.launch(executable_path=get_chromium(), args=list(LAUNCH_ARGUMENTS))
+        for name, who, path, (width, height) in SHOTS:
+            page = browser.new_page(viewport={"width": width, "height": height}, locale="id-ID")
+            visitor.sign_in(page, site.url, who)
+            visitor.open_page(page, site.url, path)
+            page.wait_for_timeout(4_000)
+            page.screenshot(path=FOLDER / f"{name}.png")
+            page.close()
+        page = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="id-ID")
+        page.goto(f"{site.url}/masuk")
+        page.screenshot(path=FOLDER / "masuk.png")
+        visitor.sign_in(page, site.url, visitor.NENGAH)
+        visitor.start_quiz(page, site.url, "latihan-kampanye")
+        visitor.answer_item(page, 1)
+        page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+        page.wait_for_timeout(500)
+        page.screenshot(path=FOLDER / "kuis.png")
+        page.get_by_role("button", name="Kumpulkan", exact=True).click()
+        page.get_by_role("button", name="Ya, kumpulkan").click()
+        page.wait_for_url("**/hasil**")
+        visitor.settle(page)
+        page.wait_for_timeout(1_000)
+        page.screenshot(path=FOLDER / "hasil.png")
+        browser.close()
+        site.stop()
+
+
+if __name__ == "__main__":
+    main()
