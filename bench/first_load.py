@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +58,8 @@ def measure_first_load(folder: Path, demo_dir: Path) -> list[Row]:
             with our_server(demo_dir) as server:
                 cookies = {role: sign_in(server.origin, persona) for role, persona in personas.items()}
                 cookies[None] = ""
-                asyncio.run(_start_quiz(server.origin, cookies["learner"]))
+                with ThreadPoolExecutor(1) as elsewhere:  # playwright's own event loop runs in this thread
+                    elsewhere.submit(asyncio.run, _start_quiz(server.origin, cookies["learner"])).result()
                 for name, address, role, allowed in PAGES:
                     weight = _weigh(browser, server.origin, address, cookies[role])
                     rows.append(

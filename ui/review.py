@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from math import ceil
 
 from actions.take_quiz import ReviewedItem
@@ -15,10 +15,9 @@ from quizzes.marking import misconceptions_shown
 from quizzes.models import JudgementItem, MatchingItem, MultipleItem, OrderingItem, Quiz, TrueFalseItem
 from quizzes.responses import right_sides
 from quizzes.shown import TRUE_FALSE_TEXTS
+from ui.look import long_date
 from ui.question import safe_label, safe_text
 
-_MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni")
-_MONTHS += ("Juli", "Agustus", "September", "Oktober", "November", "Desember")
 BASIS_TITLES = {"primary": "naskah peraturan dibaca", "secondary": "sumber sekunder"}
 UNANSWERED = "Tidak dijawab"
 
@@ -54,12 +53,8 @@ def clock_text(moment: datetime) -> str:
     return f"{moment:%H.%M}"
 
 
-def day_text(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 def moment_text(moment: datetime) -> str:
-    return f"{day_text(moment.date())} pukul {clock_text(moment)}"
+    return f"{long_date(moment.date())} pukul {clock_text(moment)}"
 
 
 def minutes_left(deadline_at: datetime, now: datetime) -> int:

@@ -34,9 +34,10 @@ from store.clock import from_text
 from store.database import StorageError
 from store.ids import new_id
 from ui import session
+from ui.look import long_date
 from ui.problem import problems_shown, show_error
 from ui.question import STYLE, ask, safe_label, safe_text
-from ui.review import clock_text, day_text, minutes_left, score_text
+from ui.review import clock_text, minutes_left, score_text
 from ui.visit import Visit
 from web.session_cookie import session_cookie_name
 
@@ -88,7 +89,7 @@ def _list(visit: Visit) -> None:
     shown: set[str] = set()
     for course in courses:
         st.header(safe_label(course.course.title), anchor=False)
-        st.caption(f"Selesaikan paling lambat {day_text(course.due_on)}")
+        st.caption(f"Selesaikan paling lambat {long_date(course.due_on)}")
         for progress in (*([course.pretest] if course.pretest else []), *course.practice, course.posttest):
             if progress.quiz.id not in shown:  # two courses may share a quiz
                 shown.add(progress.quiz.id)
