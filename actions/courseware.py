@@ -37,7 +37,10 @@ def load_courseware(content_dir: Path, quizzes_dir: Path) -> Courseware:
     """Read both folders once."""
     state = _folder_state(content_dir, quizzes_dir)
     library, content_problems = load_library(content_dir)
-    bank, quiz_problems = load_bank(quizzes_dir, library)
+    if content_dir.is_dir():
+        bank, quiz_problems = load_bank(quizzes_dir, library)
+    else:  # every citation of every item would be reported too, and hide the one thing that is wrong
+        bank, quiz_problems = Bank(), ()
     problems = tuple(_prefixed(content_dir, content_problems)) + tuple(_prefixed(quizzes_dir, quiz_problems))
     return Courseware(library, bank, problems, state, known_errors=_error_keys(problems))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from people.errors import NetralError
 from web.health import health_routes
 from web.index_page import build_index_page, page_routes
 from web.own_files import own_file_routes
@@ -70,7 +73,7 @@ def build_shell(
     @asynccontextmanager
     async def lifespan(app: Any):
         _require_own_configuration()
-        on_start()
+        _start_or_stop(on_start)
         await asyncio.to_thread(bundle.prepare, cache_root)
         for name in HEAVY_MODULES:
             import_module(name)
@@ -83,6 +86,15 @@ def build_shell(
             sweeper.cancel()
 
     return Shell(routes, middleware, lifespan)
+
+
+def _start_or_stop(on_start: Callable[[], object]) -> None:
+    """A refusal is one sentence for the administrator; raised further, the server would bury it in a traceback."""
+    try:
+        on_start()
+    except NetralError as refusal:
+        print(f"{refusal} {refusal.what_to_do}", file=sys.stderr, flush=True)
+        os._exit(1)  # nothing is open yet
 
 
 def _require_own_configuration() -> None:
