@@ -1,4 +1,5 @@
 # Every command of the project; `make help` prints them.
+# Browser tests have a process of their own: Playwright keeps an event loop running, which other tests cannot share.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,7 +18,8 @@ test: $(VENV)/.dev ## set up and pass every test, browser tests included
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m tests.browser.chromium
-	$(PYTEST) -n 2 --dist loadscope -m "not prove"
+	$(PYTEST) -n 2 --dist loadscope -m "not prove" --ignore tests/browser
+	$(PYTEST) -n 2 --dist loadscope tests/browser
 
 check: $(VENV)/.run ## check every content file
 	$(BIN)/python cli.py check
