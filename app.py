@@ -10,6 +10,7 @@ import streamlit as st
 from actions import sign_in
 from actions.site import present_site
 from actions.take_quiz import close_overdue_attempts
+from demo import DEFAULT_SEED
 from demo.console import seed_with_progress
 from settings import load_settings
 from store.database import Database
@@ -17,7 +18,6 @@ from web.shell import build_shell
 from web.sign_in import SignInDeeds
 
 ROOT = Path(__file__).resolve().parent
-DEMO_SEED = 2026
 settings = load_settings()
 
 
@@ -33,7 +33,7 @@ def prepare() -> None:
     """An empty site becomes the demo; a site with real people does not start in demo mode."""
     sign_in.require_demo_database(database())
     if not sign_in.demo_personas(database()):
-        seed_with_progress(settings, DEMO_SEED)
+        seed_with_progress(settings, DEFAULT_SEED)
 
 
 shell = build_shell(

@@ -10,11 +10,9 @@ import typer
 from typer.core import TyperGroup
 
 from console import progress_bar
+from demo import DEFAULT_SEED
 from people.errors import NetralError
 from settings import SettingsRefused, load_settings
-
-DEFAULT_SEED = 2026
-"""Printed with the demo, so that anyone can make the same one."""
 
 
 class _SentencesForErrors(TyperGroup):

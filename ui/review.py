@@ -17,6 +17,7 @@ from quizzes.responses import right_sides
 from quizzes.shown import TRUE_FALSE_TEXTS
 from ui.look import long_date
 from ui.question import safe_label, safe_text
+from ui.sections import provision_title
 
 BASIS_TITLES = {"primary": "naskah peraturan dibaca", "secondary": "sumber sekunder"}
 UNANSWERED = "Tidak dijawab"
@@ -116,16 +117,6 @@ def cited_rules(library: Library, reviewed: ReviewedItem) -> list[CitedRule | st
         basis = BASIS_TITLES[provision.basis]
         rules.append(CitedRule(label, basis, provision.summary, regulation_id, provision_id))
     return rules
-
-
-def provision_title(provision_id: str) -> str:
-    """``pasal-5/huruf-n/angka-6`` -> ``Pasal 5 huruf n angka 6``."""
-    parts = []
-    for part in provision_id.split("/"):
-        kind, _, number = part.partition("-")
-        parts.append(f"ayat ({number})" if kind == "ayat" and number else part.replace("-", " "))
-    text = " ".join(parts)
-    return text[:1].upper() + text[1:]
 
 
 def review_text(library: Library, reviewed: ReviewedItem) -> str:
