@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from actions.courseware import Courseware
-from content.models import CheckSection, Lesson
+from content.models import Lesson
+from content.sections import CheckSection
 from people.access import require
 from people.errors import NotFound
 from people.models import Viewer

@@ -13,7 +13,7 @@ from analytics.items import AnswerCount, ItemFigures, item_figures
 from analytics.ranking import Group, group_of
 from analytics.rollups import ALL, DIRECT, Cell, People, Tally, add_up
 from analytics.suppression import withheld_cells
-from content.models import INDICATOR_TITLES, INDICATORS
+from content.words import INDICATOR_TITLES, INDICATORS
 from people.access import Scope, supervision_scope
 from people.errors import NetralError, NotAllowed, NotFound
 from people.models import EMPLOYMENT_TITLES, Agency, Viewer

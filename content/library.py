@@ -12,8 +12,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from content.models import CheckSection, Lesson, Misconception, Objective, Provision, Regulation, Section
+from content.models import Lesson, Misconception, Objective, Provision, Regulation
 from content.problems import Problem, has_errors
+from content.sections import CheckSection, Section
 from content.validation import read_entries, read_model
 from content.yaml_file import YamlFile
 

@@ -1,4 +1,6 @@
-"""The closed, frozen shapes of everything that is taught: regulations, lessons, misconceptions.
+"""The closed, frozen shapes of everything that is taught: regulations, modules, lessons, misconceptions, glossary.
+
+The kinds of section a lesson is made of are in ``content/sections.py``; the words both share in ``content/words.py``.
 
 Field descriptions are in Indonesian because editors show them to authors through the
 generated JSON Schemas (see ``content/schemas.py``).
@@ -6,47 +8,12 @@ generated JSON Schemas (see ``content/schemas.py``).
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
-INDICATORS = ("karier", "partai-politik", "kampanye", "pelayanan-publik")
-"""The four neutrality indicators, in their fixed order: a frame for learning."""
-
-INDICATOR_TITLES = {
-    "karier": "Karier ASN",
-    "partai-politik": "Partai politik",
-    "kampanye": "Kampanye",
-    "pelayanan-publik": "Pelayanan publik",
-}
-
-
-def _date_from_text(value: object) -> object:
-    return dt.date.fromisoformat(value) if isinstance(value, str) else value
-
-
-Indicator = Literal["karier", "partai-politik", "kampanye", "pelayanan-publik"]
-Basis = Literal["primary", "secondary"]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Line = Annotated[str, Field(min_length=1, max_length=400)]
-Text = Annotated[str, Field(min_length=1, max_length=6000)]
-Date = Annotated[dt.date, BeforeValidator(_date_from_text)]
-ProvisionId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$", max_length=120)]
-Citation = Annotated[str, Field(pattern=r"^[a-z0-9-]+:[a-z0-9/-]+(@sejarah)?$", max_length=200)]
-SectionRef = Annotated[str, Field(pattern=r"^[a-z0-9-]+#[a-z0-9-]+$", max_length=170)]
-
-_CITATIONS = (
-    "Rujukan ke ketentuan, mis. uu-20-2023:pasal-24/ayat-1/huruf-d. Peraturan yang sudah dicabut "
-    "hanya boleh dirujuk dengan akhiran @sejarah."
-)
-
-
-class Closed(BaseModel):
-    """Frozen, and refusing any field it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
+from content.sections import Section
+from content.words import Basis, Citation, Closed, Date, Indicator, Line, ProvisionId, SectionRef, Slug, Text
 
 # --- Regulations -----------------------------------------------------------------------------
 
@@ -62,6 +29,13 @@ class Provision(Closed):
     source: Line | None = Field(default=None, description="Sumber sekundernya; wajib bila basis secondary.")
     contested: bool = Field(
         default=False, description="true bila tafsirnya diperdebatkan; tidak boleh dijadikan soal berskor."
+    )
+    changed_on: Date | None = Field(
+        default=None,
+        description="Tanggal isi atau ancamannya terakhir berubah; materi dan soal yang lebih tua jadi usang.",
+    )
+    changed_by: Citation | None = Field(
+        default=None, description="Ketentuan yang mengubahnya; wajib bersama changed_on."
     )
     note: Text | None = Field(default=None, description="Catatan untuk pembaca, mis. benturan aturan.")
 
@@ -107,7 +81,26 @@ class MisconceptionFile(Closed):
     misconceptions: tuple[Misconception, ...] = Field(min_length=1, description="Daftar salah paham.")
 
 
-# --- Lessons ---------------------------------------------------------------------------------
+# --- Glossary --------------------------------------------------------------------------------
+
+
+class Term(Closed):
+    """A word explained where it is read, on hover or tap."""
+
+    id: Slug = Field(description="Pengenal istilah.")
+    term: Line = Field(description="Istilah seperti ditulis dalam materi, mis. bakal calon.")
+    also: tuple[Line, ...] = Field(default=(), description="Bentuk lain yang sama artinya, mis. singkatannya.")
+    definition: Line = Field(description="Arti dengan bahasa sehari-hari, satu atau dua kalimat.")
+    citations: tuple[Citation, ...] = Field(
+        default=(), description="Rujukan ketentuan bila artinya berasal dari aturan."
+    )
+
+
+class Glossary(Closed):
+    terms: tuple[Term, ...] = Field(min_length=1, description="Daftar istilah.")
+
+
+# --- Lessons and modules ---------------------------------------------------------------------
 
 
 class Objective(Closed):
@@ -116,84 +109,6 @@ class Objective(Closed):
     id: Slug = Field(description="Pengenal tujuan belajar, unik di seluruh pustaka.")
     text: Line = Field(description="Kalimat kemampuan: kata kerja + objek.")
     indicator: Indicator = Field(description="Indikator yang diukurnya.")
-
-
-class _Section(Closed):
-    id: Slug = Field(description="Pengenal bagian, unik di dalam materi ini.")
-    title: Line = Field(description="Judul bagian.")
-    citations: tuple[Citation, ...] = Field(default=(), description=_CITATIONS)
-
-
-class TextSection(_Section):
-    """Running text in Markdown (no HTML, no images)."""
-
-    kind: Literal["text"]
-    body: Text = Field(description="Isi dalam Markdown sederhana; tanpa HTML dan tanpa gambar.")
-
-
-class DoDontSection(_Section):
-    """A table of what to do and what not to do."""
-
-    kind: Literal["do_dont"]
-    do: tuple[Line, ...] = Field(min_length=1, description="Yang boleh atau dianjurkan.")
-    dont: tuple[Line, ...] = Field(min_length=1, description="Yang dilarang atau dihindari.")
-
-
-class CaseSection(_Section):
-    """A real-life case: what happened, what to ask, how the rule answers."""
-
-    kind: Literal["case"]
-    story: Text = Field(description="Kejadiannya. Nama dan tempat fiktif.")
-    question: Line = Field(description="Pertanyaan untuk direnungkan.")
-    verdict: Literal["pelanggaran", "bukan-pelanggaran", "bergantung"] = Field(description="Putusan kasus.")
-    analysis: Text = Field(description="Mengapa demikian, dengan aturannya.")
-
-
-class TimelineEvent(Closed):
-    when: Line = Field(description="Waktu kejadian seperti ditampilkan, mis. 31 Oktober 2023.")
-    title: Line = Field(description="Judul kejadian.")
-    text: Line = Field(description="Penjelasan singkat.")
-
-
-class TimelineSection(_Section):
-    """Events in order of time."""
-
-    kind: Literal["timeline"]
-    events: tuple[TimelineEvent, ...] = Field(min_length=2, description="Kejadian, urut waktu.")
-
-
-class LadderStep(Closed):
-    title: Line = Field(description="Nama anak tangga, mis. Sanksi moral.")
-    text: Line = Field(description="Isinya.")
-    severity: int = Field(ge=1, le=5, description="Berat ringannya, 1 sampai 5.")
-
-
-class LadderSection(_Section):
-    """A sanction ladder, lightest first."""
-
-    kind: Literal["ladder"]
-    steps: tuple[LadderStep, ...] = Field(min_length=2, description="Anak tangga, dari yang paling ringan.")
-
-
-class CheckOption(Closed):
-    id: Slug = Field(description="Pengenal pilihan, mis. a.")
-    text: Line = Field(description="Teks pilihan.")
-    feedback: Line = Field(description="Umpan balik bila pilihan ini diambil.")
-
-
-class CheckSection(_Section):
-    """An ungraded inline question with immediate feedback."""
-
-    kind: Literal["check"]
-    stem: Text = Field(description="Pertanyaannya.")
-    options: tuple[CheckOption, ...] = Field(min_length=2, max_length=5, description="Pilihan jawaban.")
-    key: Slug = Field(description="Pengenal pilihan yang benar.")
-
-
-Section = Annotated[
-    TextSection | DoDontSection | CaseSection | TimelineSection | LadderSection | CheckSection,
-    Field(discriminator="kind"),
-]
 
 
 class Lesson(Closed):
@@ -208,3 +123,21 @@ class Lesson(Closed):
     checked_on: Date = Field(description="Tanggal hukumnya terakhir dicocokkan.")
     objectives: tuple[Objective, ...] = Field(min_length=1, description="Tujuan belajar.")
     sections: tuple[Section, ...] = Field(min_length=1, description="Bagian-bagian materi.")
+
+
+class SummaryPoint(Closed):
+    text: Line = Field(description="Satu pokok untuk ringkasan cetak satu halaman.")
+    citations: tuple[Citation, ...] = Field(default=(), description="Rujukan ketentuan, bila pokoknya berisi hukum.")
+
+
+class Module(Closed):
+    """A few lessons that belong together, with a one-page summary to print."""
+
+    id: Slug = Field(description="Pengenal modul; dipakai di alamat halaman.")
+    title: Line = Field(description="Judul modul.")
+    summary: Line = Field(description="Satu kalimat tentang isi modul.")
+    order: int = Field(ge=1, description="Urutan tampil.")
+    lessons: tuple[Slug, ...] = Field(min_length=1, max_length=5, description="Materi, urut belajar.")
+    points: tuple[SummaryPoint, ...] = Field(
+        min_length=4, max_length=10, description="Pokok-pokok untuk ringkasan cetak satu halaman."
+    )

@@ -16,7 +16,9 @@ from datetime import UTC, date, datetime, timedelta
 from actions.courseware import Courseware
 from actions.rollups import rows_of_close, rows_of_start
 from actions.sign_in import require_demo_database
-from content.models import INDICATORS, CheckSection, Lesson
+from content.models import Lesson
+from content.sections import CheckSection
+from content.words import INDICATORS
 from demo.behaviour import (
     WITA,
     AgencyClimate,

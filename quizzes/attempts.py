@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from content.models import INDICATORS
+from content.words import INDICATORS
 from quizzes.draw import Paper
 from quizzes.marking import Mark, mark
 from quizzes.models import CriticalTopic, Item, Quiz

@@ -1,4 +1,4 @@
-"""The closed, frozen shapes of how it is tested: items of six kinds, blueprints, quizzes, courses."""
+"""The closed, frozen shapes of how it is tested: items of six kinds, dilemmas, blueprints, quizzes, courses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from content.models import Citation, Closed, Indicator, Line, SectionRef, Slug, Text
+from content.words import Citation, Closed, Date, Indicator, Line, SectionRef, Slug, Text
 
 Difficulty = Literal["mudah", "sedang", "sulit"]
 ItemKind = Literal["single", "multiple", "true_false", "matching", "ordering", "judgement"]
@@ -15,6 +15,7 @@ MarkingRule = Literal[
     "all_or_nothing", "proportional", "proportional_minus_wrong", "matching_pairs", "ordering_pairs", "panel_weight"
 ]
 QuizMode = Literal["pretest", "practice", "posttest"]
+Audience = Literal["pimpinan", "pppk", "non-asn", "desa"]
 
 
 class Option(Closed):
@@ -58,6 +59,15 @@ class _Item(Closed):
     )
     section: SectionRef = Field(description="Bagian materi tempat hal ini diajarkan: materi#bagian.")
     critical: bool = Field(default=False, description="true bila soal termasuk topik kritis (wajib dikuasai).")
+    audience: tuple[Audience, ...] = Field(
+        default=(), description="Hanya untuk kelompok ini; kosong = untuk semua. Soal khusus tidak keluar di kuis umum."
+    )
+    enemies: tuple[Slug, ...] = Field(
+        default=(), description="Soal yang membocorkan jawaban soal ini; keduanya tidak akan keluar dalam satu paket."
+    )
+    checked_on: Date | None = Field(
+        default=None, description="Tanggal hukumnya dicocokkan; kosong = sama dengan materi tempat ia diajarkan."
+    )
 
 
 class SingleItem(_Item):
@@ -124,6 +134,55 @@ class ItemFile(Closed):
     items: tuple[Item, ...] = Field(min_length=1, description="Daftar soal.")
 
 
+# --- Dilemmas --------------------------------------------------------------------------------
+
+
+class Choice(Closed):
+    """What a person may do at one point of a dilemma: it has a consequence and leads on."""
+
+    id: Slug = Field(description="Pengenal pilihan. Jangan diubah setelah dipakai.")
+    text: Line = Field(description="Tindakan yang dipilih.")
+    consequence: Text = Field(description="Apa yang terjadi sesudahnya, sebagai cerita.")
+    feedback: Text = Field(description="Mengapa tindakan ini baik atau kurang baik, dengan aturannya.")
+    weight: float = Field(ge=0, le=1, description="Bobot, 0 (terburuk) sampai 1 (terbaik).")
+    misconception: Slug | None = Field(default=None, description="Salah paham di balik pilihan ini.")
+    leads_to: Slug = Field(description="Pengenal langkah berikutnya, atau pengenal akhir cerita.")
+
+
+class DilemmaStep(Closed):
+    id: Slug = Field(description="Pengenal langkah.")
+    situation: Text = Field(description="Keadaan yang dihadapi sekarang.")
+    question: Line = Field(description="Pertanyaan, mis. Apa yang Anda lakukan?")
+    citations: tuple[Citation, ...] = Field(
+        min_length=1, description="Rujukan ketentuan di balik umpan balik langkah ini."
+    )
+    choices: tuple[Choice, ...] = Field(min_length=2, max_length=4, description="Tindakan yang mungkin.")
+
+
+class Ending(Closed):
+    id: Slug = Field(description="Pengenal akhir cerita.")
+    title: Line = Field(description="Judul akhir cerita.")
+    text: Text = Field(description="Bagaimana ceritanya berakhir dan apa pelajarannya.")
+
+
+class Dilemma(Closed):
+    """A branching case of 3 to 5 steps; every path ends in one of the endings."""
+
+    id: Slug = Field(description="Pengenal dilema; dipakai di alamat halaman.")
+    title: Line = Field(description="Judul dilema.")
+    summary: Line = Field(description="Satu kalimat pembuka.")
+    order: int = Field(ge=1, description="Urutan tampil.")
+    indicator: Indicator = Field(description="Indikator yang paling terkait.")
+    objectives: tuple[Slug, ...] = Field(min_length=1, description="Tujuan belajar yang dilatih.")
+    section: SectionRef = Field(description="Bagian materi tempat hal ini diajarkan: materi#bagian.")
+    estimated_minutes: int = Field(ge=1, le=20, description="Perkiraan waktu (menit).")
+    steps: tuple[DilemmaStep, ...] = Field(min_length=3, description="Langkah; yang pertama adalah awal cerita.")
+    endings: tuple[Ending, ...] = Field(min_length=2, description="Akhir cerita yang mungkin.")
+
+
+# --- Quizzes and courses ---------------------------------------------------------------------
+
+
 class BlueprintCell(Closed):
     """How many items to draw from the part of the bank that fits."""
 
@@ -132,6 +191,10 @@ class BlueprintCell(Closed):
     objective: Slug | None = Field(default=None, description="Hanya soal yang mengukur tujuan ini.")
     difficulty: Difficulty | None = Field(default=None, description="Hanya soal dengan kesukaran ini.")
     critical: bool | None = Field(default=None, description="true: hanya soal topik kritis; false: hanya yang bukan.")
+    lessons: tuple[Slug, ...] = Field(default=(), description="Hanya soal yang diajarkan di materi-materi ini.")
+    audience: Audience | None = Field(
+        default=None, description="Hanya soal khusus kelompok ini; kosong = hanya soal untuk semua."
+    )
 
 
 class CriticalTopic(Closed):
@@ -156,6 +219,11 @@ class Quiz(Closed):
     time_limit_minutes: int | None = Field(default=None, ge=1, le=300, description="Batas waktu; kosong = tanpa batas.")
     pass_mark: float = Field(ge=0, le=1, description="Nilai lulus (0 sampai 1).")
     critical_topics: tuple[CriticalTopic, ...] = Field(default=(), description="Topik yang wajib lulus.")
+    parallel: Slug | None = Field(
+        default=None,
+        description="Nama pasangan bentuk sejajar. Prauji dan pascauji senama memakai kisi-kisi sama tetapi belahan "
+        "bank yang berbeda, ditukar silang antarpeserta.",
+    )
 
 
 class Course(Closed):
@@ -165,7 +233,8 @@ class Course(Closed):
     title: Line = Field(description="Judul kursus.")
     summary: Line = Field(description="Satu kalimat penjelasan.")
     pretest: Slug | None = Field(default=None, description="Kuis prauji.")
-    lessons: tuple[Slug, ...] = Field(min_length=1, description="Materi, urut belajar.")
+    audience: Audience | None = Field(default=None, description="Kelompok sasaran; kosong = semua.")
+    modules: tuple[Slug, ...] = Field(min_length=1, description="Modul, urut belajar.")
     practice: tuple[Slug, ...] = Field(default=(), description="Kuis latihan.")
     posttest: Slug = Field(description="Kuis pascauji.")
 

@@ -7,12 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from content.models import (
+from content.models import Lesson
+from content.sections import (
     CaseSection,
     CheckSection,
     DoDontSection,
     LadderSection,
-    Lesson,
     Section,
     TextSection,
     TimelineSection,

@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 
 from actions.courseware import Courseware, load_courseware
 from content.library import HISTORICAL, all_texts
-from content.models import INDICATORS, CheckSection
+from content.sections import CheckSection
+from content.words import INDICATORS
 from quizzes.bank import misconceptions_named
 from quizzes.models import Item, MultipleItem, SingleItem, fingerprint
 from tests.builders import CONTENT, KINDS, QUIZZES

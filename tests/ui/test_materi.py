@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.study import mark_section_done, sections_done
 from content.library import Library
-from content.models import CaseSection, CheckSection
+from content.sections import CaseSection, CheckSection
 from tests.ui.builders import now, viewer_of
 from tests.ui.conftest import words_of
 

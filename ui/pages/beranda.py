@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from actions.study import CourseProgress, LessonProgress, QuizProgress, course_progress, sections_done
-from content.models import INDICATOR_TITLES
+from content.words import INDICATOR_TITLES
 from people.access import require
 from ui import look
 from ui.pages.materi import progress_words

@@ -6,7 +6,7 @@ import streamlit as st
 
 from actions.take_quiz import ResultView, ReviewedItem, history, view_result
 from content.library import Library
-from content.models import INDICATOR_TITLES
+from content.words import INDICATOR_TITLES
 from store.attempts import AttemptSummary
 from store.clock import from_text
 from ui.problem import problems_shown

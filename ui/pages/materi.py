@@ -7,7 +7,9 @@ from html import escape
 import streamlit as st
 
 from actions.study import CourseProgress, course_progress, mark_section_done, sections_done
-from content.models import INDICATOR_TITLES, CheckSection, Lesson, Section
+from content.models import Lesson
+from content.sections import CheckSection, Section
+from content.words import INDICATOR_TITLES
 from people.access import require
 from people.errors import NotFound
 from ui import look, sections

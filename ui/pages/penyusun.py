@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from content.models import INDICATOR_TITLES, INDICATORS
 from content.problems import SEVERITY_TITLES, Problem
+from content.words import INDICATOR_TITLES, INDICATORS
 from people.access import require
 from quizzes.bank import misconceptions_named
 from ui import look

@@ -8,7 +8,8 @@ from html import escape
 import streamlit as st
 
 from content.library import HISTORICAL
-from content.models import Lesson, Provision, Regulation, Section
+from content.models import Lesson, Provision, Regulation
+from content.sections import Section
 from people.access import require
 from people.errors import NotFound
 from ui import look
