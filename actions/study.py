@@ -105,7 +105,7 @@ def course_progress(database: Database, courseware: Courseware, viewer: Viewer) 
         course = bank.courses.get(assignment.course_id)
         if course is None:
             continue
-        lessons = [lesson for i in course.lessons if (lesson := library.find_lesson(i)) is not None]
+        lessons = library.lessons_of(course.modules)
         courses.append(
             CourseProgress(
                 course=course,

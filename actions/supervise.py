@@ -300,7 +300,7 @@ def _has_items(agency: Agency) -> bool:
 
 def _lesson_about(courseware: Courseware, course: Course, indicator: str) -> Lesson | None:
     """The fewer other indicators a lesson treats, the more directly it speaks of this one."""
-    lessons = [found for i in course.lessons if (found := courseware.library.find_lesson(i)) is not None]
+    lessons = courseware.library.lessons_of(course.modules)
     about = [lesson for lesson in lessons if indicator in lesson.indicators]
     best = min(about, key=lambda lesson: len(lesson.indicators), default=None)
     return Lesson(best.id, best.title) if best else None

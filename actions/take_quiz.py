@@ -13,7 +13,7 @@ from people.errors import NetralError, NoAttemptsLeft, NotFound
 from people.models import Viewer
 from quizzes import attempts
 from quizzes.attempts import Attempt, AttemptClosed, AttemptOverdue, NoSuchPosition, Result
-from quizzes.draw import draw_paper
+from quizzes.draw import draw_paper, form_for
 from quizzes.models import Item, Quiz
 from quizzes.responses import InvalidResponse, Response, encode_response, is_complete
 from quizzes.shown import ShownAnswer, ShownItem, response_from_shown, show, shown_from_response
@@ -256,7 +256,8 @@ def _begin(
     bank = courseware.bank
     assignment = _assignment_with(connection, courseware, viewer, quiz.id)
     seen = frozenset(drawn.item_id for summary in earlier for drawn in _get(connection, summary.id).attempt.paper)
-    paper = draw_paper(quiz.blueprint, bank.items, bank.fingerprints, seed, avoid=seen)
+    form = form_for(quiz, viewer.person_id)
+    paper = draw_paper(quiz.blueprint, bank.items, bank.fingerprints, seed, avoid=seen, form=form)
     attempt = attempts.begin(attempt_id, viewer.person_id, quiz, len(earlier) + 1, paper, now)
     versions = [(drawn.fingerprint, bank.items[drawn.item_id]) for drawn in paper]
     quiz_version = attempt_store.keep_versions(connection, quiz, versions)

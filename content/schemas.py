@@ -9,14 +9,16 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from content.models import Lesson, MisconceptionFile, Regulation
+from content.models import Glossary, Lesson, MisconceptionFile, Module, Regulation
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(__file__).resolve().parent / "schemas"
 
 _TITLED: dict[str, tuple[str, object]] = {
     "regulation.schema.json": ("Peraturan dan ketentuannya", Regulation),
+    "module.schema.json": ("Modul", Module),
     "lesson.schema.json": ("Materi", Lesson),
+    "glossary.schema.json": ("Daftar istilah", Glossary),
     "misconceptions.schema.json": ("Daftar salah paham", MisconceptionFile),
 }
 

@@ -182,3 +182,7 @@ def _refuse_decoration(event: MappingStartEvent | SequenceStartEvent | ScalarEve
         raise YamlRefused(line, f"Jangkar YAML (&{event.anchor}) tidak didukung.", "Hapus jangkar itu.")
     if event.tag is not None:
         raise YamlRefused(line, f"Penanda tipe YAML ({event.tag}) tidak didukung.", "Hapus penanda itu.")
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.glob("*.y*ml") if p.is_file()) if folder.is_dir() else []

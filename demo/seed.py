@@ -43,7 +43,7 @@ from people.errors import NetralError
 from people.models import Person
 from quizzes import attempts
 from quizzes.attempts import Attempt, Result
-from quizzes.draw import draw_paper
+from quizzes.draw import draw_paper, form_for
 from quizzes.models import Course, Quiz
 from quizzes.responses import Response, encode_response
 from store import agencies as agency_store
@@ -167,8 +167,7 @@ class _Seeding:
         first = now.astimezone(WITA).date() - timedelta(days=SIMULATED_DAYS)
         self.opens_on = first
         self.days = working_days(first, now.astimezone(WITA).date() - timedelta(days=1))
-        found = (courseware.library.find_lesson(lesson_id) for lesson_id in course.lessons)
-        self.lessons: list[Lesson] = [lesson for lesson in found if lesson is not None]
+        self.lessons: tuple[Lesson, ...] = courseware.library.lessons_of(course.modules)
         self.profiles: dict[str, ItemProfile] = {
             item.id: make_profile(item, seed) for item in courseware.bank.items.values()
         }
@@ -308,7 +307,8 @@ class _Seeding:
         is_posttest = quiz.id == self.course.posttest
         dice = random.Random(f"sitting:{self.seed}:{person.id}:{quiz.id}:{sitting.number}")
         seen = learner.seen.get(quiz.id, frozenset())
-        paper = draw_paper(quiz.blueprint, bank.items, bank.fingerprints, dice.getrandbits(63), avoid=seen)
+        form = form_for(quiz, person.id)
+        paper = draw_paper(quiz.blueprint, bank.items, bank.fingerprints, dice.getrandbits(63), avoid=seen, form=form)
         learner.seen[quiz.id] = seen | {drawn.item_id for drawn in paper}
         attempt_id = new_id(sitting.at, dice.getrandbits(74))
         started_at = sitting.at.astimezone(UTC)  # once here, or every answer's time would be converted

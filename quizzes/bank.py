@@ -8,12 +8,16 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from content.library import HISTORICAL, Library, all_texts, check_citations, check_markup, duplicates, yaml_files
+from content.checks import HISTORICAL, all_texts, check_citations, check_markup, duplicates
+from content.library import Library
 from content.problems import Problem, has_errors
 from content.validation import read_entries, read_model
-from quizzes.draw import find_shortage
+from content.yaml_file import YamlFile, yaml_files
+from quizzes.dilemmas import load_dilemmas
+from quizzes.draw import FORMS, find_shortage
 from quizzes.models import (
     Course,
+    Dilemma,
     Item,
     JudgementItem,
     MatchingItem,
@@ -35,10 +39,11 @@ class Bank:
     """Item id -> fingerprint of its present version."""
     quizzes: Mapping[str, Quiz] = field(default_factory=dict)
     courses: Mapping[str, Course] = field(default_factory=dict)
+    dilemmas: Mapping[str, Dilemma] = field(default_factory=dict)
 
 
 def load_bank(root: Path, library: Library) -> tuple[Bank, tuple[Problem, ...]]:
-    """Read ``root/bank``, ``root/quizzes`` and ``root/courses``; a part with an error is left out."""
+    """Read ``root/bank``, ``root/quizzes``, ``root/courses`` and ``root/dilemmas``; a part with an error is left out."""
     if not root.is_dir():
         message = f"Folder kuis '{root.name}' tidak ditemukan."
         return Bank(), (Problem(root.name, 1, "error", message, "Periksa pengaturan NETRAL_QUIZZES_DIR."),)
@@ -46,8 +51,9 @@ def load_bank(root: Path, library: Library) -> tuple[Bank, tuple[Problem, ...]]:
     items = _load_items(root, library, problems)
     quizzes = _load_quizzes(root, library, items, problems)
     courses = _load_courses(root, library, quizzes, problems)
+    dilemmas = load_dilemmas(root, library, problems)
     prints = {item_id: fingerprint(item) for item_id, item in items.items()}
-    return Bank(items, prints, quizzes, courses), tuple(sorted(problems))
+    return Bank(items, prints, quizzes, courses, dilemmas), tuple(sorted(problems))
 
 
 def _load_items(root: Path, library: Library, problems: list[Problem]) -> dict[str, Item]:
@@ -70,6 +76,10 @@ def _load_items(root: Path, library: Library, problems: list[Problem]) -> dict[s
             if not errors:
                 items[item.id] = item
         problems += found
+    for item in items.values():
+        for unknown in set(item.enemies) - set(items):
+            message = f"Soal '{item.id}': soal lawan '{unknown}' tidak ada."
+            problems.append(Problem("bank", 1, "warning", message, "Perbaiki atau hapus dari enemies."))
     return items
 
 
@@ -162,18 +172,41 @@ def _load_quizzes(root: Path, library: Library, items: Mapping[str, Item], probl
                         message = f"Tujuan belajar '{cell.objective}' tidak ada di materi mana pun."
                         severity = "warning" if library.is_partial else "error"
                         found.append(Problem(relative, line, severity, message, "Periksa ejaannya."))
-            shortage = find_shortage(quiz.blueprint, items.values())
-            if shortage is not None:
-                line = file.line_of(("blueprint", shortage.cell_index))
-                message = (
-                    f"Kisi-kisi tidak dapat dipenuhi: sel ke-{shortage.cell_index + 1} meminta {shortage.wanted} soal, "
-                    f"bank hanya dapat memberi {shortage.available}."
-                )
-                found.append(Problem(relative, line, "error", message, "Kurangi count atau tambah soal yang cocok."))
+            found += _check_blueprint(quiz, relative, file, items)
         problems += found
         if quiz is not None and not has_errors(found):
             quizzes[quiz.id] = quiz
+    problems += _check_parallel(quizzes)
     return quizzes
+
+
+def _check_blueprint(quiz: Quiz, relative: str, file: YamlFile, items: Mapping[str, Item]) -> Iterator[Problem]:
+    """A paper can be drawn whichever items shut others out, and from either form of the bank."""
+    hostile = {one for item in items.values() if item.enemies for one in (item.id, *item.enemies)}
+    friendly = [item for item in items.values() if item.id not in hostile]
+    for form in FORMS if quiz.parallel else (None,):
+        shortage = find_shortage(quiz.blueprint, items.values(), form)
+        enough = "bank" if form is None else f"bank bentuk {form}"
+        if shortage is None:
+            shortage = find_shortage(quiz.blueprint, friendly, form)
+            enough += ", tanpa soal yang saling membocorkan,"
+        if shortage is not None:
+            line = file.line_of(("blueprint", shortage.cell_index))
+            message = (
+                f"Kisi-kisi tidak dapat dipenuhi: sel ke-{shortage.cell_index + 1} meminta {shortage.wanted} soal, "
+                f"{enough} hanya dapat memberi {shortage.available}."
+            )
+            yield Problem(relative, line, "error", message, "Kurangi count atau tambah soal yang cocok.")
+            return
+
+
+def _check_parallel(quizzes: Mapping[str, Quiz]) -> Iterator[Problem]:
+    """Quizzes of one pair ask by the same blueprint."""
+    pairs: dict[str, Quiz] = {}
+    for quiz in quizzes.values():
+        if quiz.parallel is not None and pairs.setdefault(quiz.parallel, quiz).blueprint != quiz.blueprint:
+            message = f"Kuis '{quiz.id}' dan '{pairs[quiz.parallel].id}' sejajar, tetapi kisi-kisinya berbeda."
+            yield Problem("quizzes", 1, "error", message, "Samakan blueprint keduanya.")
 
 
 def _load_courses(
@@ -185,12 +218,11 @@ def _load_courses(
         course, file, found = read_model(path, root, adapter)
         if course is not None and file is not None:
             relative = path.relative_to(root).as_posix()
-            for lesson_id in course.lessons:
-                if library.find_lesson(lesson_id) is None:
-                    message = f"Materi '{lesson_id}' tidak ada atau sedang bermasalah."
-                    found.append(
-                        Problem(relative, file.line_of(("lessons",)), "warning", message, "Perbaiki materi itu.")
-                    )
+            for index, module_id in enumerate(course.modules):
+                if library.find_module(module_id) is None:
+                    message = f"Modul '{module_id}' tidak ada atau sedang bermasalah."
+                    line = file.line_of(("modules", index))
+                    found.append(Problem(relative, line, "warning", message, "Perbaiki modul itu."))
             found += [Problem(relative, 1, "error", message, fix) for message, fix in check_markup(all_texts(course))]
             if course.id in courses:
                 message = f"Pengenal kursus '{course.id}' sudah dipakai."

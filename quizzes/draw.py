@@ -7,11 +7,13 @@ a paper exists exactly when the matching seats everybody.
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from quizzes.models import BlueprintCell, Item, MatchingItem, OrderingItem, TrueFalseItem
+from quizzes.models import BlueprintCell, Item, MatchingItem, OrderingItem, Quiz, TrueFalseItem
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class PaperItem:
 
 
 Paper = tuple[PaperItem, ...]
+Form = Literal["A", "B"]
+FORMS: tuple[Form, Form] = ("A", "B")
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,33 @@ def fits(item: Item, cell: BlueprintCell) -> bool:
         and (cell.objective is None or cell.objective in item.objectives)
         and (cell.difficulty is None or item.difficulty == cell.difficulty)
         and (cell.critical is None or item.critical == cell.critical)
+        and (not cell.lessons or item.section.partition("#")[0] in cell.lessons)
+        and (not item.audience if cell.audience is None else cell.audience in item.audience)
     )
 
 
-def find_shortage(blueprint: Sequence[BlueprintCell], items: Iterable[Item]) -> Shortage | None:
-    """None when a paper can be drawn from these items."""
-    pool = tuple(items)
+def form_of(item_id: str) -> Form:
+    """The half of the bank an item belongs to, the same for ever: halves of one domain are randomly parallel
+    (Lord & Novick, Statistical Theories of Mental Test Scores, 1968, ch. 11)."""
+    return FORMS[hashlib.sha256(item_id.encode()).digest()[0] % 2]
+
+
+def form_for(quiz: Quiz, person_id: str) -> Form | None:
+    """Which form a person gets: half of the people meet A before and B after, the other half B before and A after.
+
+    None for a quiz that has no parallel forms.
+    """
+    if quiz.parallel is None:
+        return None
+    first = hashlib.sha256(f"{quiz.parallel}:{person_id}".encode()).digest()[0] % 2
+    return FORMS[first if quiz.mode == "pretest" else 1 - first]
+
+
+def find_shortage(
+    blueprint: Sequence[BlueprintCell], items: Iterable[Item], form: Form | None = None
+) -> Shortage | None:
+    """None when a paper can be drawn from these items (of this form)."""
+    pool = tuple(item for item in items if form is None or form_of(item.id) == form)
     candidates = [tuple(i for i, item in enumerate(pool) if fits(item, cell)) for cell in blueprint]
     taken: dict[int, int] = {}
     for cell_index, cell in enumerate(blueprint):
@@ -63,14 +88,37 @@ def draw_paper(
     fingerprints: Mapping[str, str],
     seed: int,
     avoid: frozenset[str] = frozenset(),
+    form: Form | None = None,
 ) -> Paper:
-    """Draw one paper; the same arguments always give the same paper.
+    """Draw one paper, from one form of the bank if given; the same arguments always give the same paper.
 
     Items in ``avoid`` (seen in earlier attempts) are used only where the blueprint cannot be filled without them.
-    ValueError if the blueprint is not feasible, which the bank has ruled out at load.
+    No two enemies stand on one paper. ValueError if the blueprint is not feasible, which the bank rules out at load.
     """
-    dice = random.Random(seed)
-    pool, fitting_of_cell = _fitting(blueprint, items)
+    pool, fitting = _fitting(blueprint, items, form)
+    shut_out: set[int] = set()
+    while True:
+        dice = random.Random(seed)
+        drawn = _seat_all(
+            blueprint, pool, [[i for i in places if i not in shut_out] for places in fitting], dice, avoid
+        )
+        enemy = _find_enemy(drawn, pool)
+        if enemy is None:
+            break
+        shut_out.add(enemy)  # never more than all that have enemies, and without those a paper exists
+    paper = sorted((pool[i] for i in drawn), key=lambda item: item.id)
+    dice.shuffle(paper)
+    return tuple(PaperItem(item.id, fingerprints[item.id], _shuffled_order(item, dice)) for item in paper)
+
+
+def _seat_all(
+    blueprint: Sequence[BlueprintCell],
+    pool: Sequence[Item],
+    fitting_of_cell: Sequence[list[int]],
+    dice: random.Random,
+    avoid: frozenset[str],
+) -> list[int]:
+    """Places in the pool, as many as the blueprint asks for."""
     taken: dict[int, int] = {}
     candidates = []
     for places in fitting_of_cell:
@@ -87,28 +135,41 @@ def draw_paper(
     for cell_index, cell in enumerate(blueprint):
         if seated[cell_index] < cell.count:
             raise ValueError(f"blueprint cell {cell_index} cannot be filled")
-    drawn = [pool[i] for i in taken]
-    drawn.sort(key=lambda item: item.id)
-    dice.shuffle(drawn)
-    return tuple(PaperItem(item.id, fingerprints[item.id], _shuffled_order(item, dice)) for item in drawn)
+    return list(taken)
 
 
-_known_fitting: dict[int, tuple[Sequence[BlueprintCell], list[Item], list[Item], list[list[int]]]] = {}
-"""``id()`` of a blueprint -> (that blueprint, the items it met, the pool, the places in the pool that fit each cell)."""
+def _find_enemy(drawn: Sequence[int], pool: Sequence[Item]) -> int | None:
+    """The later of the first two drawn that give each other away."""
+    present: dict[str, int] = {}
+    for place in drawn:
+        item = pool[place]
+        if any(enemy in present for enemy in item.enemies) or any(item.id in pool[p].enemies for p in present.values()):
+            return place
+        present[item.id] = place
+    return None
 
 
-def _fitting(blueprint: Sequence[BlueprintCell], items: Mapping[str, Item]) -> tuple[list[Item], list[list[int]]]:
+_known_fitting: dict[
+    tuple[int, Form | None], tuple[Sequence[BlueprintCell], list[Item], list[Item], list[list[int]]]
+] = {}
+"""(``id()`` of a blueprint, form) -> (that blueprint, the items it met, the pool, the places in the pool that fit each cell)."""
+
+
+def _fitting(
+    blueprint: Sequence[BlueprintCell], items: Mapping[str, Item], form: Form | None
+) -> tuple[list[Item], list[list[int]]]:
     """The items in order of id, and which of them fit each cell; remembered: it is half the cost of a paper."""
     present = list(items.values())
-    known = _known_fitting.get(id(blueprint))
+    key = (id(blueprint), form)
+    known = _known_fitting.get(key)
     if known is not None and known[0] is blueprint and known[1] == present:
         return known[2], known[3]
-    pool = [items[item_id] for item_id in sorted(items)]
+    pool = [items[item_id] for item_id in sorted(items) if form is None or form_of(item_id) == form]
     fitting = [[i for i, item in enumerate(pool) if fits(item, cell)] for cell in blueprint]
     if isinstance(blueprint, tuple):  # a list could change behind our back
         if len(_known_fitting) >= 64:
             _known_fitting.clear()
-        _known_fitting[id(blueprint)] = (blueprint, present, pool, fitting)
+        _known_fitting[key] = (blueprint, present, pool, fitting)
     return pool, fitting
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from content.schemas import schema_text, write_texts
-from quizzes.models import Course, ItemFile, Quiz
+from quizzes.models import Course, Dilemma, ItemFile, Quiz
 
 FOLDER = Path(__file__).resolve().parent / "schemas"
 
 _TITLED: dict[str, tuple[str, object]] = {
     "items.schema.json": ("Daftar soal", ItemFile),
+    "dilemma.schema.json": ("Dilema", Dilemma),
     "quiz.schema.json": ("Kuis", Quiz),
     "course.schema.json": ("Kursus", Course),
 }

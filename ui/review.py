@@ -9,7 +9,8 @@ from datetime import datetime
 from math import ceil
 
 from actions.take_quiz import ReviewedItem
-from content.library import HISTORICAL, Library
+from content.checks import HISTORICAL
+from content.library import Library
 from quizzes.attempts import Result, TopicResult
 from quizzes.marking import misconceptions_shown
 from quizzes.models import JudgementItem, MatchingItem, MultipleItem, OrderingItem, Quiz, TrueFalseItem

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from content.library import all_texts
+from content.checks import all_texts
 from settings import ROOT
 from store.database import open_database
 from tests.browser import visitor

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from content.library import Library, check_markup, load_library
+from content.checks import check_markup
+from content.library import Library, load_library
 from content.problems import Problem
 from tests.builders import lesson_data, misconception_data, regulation_data, section_data, write_courseware
 

@@ -10,7 +10,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from actions.courseware import Courseware, load_courseware
-from content.library import HISTORICAL, all_texts
+from content.checks import HISTORICAL, all_texts
 from content.sections import CheckSection
 from content.words import INDICATORS
 from quizzes.bank import misconceptions_named

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.courseware import load_courseware
-from content.library import all_texts
+from content.checks import all_texts
 from quizzes.draw import choice_count, draw_paper
 from quizzes.models import BlueprintCell, Item, SingleItem
 from quizzes.responses import InvalidResponse, decode_response, encode_response, is_complete, parse_response

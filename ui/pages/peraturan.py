@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from content.library import HISTORICAL
+from content.checks import HISTORICAL
 from content.models import Lesson, Provision, Regulation
 from content.sections import Section
 from people.access import require
