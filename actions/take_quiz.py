@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions.courseware import Courseware
@@ -61,6 +61,14 @@ class OpenItem:
 
 
 @dataclass(frozen=True)
+class Saved:
+    """The acknowledgement of an answer: it is on disk."""
+
+    at: datetime
+    is_complete: bool
+
+
+@dataclass(frozen=True)
 class AttemptView:
     """Everything the quiz page needs, and nothing of the key."""
 
@@ -75,6 +83,11 @@ class AttemptView:
     @property
     def answered_count(self) -> int:
         return sum(item.is_complete for item in self.items)
+
+    def with_saved(self, position: int, answer: ShownAnswer | None, saved: Saved) -> AttemptView:
+        """The same view after ``save_answer`` acknowledged this answer."""
+        item = replace(self.items[position], answer=answer, is_complete=saved.is_complete, saved_at=saved.at)
+        return replace(self, items=(*self.items[:position], item, *self.items[position + 1 :]))
 
 
 @dataclass(frozen=True)
@@ -159,8 +172,8 @@ def view_attempt(database: Database, viewer: Viewer, attempt_id: str, now: datet
 
 def save_answer(
     database: Database, viewer: Viewer, attempt_id: str, position: int, answer: ShownAnswer | None, now: datetime
-) -> datetime:
-    """Append one answer; the returned time is the acknowledgement, given only after the answer is on disk.
+) -> Saved:
+    """Append one answer; what is returned is the acknowledgement, given only after the answer is on disk.
 
     Raises TooLate, AlreadyClosed, StrangeAnswer, NotFound, StorageError. The same answer again is not written twice.
     """
@@ -169,7 +182,8 @@ def save_answer(
         try:
             attempts.check_can_answer(attempt, position, now)
             drawn = attempt.paper[position]
-            response = response_from_shown(attempt_store.get_item_version(connection, drawn.fingerprint), drawn, answer)
+            item = attempt_store.get_item_version(connection, drawn.fingerprint)
+            response = response_from_shown(item, drawn, answer)
         except AttemptOverdue:
             raise TooLate() from None
         except AttemptClosed:
@@ -179,9 +193,9 @@ def save_answer(
         value = encode_response(response)
         stored = attempt_store.latest_responses(connection, attempt_id).get(position)
         if stored is not None and stored.value == value:
-            return from_text(stored.answered_at)
+            return Saved(from_text(stored.answered_at), is_complete(item, response))
         attempt_store.add_response(connection, attempt_id, position, value, to_text(now))
-    return from_text(to_text(now))
+    return Saved(from_text(to_text(now)), is_complete(item, response))
 
 
 def set_flag(database: Database, viewer: Viewer, attempt_id: str, position: int, flagged: bool) -> None:

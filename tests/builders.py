@@ -115,12 +115,19 @@ def make_quiz(**changes: Any) -> Quiz:
     return Quiz.model_validate_json(json.dumps(quiz_data(**changes)))
 
 
+def module_data(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": "modul", "title": "Modul", "summary": "Ringkas.", "order": 1, "lessons": ["dasar"],
+        "points": [{"text": f"Pokok {number}."} for number in range(1, 5)],
+    } | changes  # fmt: skip
+
+
 def course_data(**changes: Any) -> dict[str, Any]:
     return {
         "id": "kursus",
         "title": "Kursus",
         "summary": "Ringkas.",
-        "lessons": ["dasar"],
+        "modules": ["modul"],
         "posttest": "kuis",
     } | changes
 
@@ -134,6 +141,7 @@ def write_courseware(
     *,
     regulations: Iterable[Mapping[str, Any]] | None = None,
     lessons: Iterable[Mapping[str, Any]] | None = None,
+    modules: Iterable[Mapping[str, Any]] | None = None,
     misconceptions: Iterable[Mapping[str, Any]] | None = None,
     items: Iterable[Mapping[str, Any]] | None = None,
     quizzes: Iterable[Mapping[str, Any]] | None = None,
@@ -143,8 +151,12 @@ def write_courseware(
     content, asked = root / "content", root / "quizzes"
     for data in [regulation_data()] if regulations is None else regulations:
         write_yaml(content / "regulations" / f"{data['id']}.yaml", data)
-    for place, data in enumerate([lesson_data()] if lessons is None else lessons):
+    taught = [lesson_data()] if lessons is None else list(lessons)
+    for place, data in enumerate(taught):
         write_yaml(content / "lessons" / f"{place:02}.yaml", data)
+    home = [module_data(lessons=list(dict.fromkeys(data["id"] for data in taught)))] if taught else []
+    for data in home if modules is None else modules:
+        write_yaml(content / "modules" / f"{data['id']}.yaml", data)
     wrong = [misconception_data()] if misconceptions is None else list(misconceptions)
     if wrong:
         write_yaml(content / "misconceptions" / "semua.yaml", {"misconceptions": wrong})

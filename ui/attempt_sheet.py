@@ -27,7 +27,7 @@ from quizzes.shown import ShownAnswer
 from store.database import StorageError
 from ui import session
 from ui.problem import problems_shown, show_error
-from ui.question import STYLE, ask, safe_label
+from ui.question import STYLE, answer_from, ask, safe_label, widget_keys
 from ui.review import clock_text, minutes_left
 from ui.visit import Visit
 from web.session_cookie import session_cookie_name
@@ -35,6 +35,7 @@ from web.session_cookie import session_cookie_name
 CLOCK_SECONDS = 30
 LAST_MINUTES = 5
 """From here on a screen reader is told the time left as well."""
+_BUTTONS = ("sebelumnya", "berikutnya", "tanda", "kumpulkan")
 
 
 def show_attempt(visit: Visit, attempt_id: str) -> None:
@@ -78,104 +79,152 @@ def _sheet(visit: Visit, attempt_id: str) -> None:
 
 
 def _item(visit: Visit, view: AttemptView) -> None:
+    """Save what this tab changed, obey what was pressed, and only then draw: one run shows one item, never two."""
     position = _position(view)
-    head = st.container(gap=None)
-    head.subheader(f"Soal {position + 1} dari {len(view.items)}", anchor=False)
+    shown = view.items[position].shown
+    values = session.widget_values(widget_keys(shown, _item_key(view, position)))
+    if values is None:
+        _draw_first(visit, view, position)
+        return
+    saved = _save(visit, view, position, answer_from(shown, values))
+    if saved is None:
+        return
+    target = _obey(visit, saved, position)
+    if session.is_confirming(view.attempt_id):
+        _confirm(visit, saved)
+    elif session.is_pressed("tanda"):
+        _draw(visit, view_attempt(visit.database, visit.viewer, view.attempt_id, visit.now), position)
+    else:
+        _draw(visit, saved, target)
+
+
+def _draw_first(visit: Visit, view: AttemptView, position: int) -> None:
+    """An item this tab has not on its screen yet. A page that lost its server and found it again brings a choice and
+    a press this server has not heard of; they are known only once the widgets are drawn."""
+    answer = _draw(visit, view, position)
+    brought = answer != view.items[position].answer
+    if brought and _save(visit, view, position, answer) is None:
+        return
+    _obey(visit, view, position)
+    if brought or any(session.is_pressed(key) for key in _BUTTONS):
+        _again()
+
+
+def _draw(visit: Visit, view: AttemptView, position: int) -> ShownAnswer | None:
+    """The item with everything that leaves it; returns what its widgets show."""
     item = view.items[position]
+    st.subheader(f"Soal {position + 1} dari {len(view.items)}", anchor=False)
+    answer = ask(item.shown, item.answer, _item_key(view, position))
+    if session.find_synced(view.attempt_id, position) is None:
+        session.set_synced(view.attempt_id, position, item.answer)
+    _acknowledge(visit, view, position)
+    _move(view, position)
+    return answer
+
+
+def _obey(visit: Visit, view: AttemptView, position: int) -> int:
+    """Do what was pressed, now that the answer is on disk; returns the item to show."""
+    if session.is_pressed("kumpulkan"):
+        session.set_confirming(view.attempt_id, True)
+    elif session.is_pressed("tanda"):
+        set_flag(visit.database, visit.viewer, view.attempt_id, position, not view.items[position].is_flagged)
+    return _turned(view, position)
+
+
+def _item_key(view: AttemptView, position: int) -> str:
     generation = session.widget_generation(view.attempt_id, position)
-    key = f"jawab-{view.attempt_id}-{position}" + (f"-g{generation}" if generation else "")
-    answer = ask(item.shown, item.answer, key)
-    try:
-        saved = _sync(visit, view.attempt_id, position, item, answer)
-    except StorageError as error:
-        _not_saved(error)
-        return
-    except (TooLate, AlreadyClosed):
-        _closed(visit, view.attempt_id)
-        return
-    except StrangeAnswer as error:
-        session.forget_synced(view.attempt_id, position)
-        session.renew_widgets(view.attempt_id, position)
-        show_error(error)
-        return
-    if saved:
-        view = view_attempt(visit.database, visit.viewer, view.attempt_id, visit.now)
-        item = view.items[position]
-    _acknowledge(visit, view.attempt_id, position, item)
-    head.caption(f"{view.answered_count} dari {len(view.items)} terjawab")
-    _move(visit, view, position)
+    return f"jawab-{view.attempt_id}-{position}" + (f"-g{generation}" if generation else "")
 
 
-def _sync(visit: Visit, attempt_id: str, position: int, item: OpenItem, answer: ShownAnswer | None) -> bool:
-    """Save what the learner changed here; take over what was changed elsewhere. True when something was saved."""
+def _save(visit: Visit, view: AttemptView, position: int, answer: ShownAnswer | None) -> AttemptView | None:
+    """Save what the learner changed here; take over what was changed elsewhere. None when the sheet cannot go on."""
+    item, attempt_id = view.items[position], view.attempt_id
     synced = session.find_synced(attempt_id, position)
     agreed = synced.answer if synced else item.answer
-    if answer != agreed:
-        save_answer(visit.database, visit.viewer, attempt_id, position, answer, visit.now)
-        session.set_synced(attempt_id, position, answer)
-        return True
-    session.set_synced(attempt_id, position, item.answer)
-    if item.answer != agreed:
+    if answer == agreed:
+        session.set_synced(attempt_id, position, item.answer)
+        if item.answer != agreed:
+            session.renew_widgets(attempt_id, position)
+            session.set_notice(
+                attempt_id, "Jawaban soal ini diubah di tempat lain; yang terakhir tersimpan ditampilkan."
+            )
+        return view
+    try:
+        saved = save_answer(visit.database, visit.viewer, attempt_id, position, answer, visit.now)
+    except StorageError as error:
+        _not_saved(view, position, error)
+    except (TooLate, AlreadyClosed):
+        _closed(visit, attempt_id)
+    except StrangeAnswer as error:
+        session.forget_synced(attempt_id, position)
         session.renew_widgets(attempt_id, position)
-        session.set_notice(attempt_id, "Jawaban soal ini diubah di tempat lain; yang terakhir tersimpan ditampilkan.")
-        _again()
-    return False
+        show_error(error)
+    else:
+        session.set_synced(attempt_id, position, answer)
+        return view.with_saved(position, answer, saved)
+    return None
 
 
-def _acknowledge(visit: Visit, attempt_id: str, position: int, item: OpenItem) -> None:
+def _acknowledge(visit: Visit, view: AttemptView, position: int) -> None:
     """The number leads, so that a screen reader tells of every move as well as of every saving."""
-    notice = session.take_notice(attempt_id)
+    item = view.items[position]
+    notice = session.take_notice(view.attempt_id)
     if notice:
         st.info(notice, icon=":material/info:")
-    if item.saved_at is None:
-        _polite(f"Soal {position + 1} · Belum dijawab")
-    else:
+    state = "Belum dijawab"
+    if item.saved_at is not None:
         state = "Tersimpan" if item.is_complete else "Belum lengkap; tersimpan"
         state = "Dikosongkan; tersimpan" if item.answer is None else state
-        _polite(f"Soal {position + 1} · {state} {visit.local(item.saved_at):%H.%M.%S}")
+        state += f" {visit.local(item.saved_at):%H.%M.%S}"
+    _polite(f"Soal {position + 1} · {state}", f"{view.answered_count} dari {len(view.items)} terjawab")
 
 
-def _not_saved(error: StorageError) -> None:
+def _not_saved(view: AttemptView, position: int, error: StorageError) -> None:
     """The widgets keep the answer; pressing the button runs the sheet again, which tries to save again."""
+    st.subheader(f"Soal {position + 1} dari {len(view.items)}", anchor=False)
+    item = view.items[position]
+    ask(item.shown, item.answer, _item_key(view, position))
     st.error(f"**Jawaban ini belum tersimpan.** {error} {error.what_to_do}", icon=":material/error:")
     st.button("Coba simpan lagi", key="simpan-lagi", type="primary", icon=":material/refresh:")
 
 
-def _move(visit: Visit, view: AttemptView, position: int) -> None:
-    """Everything that leaves the item. It is drawn, and obeyed, only after the answer is on disk."""
+def _move(view: AttemptView, position: int) -> None:
+    """Everything that leaves the item. ``_item`` obeys it in the next run, once the answer is on disk."""
     last = len(view.items) - 1
-    flagged = view.items[position].is_flagged
     with st.container(horizontal=True, key="n-turn"):
-        back = st.button("Sebelumnya", key="sebelumnya", icon=":material/arrow_back:", disabled=position == 0)
+        st.button("Sebelumnya", key="sebelumnya", icon=":material/arrow_back:", disabled=position == 0)
         if position < last:
-            forward = st.button(
+            st.button(
                 "Berikutnya", key="berikutnya", type="primary", icon=":material/arrow_forward:", icon_position="right"
             )
-        else:
-            forward = False
-    mark = st.button("Hapus tanda" if flagged else "Tandai untuk dilihat lagi", key="tanda", icon=":material/flag:")
+    flagged = view.items[position].is_flagged
+    st.button("Hapus tanda" if flagged else "Tandai untuk dilihat lagi", key="tanda", icon=":material/flag:")
     labels = [_map_label(place, item) for place, item in enumerate(view.items)]
-    target = st.pills(
+    st.pills(
         "Peta soal: ✓ terjawab, ○ belum, ⚑ ditandai",
         range(len(view.items)),
         default=position,
         required=True,
         format_func=labels.__getitem__,
-        key=f"peta-{view.attempt_id}-{position}",
+        key=_map_key(view, position),
     )
-    is_last = position == last
-    if st.button("Kumpulkan", key="kumpulkan", type="primary" if is_last else "secondary", icon=":material/send:"):
-        session.set_confirming(view.attempt_id, True)
-        _again()
-    if mark:
-        set_flag(visit.database, visit.viewer, view.attempt_id, position, not flagged)
-        _again()
-    if back:
-        _turn_to(view, position - 1)
-    if forward:
-        _turn_to(view, position + 1)
-    if target is not None and target != position:
-        _turn_to(view, target)
+    kind = "primary" if position == last else "secondary"
+    st.button("Kumpulkan", key="kumpulkan", type=kind, icon=":material/send:")
+
+
+def _turned(view: AttemptView, position: int) -> int:
+    """Where the press that began this run leads."""
+    chosen = session.widget_values([_map_key(view, position)])
+    step = session.is_pressed("berikutnya") - session.is_pressed("sebelumnya")
+    target = position + step if step else chosen[0] if chosen and chosen[0] is not None else position
+    if target == position or not 0 <= target < len(view.items):
+        return position
+    st.query_params["soal"] = str(target + 1)
+    return _position(view)
+
+
+def _map_key(view: AttemptView, position: int) -> str:
+    return f"peta-{view.attempt_id}-{position}"
 
 
 def _map_label(place: int, item: OpenItem) -> str:
@@ -273,7 +322,8 @@ def _is_still_signed_in(visit: Visit) -> bool:
     return not isinstance(token, str) or find_viewer(visit.database, token, datetime.now(UTC)) == visit.viewer
 
 
-def _polite(text: str, *, aloud: bool = True) -> None:
-    """A line of our own words that a screen reader is told about when it changes."""
+def _polite(text: str, more: str = "", *, aloud: bool = True) -> None:
+    """A line of our own words that a screen reader is told about when it changes, and one it reads when it gets there."""
     role = ' role="status"' if aloud else ""
-    st.html(f'<p{role} style="margin:0;font-weight:600">{text}</p>')
+    second = f'<p class="n-small" style="margin:0">{more}</p>' if more else ""
+    st.html(f'<p{role} style="margin:0;font-weight:600">{text}</p>{second}')

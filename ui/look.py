@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from html import escape
 from typing import Any, Literal
@@ -140,11 +141,17 @@ def apply_style() -> None:
     st.html(STYLE)
 
 
-def scroll_to_top() -> None:
-    """Call just before ``st.switch_page`` to the same page: Streamlit keeps the scroll position there, and a page hidden
-    for a moment falls back to its top."""
-    st.html("<style>[data-testid=stMainBlockContainer]{display:none}</style>")
+@contextmanager
+def from_the_top() -> Iterator[None]:
+    """Draw the next part of a page from its top: Streamlit keeps the scroll position within a page, and one hidden for
+    a moment falls back to its top."""
+    veil = st.empty()
+    veil.html("<style>[data-testid=stMainBlockContainer]{display:none}</style>")
     time.sleep(_HIDDEN_SECONDS)
+    try:
+        yield
+    finally:
+        veil.empty()
 
 
 def html(body: str) -> None:

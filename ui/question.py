@@ -6,7 +6,8 @@ Choices are known by the place they are shown at, so no widget tells the key.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -55,82 +56,97 @@ def safe_label(text: str) -> str:
     return _BLOCK_START.sub(lambda m: f"{m[2]}\\{m[3]}" if m[2] else f"\\{m[5]}", one_line)
 
 
+def widget_keys(item: ShownItem, key: str) -> list[str]:
+    """The keys ``ask`` gives to the widgets of an item, in the order of what they choose."""
+    if item.kind in ("multiple", "ordering"):
+        return [f"{key}-{place}" for place in range(len(item.choices))]
+    if item.kind == "matching":
+        return [f"{key}-{place}" for place in range(len(item.lefts))]
+    return [key]
+
+
+def answer_from(item: ShownItem, values: Sequence[Any]) -> ShownAnswer | None:
+    """The answer that the widgets' values mean; None: nothing chosen."""
+    if item.kind == "multiple":
+        return tuple(place for place, ticked in enumerate(values) if ticked) or None
+    if item.kind in ("matching", "ordering"):
+        return {place: value for place, value in enumerate(values) if value is not None} or None
+    return values[0]
+
+
 def ask(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | None:
     """Draw the item and return what its widgets show. They start from ``stored``; nothing is ever preselected."""
     st.markdown(safe_text(item.stem), anchors=False)
     with st.container(key=f"n-ask-{key}"):
-        answer = _ASK[item.kind](item, stored, key)
+        answer = answer_from(item, _ASK[item.kind](item, stored, widget_keys(item, key)))
+        _warn_of_repeats(item, answer)
     st.caption(f"Cara menilai: {RULE_EXPLANATIONS[item.rule]}")
     return answer
 
 
-def _ask_one(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | None:
+def _ask_one(item: ShownItem, stored: ShownAnswer | None, keys: list[str]) -> list[Any]:
     labels = [safe_label(text) for text in item.choices]
-    return st.radio(
+    chosen = st.radio(
         INSTRUCTIONS[item.kind],
         range(len(labels)),
         index=stored if isinstance(stored, int) else None,
         format_func=labels.__getitem__,
-        key=key,
+        key=keys[0],
         width="stretch",
     )
+    return [chosen]
 
 
-def _ask_several(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | None:
+def _ask_several(item: ShownItem, stored: ShownAnswer | None, keys: list[str]) -> list[Any]:
     ticked = stored if isinstance(stored, tuple) else ()
     st.markdown(INSTRUCTIONS["multiple"])
-    places = [
-        place
-        for place, text in enumerate(item.choices)
-        if st.checkbox(safe_label(text), value=place in ticked, key=f"{key}-{place}")
+    return [
+        st.checkbox(safe_label(text), value=place in ticked, key=keys[place]) for place, text in enumerate(item.choices)
     ]
-    return tuple(places) or None
 
 
-def _ask_pairs(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | None:
+def _ask_pairs(item: ShownItem, stored: ShownAnswer | None, keys: list[str]) -> list[Any]:
     chosen = stored if isinstance(stored, dict) else {}
     letters = [chr(ord("A") + place) for place in range(len(item.choices))]
     lettered = [f"{letter}\\. {safe_label(text)}" for letter, text in zip(letters, item.choices, strict=True)]
     # The list stands above the boxes because a phone cuts long texts short inside a closed box.
     st.markdown(f"{INSTRUCTIONS['matching']}:\n\n" + "  \n".join(lettered))
     shown = [f"{letter}. {text}" for letter, text in zip(letters, item.choices, strict=True)]
-    answer = {}
-    for place, left in enumerate(item.lefts):
-        right = st.selectbox(
+    return [
+        st.selectbox(
             safe_label(left),
             range(len(item.choices)),
             index=chosen.get(place),
             format_func=shown.__getitem__,
             placeholder="Pilih pasangannya",
             filter_mode=None,
-            key=f"{key}-{place}",
+            key=keys[place],
         )
-        if right is not None:
-            answer[place] = right
-    return answer or None
+        for place, left in enumerate(item.lefts)
+    ]
 
 
-def _ask_order(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | None:
+def _ask_order(item: ShownItem, stored: ShownAnswer | None, keys: list[str]) -> list[Any]:
     chosen = stored if isinstance(stored, dict) else {}
     st.markdown(f"{INSTRUCTIONS['ordering']} (1 = paling awal)")
-    answer = {}
-    for place, text in enumerate(item.choices):
-        number = st.segmented_control(
-            safe_label(text), range(1, len(item.choices) + 1), default=chosen.get(place), key=f"{key}-{place}"
-        )
-        if number is not None:
-            answer[place] = number
-    numbers = list(answer.values())
+    numbers = range(1, len(item.choices) + 1)
+    return [
+        st.segmented_control(safe_label(text), numbers, default=chosen.get(place), key=keys[place])
+        for place, text in enumerate(item.choices)
+    ]
+
+
+def _warn_of_repeats(item: ShownItem, answer: ShownAnswer | None) -> None:
+    numbers = list(answer.values()) if item.kind == "ordering" and isinstance(answer, dict) else []
     repeated = sorted({number for number in numbers if numbers.count(number) > 1})
     if repeated:
         st.warning(
             f"Nomor {' dan '.join(map(str, repeated))} dipakai lebih dari sekali. Tiap langkah perlu nomor sendiri.",
             icon=":material/warning:",
         )
-    return answer or None
 
 
-_ASK: dict[ItemKind, Callable[[ShownItem, ShownAnswer | None, str], ShownAnswer | None]] = {
+_ASK: dict[ItemKind, Callable[[ShownItem, ShownAnswer | None, list[str]], list[Any]]] = {
     "single": _ask_one,
     "judgement": _ask_one,
     "true_false": _ask_one,

@@ -5,7 +5,8 @@ Everything here may vanish (a restart, a new tab) without losing an answer: the 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -66,3 +67,15 @@ def set_notice(attempt_id: str, text: str) -> None:
 
 def take_notice(attempt_id: str) -> str | None:
     return st.session_state.pop(f"kuis-kabar-{attempt_id}", None)
+
+
+def widget_values(keys: Sequence[str]) -> list[Any] | None:
+    """What these widgets hold, before they are drawn again; None unless all of them stand on this tab's screen."""
+    if any(key not in st.session_state for key in keys):
+        return None
+    return [st.session_state[key] for key in keys]
+
+
+def is_pressed(key: str) -> bool:
+    """True in the run that a press of this button began, also before the button is drawn."""
+    return bool(st.session_state.get(key, False))

@@ -131,7 +131,7 @@ def test_only_a_quiz_that_exists_and_is_assigned_starts(site: Site) -> None:
 def test_a_saved_answer_is_there_after_the_server_restarts(site: Site) -> None:
     attempt_id = site.start()
     place = site.position(attempt_id)
-    assert site.save(attempt_id, place, 2) == NOW
+    assert site.save(attempt_id, place, 2).at == NOW
     site.database.close()
     site.database = open_database(site.folder / "netral.sqlite")
     item = site.view(attempt_id).items[place]

@@ -12,7 +12,7 @@ from content.sections import CheckSection, Section
 from content.words import INDICATOR_TITLES
 from people.access import require
 from people.errors import NotFound
-from ui import look, sections
+from ui import look, sections, session
 from ui.visit import Visit
 
 _BACK = "Kembali ke daftar materi dan pilih dari sana."
@@ -119,12 +119,38 @@ def _cover(visit: Visit, lesson: Lesson, done: dict[str, str | None]) -> None:
 
 
 def _section(visit: Visit, lesson: Lesson, position: int, done: dict[str, str | None]) -> None:
+    """Obey the press that began this run, then draw where it leads: one run draws one section, never two."""
+    section = lesson.sections[position]
+    if session.is_pressed(_forward_key(section)):
+        if section.id not in done and not isinstance(section, CheckSection):
+            _remember(visit, lesson, section, done)
+        _turn(visit, lesson, position + 1, done)
+    elif session.is_pressed(_back_key(section)):
+        _turn(visit, lesson, position - 1, done)
+    else:
+        _draw_section(visit, lesson, position, done)
+
+
+def _turn(visit: Visit, lesson: Lesson, position: int, done: dict[str, str | None]) -> None:
+    """To another section; past the last one to the cover."""
+    with look.from_the_top():
+        if position < len(lesson.sections):
+            st.query_params["bagian"] = lesson.sections[position].id
+            _draw_section(visit, lesson, position, done)
+        else:
+            st.query_params.from_dict({"id": lesson.id})
+            _cover(visit, lesson, done)
+
+
+def _draw_section(visit: Visit, lesson: Lesson, position: int, done: dict[str, str | None]) -> None:
     section, total = lesson.sections[position], len(lesson.sections)
     is_last = position == total - 1
     left = sections.minutes_left(lesson, position)
-    look.html(look.progress(position + 1, total, f"Bagian {position + 1} dari {total}", f"kira-kira {left} menit lagi"))
+    look.html(
+        look.progress(position + 1, total, f"Bagian {position + 1} dari {total}", f"kira-kira {left} menit lagi")
+        + f'<p class="n-eyebrow" style="margin-top:1rem">{escape(lesson.title)} · {sections.KIND_TITLES[section.kind]}</p>'
+    )
     with st.container(key="n-head"):
-        look.html(f'<p class="n-eyebrow">{escape(lesson.title)} · {sections.KIND_TITLES[section.kind]}</p>')
         st.title(look.as_text(section.title), anchor=False)
     with st.container(key=f"n-section-{section.id}"):
         revealed = section.id in done or st.query_params.get("bahas") == section.id
@@ -137,22 +163,22 @@ def _section(visit: Visit, lesson: Lesson, position: int, done: dict[str, str | 
         _remember(visit, lesson, section, done, chosen=answer)
     skips = isinstance(section, CheckSection) and section.id not in done
     with st.container(key="n-turn", horizontal=True, horizontal_alignment="distribute"):
-        back = st.button(
-            "Sebelumnya", icon=":material/arrow_back:", disabled=position == 0, key=f"materi-mundur-{section.id}"
-        )
-        forward = st.button(
+        st.button("Sebelumnya", icon=":material/arrow_back:", disabled=position == 0, key=_back_key(section))
+        st.button(
             "Lewati dahulu" if skips else "Selesai" if is_last else "Berikutnya",
             icon=f":material/{'check' if is_last and not skips else 'arrow_forward'}:",
             icon_position="right",
             type="secondary" if skips else "primary",
-            key=f"materi-maju-{section.id}",
+            key=_forward_key(section),
         )
-    if back:
-        _go(visit, lesson, lesson.sections[position - 1])
-    if forward:
-        if not skips and section.id not in done:
-            _remember(visit, lesson, section, done)
-        _go(visit, lesson, None if is_last else lesson.sections[position + 1])
+
+
+def _forward_key(section: Section) -> str:
+    return f"materi-maju-{section.id}"
+
+
+def _back_key(section: Section) -> str:
+    return f"materi-mundur-{section.id}"
 
 
 def _remember(
@@ -160,12 +186,6 @@ def _remember(
 ) -> None:
     mark_section_done(visit.database, visit.courseware, visit.viewer, lesson.id, section.id, visit.now, chosen=chosen)
     done[section.id] = chosen
-
-
-def _go(visit: Visit, lesson: Lesson, section: Section | None) -> None:
-    place = {"id": lesson.id} | ({"bagian": section.id} if section else {})
-    look.scroll_to_top()
-    st.switch_page(visit.pages["materi"], query_params=place)
 
 
 # --- What next -------------------------------------------------------------------------------
