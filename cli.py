@@ -45,23 +45,54 @@ def main() -> None:
 
 
 @app.command()
-def check() -> None:
+def check(
+    strict: Annotated[bool, typer.Option("--ketat", help="Keluar dengan kode 1 juga bila ada peringatan.")] = False,
+) -> None:
     """Periksa semua berkas materi dan soal; keluar dengan kode 1 bila ada galat."""
     from actions.courseware import load_courseware
     from content.problems import has_errors
+    from quizzes.findings import find_warnings
 
     settings = load_settings()
     courseware = load_courseware(settings.content_dir, settings.quizzes_dir)
-    for problem in courseware.problems:
-        typer.echo(str(problem))
     library, bank = courseware.library, courseware.bank
+    warnings = find_warnings(settings.content_dir, settings.quizzes_dir, library)
+    problems = sorted({*courseware.problems, *warnings})
+    for problem in problems:
+        typer.echo(str(problem))
+    errors = sum(problem.severity == "error" for problem in problems)
     typer.echo(
-        f"{len(library.regulations)} peraturan, {len(library.provisions)} ketentuan, {len(library.lessons)} materi, "
-        f"{len(library.misconceptions)} salah paham, {len(bank.items)} soal, {len(bank.quizzes)} kuis, "
-        f"{len(bank.courses)} kursus; {len(courseware.problems)} masalah."
+        f"{len(library.regulations)} peraturan, {len(library.provisions)} ketentuan, {len(library.modules)} modul, "
+        f"{len(library.lessons)} materi, {len(library.misconceptions)} salah paham, {len(library.glossary)} istilah, "
+        f"{len(bank.items)} soal, {len(bank.dilemmas)} dilema, {len(bank.quizzes)} kuis, {len(bank.courses)} kursus; "
+        f"{errors} galat, {len(problems) - errors} peringatan."
     )
-    if has_errors(courseware.problems):
+    if has_errors(problems) or (strict and problems):
         raise typer.Exit(1)
+
+
+@app.command()
+def impact(
+    key: Annotated[str, typer.Argument(help="Peraturan (uu-5-2014) atau ketentuannya (uu-7-2017:pasal-494).")],
+) -> None:
+    """Tunjukkan apa saja yang tersentuh bila sebuah peraturan atau ketentuan berubah."""
+    from actions.courseware import load_courseware
+    from quizzes.impact import UnknownLaw
+    from quizzes.impact import impact as find_impact
+
+    settings = load_settings()
+    courseware = load_courseware(settings.content_dir, settings.quizzes_dir)
+    try:
+        found = find_impact(courseware.library, courseware.bank, key)
+    except UnknownLaw as unknown:
+        near = f" Mungkin maksud Anda: {', '.join(unknown.near)}." if unknown.near else ""
+        typer.echo(f"Peraturan atau ketentuan '{key}' tidak ada di daftar.{near}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{found.title} ({found.key})")
+    for title, ids in found.groups():
+        typer.echo(f"\n{title}: {len(ids)}")
+        for one in ids:
+            typer.echo(f"  {one}")
 
 
 @app.command()

@@ -8,6 +8,7 @@ from quizzes.attempts import Attempt, Result, grade
 from quizzes.models import Item
 from quizzes.responses import Response, encode_response
 from store import attempts as attempt_store
+from store import dilemmas as dilemma_store
 from store import rollups as rollup_store
 from store.attempts import AttemptRecord
 from store.database import Connection, Database
@@ -58,7 +59,7 @@ def micro(fraction: float) -> int:
 
 
 def rebuild_rollups(database: Database) -> None:
-    """Throw the rollups away and make them again from attempts and responses, in one transaction."""
+    """Throw the rollups away and make them again from the evidence, in one transaction."""
     with database.write() as connection:
         rollup_store.clear_rollups(connection)
         for record in attempt_store.all_attempts(connection):
@@ -66,6 +67,7 @@ def rebuild_rollups(database: Database) -> None:
         passed: set[tuple[str, str]] = set()
         for record in attempt_store.closed_attempts(connection):
             rollup_store.add_to_rollups(connection, _rows_again(connection, record, passed))
+        dilemma_store.rebuild_choice_rollup(connection)
 
 
 def _rows_again(connection: Connection, record: AttemptRecord, passed: set[tuple[str, str]]) -> list[RollupRow]:

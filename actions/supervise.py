@@ -131,10 +131,10 @@ def overview(
     employment: str = ALL_EMPLOYMENT,
 ) -> Overview:
     """``employment`` is one kind, or ALL_EMPLOYMENT. Raises NotAllowed, NotFound."""
-    _check_employment(employment)
+    check_employment(employment)
     with database.read() as connection:
         assignment, course = _assignment(connection, courseware, assignment_id)
-        agency = _agency_in_scope(connection, scope, agency_id)
+        agency = agency_in_scope(connection, scope, agency_id)
         tree = agency_store.agencies_below(connection, scope.agency_path)
         progress = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
         indicator_rows = rollup_store.read_indicators(connection, assignment_id, scope.agency_path)
@@ -181,7 +181,7 @@ def overview(
         rows=_rows(agency, tree, people, after, indicators, total, employment),
         gains=tuple(gain(before.found(i, here) if before else NoData(), after.found(i, here)) for i in indicators),
         lessons=tuple(_lesson_about(courseware, course, i) for i in indicators),
-        has_items=_has_items(agency),
+        has_items=has_items(agency),
     )
 
 
@@ -194,11 +194,11 @@ def item_views(
     employment: str = ALL_EMPLOYMENT,
 ) -> tuple[ItemView, ...]:
     """Items of the post-test, hardest first. Raises ItemsTooDeep, NotAllowed, NotFound."""
-    _check_employment(employment)
+    check_employment(employment)
     with database.read() as connection:
         _, course = _assignment(connection, courseware, assignment_id)
-        agency = _agency_in_scope(connection, scope, agency_id)
-        if not _has_items(agency):
+        agency = agency_in_scope(connection, scope, agency_id)
+        if not has_items(agency):
             raise ItemsTooDeep()
         found = rollup_store.read_responses(connection, assignment_id, course.posttest, agency.path)
         around = found
@@ -270,7 +270,7 @@ def _assignment(connection: Connection, courseware: Courseware, assignment_id: s
     return assignment, course
 
 
-def _agency_in_scope(connection: Connection, scope: Scope, agency_id: str) -> Agency:
+def agency_in_scope(connection: Connection, scope: Scope, agency_id: str) -> Agency:
     """An agency outside the scope and one that does not exist get the same answer."""
     agency = agency_store.find_agency(connection, agency_id)
     if agency is None or not scope.covers(agency.path):
@@ -289,12 +289,14 @@ def _assigned_paths(connection: Connection, tree: list[Agency], assignment_id: s
     return tuple(reached)
 
 
-def _check_employment(employment: str) -> None:
+def check_employment(employment: str) -> None:
+    """Raises NotFound."""
     if employment != ALL_EMPLOYMENT and employment not in EMPLOYMENT_TITLES:
         raise NotFound("Jenis kepegawaian itu", "Pilih dari daftar.")
 
 
-def _has_items(agency: Agency) -> bool:
+def has_items(agency: Agency) -> bool:
+    """Whether answers and choices are counted for this agency by itself."""
     return agency.parent_id is None or agency.report_id == agency.id
 
 
@@ -340,11 +342,12 @@ def _item_view(connection: Connection, courseware: Courseware, figures: ItemFigu
         wrong_text=response_text(item, wrong) if wrong is not None else None,
         belief=misconception.belief if misconception else None,
         correction=misconception.correction if misconception else None,
-        cure=_lesson_at(courseware, misconception.cure if misconception else item.section),
+        cure=lesson_at(courseware, misconception.cure if misconception else item.section),
     )
 
 
-def _lesson_at(courseware: Courseware, reference: str) -> Lesson | None:
+def lesson_at(courseware: Courseware, reference: str) -> Lesson | None:
+    """The lesson and section of ``lesson#section``; None when they have left the library."""
     section = courseware.library.find_section(reference)
     lesson = courseware.library.find_lesson(reference.partition("#")[0])
     return Lesson(lesson.id, lesson.title, section.id, section.title) if lesson and section else None

@@ -76,6 +76,14 @@ _ALL = (
         "orang", "Percobaan pertama pascauji.", "Cacah langsung",
     ),
     Measure(
+        "dilemma_choice", "Pilihan pada dilema",
+        "Berapa orang memilih tiap tindakan pada satu langkah dilema. Langkah yang dicapai kurang dari 10 orang "
+        "disembunyikan, begitu pula kelanjutan ceritanya dan kelompok lain yang dapat membocorkannya. Teks dilema yang "
+        "diubah dihitung sebagai versi baru.",
+        "orang", "Hanya percobaan pertama tiap orang pada tiap dilema, termasuk yang belum selesai; tidak bergantung pada "
+        "penugasan.", "Cacah langsung; selang skor Wilson (1927)",
+    ),
+    Measure(
         "withheld", "Disembunyikan",
         "Kelompok kurang dari 5 orang tidak ditampilkan. Kadang kelompok lain ikut disembunyikan, supaya angka kelompok "
         "kecil tidak dapat dihitung dengan pengurangan.",

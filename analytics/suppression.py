@@ -9,7 +9,7 @@ It stops repeated subtraction. It does not stop two supervisors who put their sc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from analytics.estimates import MIN_LEARNERS
 from analytics.rollups import ALL, Cell, parts_by_place
@@ -17,10 +17,15 @@ from analytics.rollups import ALL, Cell, parts_by_place
 Sum = tuple[Cell, tuple[Cell, ...]]
 
 
-def withheld_cells(learners: Mapping[Cell, int], minimum: int = MIN_LEARNERS) -> frozenset[Cell]:
-    """``learners``: people per cell of one question (see ``analytics.rollups.add_up``)."""
+def withheld_cells(
+    learners: Mapping[Cell, int], minimum: int = MIN_LEARNERS, also: Collection[Cell] = ()
+) -> frozenset[Cell]:
+    """``learners``: people per cell of one question (see ``analytics.rollups.add_up``).
+
+    ``also``: cells to hide for a reason that lies outside this question.
+    """
     people = {cell: count for cell, count in learners.items() if count > 0}
-    withheld = {cell for cell, count in people.items() if count < minimum}
+    withheld = {cell for cell, count in people.items() if count < minimum or cell in also}
     sums = list(sums_of(people))
     changed = bool(withheld)
     while changed:

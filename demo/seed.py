@@ -38,6 +38,7 @@ from demo.behaviour import (
     within,
     working_days,
 )
+from demo.dilemmas import Player, seed_dilemmas
 from demo.organisation import ROOT_ID, Organisation, OrganisationSize, make_organisation
 from people.errors import NetralError
 from people.models import Person
@@ -90,6 +91,7 @@ class SeedReport:
     finished_attempts: int = 0
     answers: int = 0
     sections_done: int = 0
+    dilemma_runs: int = 0
 
 
 def seed_demo(
@@ -181,6 +183,7 @@ class _Seeding:
         self._write_organisation()
         self._write_lessons(learners)
         self._live(learners)
+        dilemma_runs = self._play_dilemmas(learners)
         with self.database.write() as connection:
             rollup_store.add_to_rollups(connection, self.rollups.rows())
         return SeedReport(
@@ -191,6 +194,7 @@ class _Seeding:
             finished_attempts=self.counts["finished"],
             answers=self.counts["answers"],
             sections_done=self.counts["sections"],
+            dilemma_runs=dilemma_runs,
         )
 
     def _plan(self) -> list[_Learner]:
@@ -298,6 +302,17 @@ class _Seeding:
                 self.counts["attempts"] += len(batch.begun)
                 batch = _Batch()
                 self.progress("Mengerjakan kuis", self.counts["attempts"], self.counts["attempts"] + len(queue))
+
+    def _play_dilemmas(self, learners: list[_Learner]) -> int:
+        players = [
+            Player(
+                learner.person, learner.report_id, learner.after, learner.journey.study_until.astimezone(WITA).date()
+            )
+            for learner in learners
+            if learner.journey.study_until is not None and learner.journey.lessons_read >= len(self.lessons)
+        ]
+        dilemmas = self.courseware.bank.dilemmas.values()
+        return seed_dilemmas(self.database, dilemmas, players, self.seed, self.days, self.progress)
 
     def _sit(self, learner: _Learner, sitting: _Sitting, batch: _Batch) -> _Sitting | None:
         """Take one quiz from draw to mark; returns the next sitting when the person tries again."""

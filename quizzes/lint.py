@@ -7,6 +7,7 @@ Applied Measurement in Education 15, 309-333. Rules over the whole bank are in `
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import permutations
 
@@ -103,10 +104,10 @@ def _lint_all_or_none(item: OptionItem) -> Iterator[_Finding]:
 
 
 def _lint_overlap(item: OptionItem) -> Iterator[_Finding]:
-    meanings = [content_words(option.text) for option in item.options]
-    for (i, one), (_, other) in permutations(enumerate(meanings), 2):
-        if one < other and not (other - one) & _OPPOSITES:
-            part, whole = item.options[i].id, item.options[meanings.index(other)].id
+    meanings = [Counter(w for w in words(option.text) if w in content_words(option.text)) for option in item.options]
+    for (i, one), (j, other) in permutations(enumerate(meanings), 2):
+        if one < other and not _OPPOSITES & set(other - one):
+            part, whole = item.options[i].id, item.options[j].id
             message = f"pilihan '{part}' sudah termasuk dalam pilihan '{whole}'."
             yield message, "Bedakan isinya agar tidak saling mencakup.", ("options", i)
 

@@ -107,6 +107,49 @@ CREATE TABLE rollup_response (
 ) STRICT, WITHOUT ROWID;
 """
 
+_DILEMMAS = """
+CREATE TABLE dilemma_version (
+    fingerprint TEXT PRIMARY KEY, dilemma_id TEXT NOT NULL, body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE dilemma_run (
+    id TEXT PRIMARY KEY, person_id TEXT NOT NULL REFERENCES person(id), dilemma_id TEXT NOT NULL,
+    dilemma_version TEXT NOT NULL REFERENCES dilemma_version(fingerprint), number INTEGER NOT NULL,
+    agency_id TEXT NOT NULL REFERENCES agency(id), employment TEXT NOT NULL,
+    started_at TEXT NOT NULL, ended_at TEXT, ending TEXT,
+    UNIQUE (person_id, dilemma_id, number), CHECK ((ended_at IS NULL) = (ending IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX dilemma_run_open ON dilemma_run(person_id, dilemma_id) WHERE ended_at IS NULL;
+CREATE TABLE dilemma_choice (
+    run_id TEXT NOT NULL REFERENCES dilemma_run(id), step_number INTEGER NOT NULL, step_id TEXT NOT NULL,
+    choice_id TEXT NOT NULL, weight REAL NOT NULL CHECK (weight BETWEEN 0 AND 1), chosen_at TEXT NOT NULL,
+    PRIMARY KEY (run_id, step_number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rollup_choice (
+    dilemma_version TEXT NOT NULL, step_id TEXT NOT NULL, choice_id TEXT NOT NULL, report_id TEXT NOT NULL,
+    employment TEXT NOT NULL, learners INTEGER NOT NULL,
+    PRIMARY KEY (dilemma_version, step_id, choice_id, report_id, employment)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER dilemma_choice_is_never_changed BEFORE UPDATE ON dilemma_choice
+BEGIN SELECT RAISE(ABORT, 'dilemma choices are append-only'); END;
+CREATE TRIGGER dilemma_choice_is_never_deleted BEFORE DELETE ON dilemma_choice
+BEGIN SELECT RAISE(ABORT, 'dilemma choices are append-only'); END;
+CREATE TRIGGER dilemma_choice_only_while_open BEFORE INSERT ON dilemma_choice
+WHEN (SELECT ended_at FROM dilemma_run WHERE id = NEW.run_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'the run has ended'); END;
+CREATE TRIGGER dilemma_run_changes_only_by_ending BEFORE UPDATE ON dilemma_run
+WHEN OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR NEW.id <> OLD.id OR NEW.person_id <> OLD.person_id
+    OR NEW.dilemma_id <> OLD.dilemma_id OR NEW.dilemma_version <> OLD.dilemma_version OR NEW.number <> OLD.number
+    OR NEW.agency_id <> OLD.agency_id OR NEW.employment <> OLD.employment OR NEW.started_at <> OLD.started_at
+BEGIN SELECT RAISE(ABORT, 'a run only ends, once'); END;
+CREATE TRIGGER dilemma_run_is_never_deleted BEFORE DELETE ON dilemma_run
+BEGIN SELECT RAISE(ABORT, 'dilemma runs are append-only'); END;
+CREATE TRIGGER dilemma_version_is_never_changed BEFORE UPDATE ON dilemma_version
+BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
+CREATE TRIGGER dilemma_version_is_never_deleted BEFORE DELETE ON dilemma_version
+BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
+"""
+
 
 @MIGRATIONS()
 def create_people(db: Database) -> None:
@@ -121,6 +164,11 @@ def create_evidence(db: Database) -> None:
 @MIGRATIONS()
 def create_rollups(db: Database) -> None:
     _execute_all(db, _ROLLUPS)
+
+
+@MIGRATIONS()
+def create_dilemmas(db: Database) -> None:
+    _execute_all(db, _DILEMMAS)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -27,7 +27,7 @@ from quizzes.shown import ShownAnswer
 from store.database import StorageError
 from ui import session
 from ui.problem import problems_shown, show_error
-from ui.question import STYLE, answer_from, ask, safe_label, widget_keys
+from ui.question import answer_from, ask, safe_label, widget_keys
 from ui.review import clock_text, minutes_left
 from ui.visit import Visit
 from web.session_cookie import session_cookie_name
@@ -40,7 +40,6 @@ _BUTTONS = ("sebelumnya", "berikutnya", "tanda", "kumpulkan")
 
 def show_attempt(visit: Visit, attempt_id: str) -> None:
     view = view_attempt(visit.database, visit.viewer, attempt_id, visit.now)
-    st.html(STYLE)
     with st.container(key="n-quiz-title"):
         st.title(safe_label(view.title), anchor=False)
     if not view.is_open:

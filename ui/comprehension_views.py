@@ -1,4 +1,4 @@
-"""The four views of comprehension: map, order, progress, items. Each chart comes with its table and a file of the same."""
+"""The views of comprehension: map, order, progress, items, dilemmas. Each chart comes with its table and a file of the same."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from analytics.ranking import Group
 from analytics.tables import Table
 from people.access import Scope
 from ui import cached, look
+from ui.dilemma_views import show_dilemmas
 from ui.visit import Visit
 
 _GROUPS: dict[Group, str] = {
@@ -46,6 +47,7 @@ def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
         "Urutan": lambda: _order(found),
         "Kemajuan": lambda: _progress(found),
         "Soal": lambda: _items(visit, scope, found),
+        "Dilema": lambda: show_dilemmas(visit, scope, found),
     }
     view = st.segmented_control(
         "Tampilan",

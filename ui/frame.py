@@ -11,7 +11,7 @@ import streamlit as st
 from people.access import may, require
 from people.models import ROLE_TITLES
 from ui import look
-from ui.pages import beranda, hasil, kuis, materi, metode, pemahaman, penyusun, peraturan
+from ui.pages import beranda, dilema, hasil, kuis, materi, metode, pemahaman, penyusun, peraturan
 from ui.problem import problems_shown
 from ui.visit import Visit
 
@@ -19,6 +19,7 @@ PAGES: tuple[tuple[str, str, str, str, Callable[[Visit], None]], ...] = (
     ("beranda", "Beranda", "home", "study", beranda.show),
     ("materi", "Materi", "menu_book", "study", materi.show),
     ("kuis", "Kuis", "quiz", "take_quiz", kuis.show),
+    ("dilema", "Dilema", "alt_route", "study", dilema.show),
     ("hasil", "Hasil", "task_alt", "take_quiz", hasil.show),
     ("peraturan", "Peraturan", "gavel", "study", peraturan.show),
     ("pemahaman", "Pemahaman", "insights", "supervise", pemahaman.show),
@@ -45,7 +46,6 @@ def run(visit: Visit, start: str | None = None) -> None:
         )
     # Streamlit serves the default page at / only, so /beranda would not exist if it were the default.
     root = [] if start else [st.Page(partial(_go_home, framed), title="Netral", default=True, visibility="hidden")]
-    look.apply_style()
     chosen = st.navigation([*root, *pages.values()], position="sidebar")  # type: ignore[list-item]
     _demo_banner(visit)
     _who(visit)

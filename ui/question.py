@@ -29,21 +29,6 @@ _BLOCK_START = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-+*#>])(?=\s)", re.MULTILI
 _WORD_JOINER = "\u2060"
 """Invisible; after a colon it keeps ``:red[``, ``:material/`` and ``:smile:`` from meaning anything to Streamlit."""
 
-STYLE = """<style>
-[class*="st-key-n-ask"] [data-testid="stRadio"] [role="radiogroup"]{gap:.5rem;width:100%}
-[class*="st-key-n-ask"] [data-testid="stRadio"] [role="radiogroup"]>*,[class*="st-key-n-ask"] [data-testid="stRadio"],[class*="st-key-n-ask"] [data-testid="stRadio"]>div,[class*="st-key-n-ask"] .stElementContainer,[class*="st-key-n-ask"] .stCheckbox{width:100%}
-[class*="st-key-n-ask"] [data-testid="stRadio"] [role="radiogroup"] label,[class*="st-key-n-ask"] [data-testid="stCheckbox"] label{width:100%;margin:0;padding:.625rem .75rem;border:1px solid var(--n-line);border-radius:.5rem;background:var(--n-card)}
-[class*="st-key-n-ask"] label:has(input:checked){border-color:var(--n-accent)!important;box-shadow:inset 0 0 0 1px var(--n-accent)}
-[class*="st-key-n-ask"] label p{font-size:1rem;line-height:1.45}
-[class*="st-key-n-ask"] [data-testid="stButtonGroup"] button{min-height:2.75rem;min-width:2.75rem}
-.st-key-n-quiz-title h1{font-size:1.0625rem;font-weight:600;padding:0}
-[data-testid="stLayoutWrapper"]:has(>.st-key-n-turn){position:sticky;bottom:0;z-index:5;padding:.5rem 0;background:#FBFAF7;background:light-dark(#FBFAF7,#0C1315)}
-.st-key-n-turn button{min-height:2.875rem}
-[class*="st-key-n-card-riwayat"] [data-testid="stPageLink"] a{background:transparent}
-</style>"""
-"""Choices as cards a thumb can hit; the buttons to the next item stay in view, so that one need not scroll for them
-and the next item begins where the eye is."""
-
 
 def safe_text(text: str) -> str:
     """Authored Markdown with Streamlit's own additions (formulas, colours, icons) taken as plain characters."""

@@ -2,6 +2,7 @@
 
 ICONS = (
     "add",
+    "alt_route",
     "apartment",
     "arrow_back",
     "arrow_forward",

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from streamlit import config
 
 from web.asset import ASK_AGAIN, asset_response, compressed, make_asset
-from web.own_files import FAVICON_URL, FONT_URL
+from web.own_files import FAVICON_URL, FONT_URL, STYLE_URL
 from web.static_cache import STREAMLIT_FILES
 
 DESCRIPTION = "Netral: belajar aturan netralitas ASN dan mengukur pemahamannya."
@@ -55,6 +55,7 @@ _PAGE = """<!DOCTYPE html>
 <p>Netral memerlukan JavaScript. Aktifkan JavaScript di peramban Anda, lalu muat ulang halaman ini.</p>
 </noscript>
 <div id="root"></div>
+<link rel="stylesheet" href="{style}">
 </body>
 </html>
 """
@@ -82,6 +83,7 @@ def build_index_page(streamlit_files: Path = STREAMLIT_FILES) -> IndexPage:
     html = _PAGE.format(
         description=DESCRIPTION,
         favicon=FAVICON_URL,
+        style=STYLE_URL,
         font=FONT_URL,
         icon_font=f"/static/media/{icon_font.name}",
         script=script,

@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute
 from people.errors import NetralError
 from web.health import health_routes
 from web.index_page import build_index_page, page_routes
-from web.own_files import own_file_routes
+from web.own_files import STYLE_URL, own_file_routes
 from web.security import SecurityMiddleware, security_headers
 from web.sign_in import SignInDeeds, sign_in_routes, signed_in_check
 from web.static_files import StaticBundle, StaticFilesMiddleware
@@ -59,7 +59,7 @@ def build_shell(
     routes = [
         *health_routes(),
         *own_file_routes(),
-        *sign_in_routes(deeds, tls=tls, prefetch=index.bundle_urls),
+        *sign_in_routes(deeds, tls=tls, prefetch=(*index.bundle_urls, STYLE_URL)),
         *more_routes,
         *page_routes(index, signed_in_check(deeds, tls=tls)),
     ]

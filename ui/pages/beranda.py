@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from actions.dilemmas import dilemma_progress
 from actions.study import CourseProgress, LessonProgress, QuizProgress, course_progress, sections_done
 from content.words import INDICATOR_TITLES
 from people.access import require
@@ -48,6 +49,7 @@ def show(visit: Visit) -> None:
     _own_page(visit)
     for course in courses:
         _course(visit, course, titled=len(courses) > 1)
+    _dilemmas(visit, titled=not any(course.practice for course in courses))
 
 
 def next_step(visit: Visit, course: CourseProgress) -> NextStep:
@@ -143,6 +145,24 @@ def _course(visit: Visit, course: CourseProgress, *, titled: bool) -> None:
         st.subheader("Latihan, boleh kapan saja", anchor=False)
         for practice in course.practice:
             _quiz(visit, practice)
+
+
+def _dilemmas(visit: Visit, *, titled: bool) -> None:
+    """One card for all dilemmas, below the practice quizzes where there are any."""
+    found = dilemma_progress(visit.database, visit.courseware, visit.viewer)
+    if not found:
+        return
+    if titled:
+        st.subheader("Latihan, boleh kapan saja", anchor=False)
+    done = sum(progress.is_done for progress in found)
+    with look.card("dilema"):
+        st.page_link(
+            visit.pages["dilema"],
+            label="Dilema: putuskan, lalu lihat akibatnya",
+            icon=f":material/{'check_circle' if done == len(found) else 'alt_route'}:",
+            width="stretch",
+        )
+        look.html(look.meta("Latihan", f"{len(found)} cerita bercabang", f"{done} selesai"))
 
 
 def _lesson(visit: Visit, progress: LessonProgress) -> None:

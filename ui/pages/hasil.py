@@ -10,7 +10,7 @@ from content.words import INDICATOR_TITLES
 from store.attempts import AttemptSummary
 from store.clock import from_text
 from ui.problem import problems_shown
-from ui.question import STYLE, safe_label, safe_text
+from ui.question import safe_label, safe_text
 from ui.review import (
     Advice,
     CitedRule,
@@ -41,7 +41,6 @@ def show(visit: Visit) -> None:
 
 
 def _list(visit: Visit) -> None:
-    st.html(STYLE)
     st.title("Hasil", anchor=False)
     closed = {
         quiz_id: done

@@ -1,0 +1,159 @@
+"""Rules for lessons and modules beyond their shape: law is cited, a lesson fits its minutes, a module has its parts."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from content.models import Lesson, Misconception, Module, Term
+from content.placed import Placed
+from content.problems import Problem
+from content.sections import (
+    VISUAL_KINDS,
+    CaseSection,
+    CheckSection,
+    DecisionTreeSection,
+    DoDontSection,
+    LadderSection,
+    MatrixSection,
+    MistakesSection,
+    MondaySection,
+    Section,
+    TextSection,
+    TimelineSection,
+)
+
+WORDS_PER_MINUTE = 180
+"""Silent reading, rounded down from a mean of 184 words a minute over 17 languages: Trauzettel-Klosinski & Dietz (2012),
+"Standardized assessment of reading performance: the new International Reading Speed Texts IReST", IOVS 53, 5452-5461."""
+MAX_LESSON_MINUTES = 7
+MODULE_MINUTES = (15, 25)
+PARTS = (("case", 2), ("do_dont", 1), ("check", 2))
+"""(kind of section, how many a module has at least)."""
+
+_NAMES_LAW = re.compile(r"\b(pasal|ayat|uu|pp|skb|perpres|perbawaslu|dilarang|larangan|sanksi|hukuman|pidana)\b", re.I)
+_WORD = re.compile(r"\w+(?:[-/.]\w+)*")
+
+
+def lint_lesson(placed: Placed[Lesson], misconceptions: Mapping[str, Misconception]) -> Iterator[Problem]:
+    lesson = placed.value
+    for index, section in enumerate(lesson.sections):
+        if not section.citations and not isinstance(section, (MistakesSection, MondaySection)):
+            message = f"Materi '{lesson.id}' bagian '{section.id}' tidak merujuk ketentuan mana pun."
+            yield placed.warning(message, "Isi citations dengan dasar hukumnya.", "sections", index)
+    minutes = reading_minutes(lesson, misconceptions)
+    if minutes > lesson.estimated_minutes:
+        count = reading_words(lesson, misconceptions)
+        message = (
+            f"Materi '{lesson.id}' {count} kata, dibaca {minutes} menit; tertulis {lesson.estimated_minutes} menit."
+        )
+        yield placed.warning(message, "Ringkas materinya atau perbaiki estimated_minutes.", "estimated_minutes")
+    if lesson.estimated_minutes > MAX_LESSON_MINUTES:
+        message = f"Materi '{lesson.id}' {lesson.estimated_minutes} menit (paling lama {MAX_LESSON_MINUTES})."
+        yield placed.warning(message, "Pecah menjadi beberapa materi.", "estimated_minutes")
+
+
+def reading_minutes(lesson: Lesson, misconceptions: Mapping[str, Misconception]) -> int:
+    return math.ceil(reading_words(lesson, misconceptions) / WORDS_PER_MINUTE)
+
+
+def reading_words(lesson: Lesson, misconceptions: Mapping[str, Misconception]) -> int:
+    """Words a learner reads from the title to the end; of a question the feedback of one answer, the longest."""
+    texts = [lesson.title, lesson.summary, *(objective.text for objective in lesson.objectives)]
+    for section in lesson.sections:
+        texts += [section.title, *_texts(section, misconceptions)]
+    return sum(len(_WORD.findall(text)) for text in texts)
+
+
+def _texts(section: Section, misconceptions: Mapping[str, Misconception]) -> list[str]:
+    match section:
+        case TextSection():
+            return [section.body]
+        case DoDontSection():
+            return [*section.do, *section.dont]
+        case CaseSection():
+            return [section.story, section.question, section.analysis]
+        case TimelineSection():
+            return [text for event in section.events for text in (event.when, event.title, event.text)]
+        case LadderSection():
+            return [text for step in section.steps for text in (step.title, step.text)]
+        case CheckSection():
+            feedback = max((option.feedback for option in section.options), key=len)
+            return [section.stem, *(option.text for option in section.options), feedback]
+        case DecisionTreeSection():
+            branches = [branch for fork in section.forks for branch in fork.branches]
+            return [
+                *(fork.question for fork in section.forks),
+                *(text for branch in branches for text in (branch.answer, branch.outcome or "")),
+            ]
+        case MatrixSection():
+            return [*section.columns, *(text for row in section.rows for text in (row.title, *row.cells))]
+        case MistakesSection():
+            named = [misconceptions[name] for name in section.misconceptions if name in misconceptions]
+            return [text for misconception in named for text in (misconception.belief, misconception.correction)]
+        case MondaySection():
+            return list(section.actions)
+
+
+def lint_module(placed: Placed[Module], lessons: Mapping[str, Lesson]) -> Iterator[Problem]:
+    """Only of a module whose lessons are all readable: of the others nothing can be counted."""
+    module = placed.value
+    for index, point in enumerate(module.points):
+        if not point.citations and _NAMES_LAW.search(point.text):
+            message = f"Modul '{module.id}' pokok ke-{index + 1} berisi hukum tanpa rujukan."
+            yield placed.warning(message, "Isi citations.", "points", index)
+    taught = [lessons[name] for name in module.lessons if name in lessons]
+    if len(taught) < len(module.lessons):
+        return
+    for message, fix in _lint_parts(taught):
+        yield placed.warning(f"Modul '{module.id}': {message}", fix, "lessons")
+
+
+def _lint_parts(lessons: Sequence[Lesson]) -> Iterator[tuple[str, str]]:
+    minutes, (shortest, longest) = sum(lesson.estimated_minutes for lesson in lessons), MODULE_MINUTES
+    if not shortest <= minutes <= longest:
+        yield f"seluruhnya {minutes} menit (seharusnya {shortest} sampai {longest}).", "Tambah atau kurangi materinya."
+    if not isinstance(lessons[0].sections[0], MistakesSection):
+        yield "materi pertamanya tidak dibuka dengan bagian 'mistakes'.", "Tambahkan bagian itu di awal."
+    if not isinstance(lessons[-1].sections[-1], MondaySection):
+        yield "materi terakhirnya tidak ditutup dengan bagian 'monday'.", "Tambahkan bagian itu di akhir."
+    count = Counter(section.kind for lesson in lessons for section in lesson.sections)
+    for kind, least in PARTS:
+        if count[kind] < least:
+            yield f"bagian '{kind}' baru {count[kind]} (paling sedikit {least}).", "Tambahkan bagian itu."
+    if not any(count[kind] for kind in VISUAL_KINDS):
+        yield "tanpa gambar.", f"Tambahkan salah satu: {', '.join(VISUAL_KINDS)}."
+
+
+def lint_homes(lessons: Iterable[Placed[Lesson]], modules: Iterable[Module]) -> Iterator[Problem]:
+    """Every lesson belongs to a module (that it belongs to one only is checked when modules are read)."""
+    housed = {name for module in modules for name in module.lessons}
+    for placed in lessons:
+        if placed.value.id not in housed:
+            message = f"Materi '{placed.value.id}' tidak ada di modul mana pun."
+            yield placed.warning(message, "Sebutkan di lessons sebuah modul.", "id")
+
+
+def lint_terms(terms: Iterable[Placed[Term]], texts: Iterable[str]) -> Iterator[Problem]:
+    """A term is explained where it is read, so it must be read somewhere."""
+    written = "\n".join(texts).casefold()
+    for placed in terms:
+        term = placed.value
+        if not any(re.search(rf"\b{re.escape(word.casefold())}\b", written) for word in (term.term, *term.also)):
+            message = f"Istilah '{term.term}' tidak muncul di materi mana pun."
+            yield placed.warning(message, "Pakai dalam materi, tambahkan bentuk lainnya di also, atau hapus.")
+
+
+def copied_runs(text: str, source: str, length: int = 8) -> tuple[str, ...]:
+    """The passages of ``text`` made of runs of ``length`` words that stand word for word in ``source``."""
+    mine, theirs = _WORD.findall(text.casefold()), _WORD.findall(source.casefold())
+    known = {tuple(theirs[i : i + length]) for i in range(len(theirs) - length + 1)}
+    passages: list[tuple[int, int]] = []
+    for start in range(len(mine) - length + 1):
+        if tuple(mine[start : start + length]) in known:
+            continues = passages and start < passages[-1][1]
+            first = passages.pop()[0] if continues else start
+            passages.append((first, start + length))
+    return tuple(" ".join(mine[first:last]) for first, last in passages)
