@@ -12,7 +12,7 @@ from actions.courseware import Courseware
 from people.access import require
 from people.errors import NetralError, NotFound
 from people.models import Viewer
-from quizzes.dilemma_runs import NoSuchChoice, Taken, Walk, best_choice, choose, replay, shown_choices
+from quizzes.dilemma_runs import Taken, Walk, WalkRefused, best_choice, choose, replay, shown_choices
 from quizzes.models import Dilemma
 from store import attempts as attempt_store
 from store import dilemmas as dilemma_store
@@ -155,7 +155,7 @@ def make_choice(
             raise StrangeChoice()
         try:
             after = choose(walk, choice_id)
-        except NoSuchChoice:
+        except WalkRefused:
             raise StrangeChoice() from None
         _store_choice(connection, run, step_number, after, to_text(now))
 

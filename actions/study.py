@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -112,15 +113,23 @@ def course_progress(database: Database, courseware: Courseware, viewer: Viewer) 
                 assignment_title=assignment.title,
                 due_on=date.fromisoformat(assignment.due_on),
                 pretest=quiz_progress(course.pretest) if course.pretest else None,
-                lessons=tuple(
-                    LessonProgress(lesson, len(done.get(lesson.id, set()) & {s.id for s in lesson.sections}))
-                    for lesson in lessons
-                ),
+                lessons=tuple(_progress(lesson, done) for lesson in lessons),
                 practice=tuple(quiz_progress(quiz_id) for quiz_id in course.practice),
                 posttest=quiz_progress(course.posttest),
             )
         )
     return tuple(courses)
+
+
+def lessons_progress(database: Database, courseware: Courseware, viewer: Viewer) -> dict[str, LessonProgress]:
+    """Lesson id -> how far the viewer is, for every lesson there is."""
+    with database.read() as connection:
+        done = progress_store.all_sections_done(connection, viewer.person_id)
+    return {lesson.id: _progress(lesson, done) for lesson in courseware.library.lessons}
+
+
+def _progress(lesson: Lesson, done: Mapping[str, set[str]]) -> LessonProgress:
+    return LessonProgress(lesson, len(done.get(lesson.id, set()) & {section.id for section in lesson.sections}))
 
 
 def sections_done(database: Database, viewer: Viewer, lesson_id: str) -> dict[str, str | None]:

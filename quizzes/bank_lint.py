@@ -11,14 +11,16 @@ from content.placed import Placed
 from content.problems import Problem
 from quizzes.bank import misconceptions_named
 from quizzes.models import Item, MatchingItem, OrderingItem, SingleItem, TrueFalseItem
-from quizzes.options import words
-from quizzes.strategies import STRATEGIES, strategy_gain
+from quizzes.options import has_options, words
+from quizzes.strategies import HOW_TO_BALANCE, STRATEGIES, gain_on, strategy_gain
 
 BANK = "quizzes/bank"
 MIN_ITEMS = 40
 """Shares over fewer items say little: with 40, the standard error of a share near 0.3 is 7 points."""
 MAX_GAIN = 5.0
 """Percentage points a test-wise strategy may earn above chance."""
+SURE, MAX_NAMED = 0.4, 12
+"""A gain that says the strategy finds the answer of one item; and how many such items a message names."""
 MAX_POSITION_GAP = 10.0
 MIN_SITUATIONAL, MIN_DIFFICULTY, TRUE_SHARES = 0.5, 0.2, (0.4, 0.6)
 SHINGLE = 3
@@ -35,7 +37,8 @@ def lint_bank(placed: Sequence[Placed[Item]]) -> Iterator[Problem]:
     yield from _lint_twins(placed)
     items = [p.value for p in placed]
     if len(items) >= MIN_ITEMS:
-        for message, fix in (*_lint_strategies(items), *_lint_positions(items), *_lint_balance(items)):
+        yield from _lint_strategies(placed)
+        for message, fix in (*_lint_positions(items), *_lint_balance(items)):
             yield Problem(BANK, 1, "warning", message, fix)
 
 
@@ -45,16 +48,27 @@ def lint_misconceptions(misconceptions: Iterable[Placed[Misconception]], items: 
     for placed in misconceptions:
         count = uses[placed.value.id]
         if count < MIN_ITEMS_PER_MISCONCEPTION:
-            message = f"Salah paham '{placed.value.id}' dipakai {count} soal; paling sedikit {MIN_ITEMS_PER_MISCONCEPTION}."
+            message = (
+                f"Salah paham '{placed.value.id}' dipakai {count} soal; paling sedikit {MIN_ITEMS_PER_MISCONCEPTION}."
+            )
             yield placed.warning(message, "Tambahkan pengecoh yang mewakilinya, atau hapus salah paham ini.")
 
 
-def _lint_strategies(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+def _lint_strategies(placed: Sequence[Placed[Item]]) -> Iterator[Problem]:
+    """One finding for each file that adds to the gain, naming items that the strategy answers."""
     for name, strategy in STRATEGIES.items():
-        gain = strategy_gain(items, strategy)
-        if gain > MAX_GAIN:
-            message = f"Memilih {name} memberi {_number(gain)} poin persen di atas tebakan (batas {_number(MAX_GAIN)})."
-            yield message, "Tulis ulang pilihan pada sebagian soal."
+        gain = strategy_gain((p.value for p in placed), strategy)
+        if gain <= MAX_GAIN:
+            continue
+        for path in sorted({p.path for p in placed}):
+            items = [p.value for p in placed if p.path == path]
+            told = [item.id for item in items if has_options(item) and gain_on(item, strategy) > SURE]
+            if told and strategy_gain(items, strategy) > MAX_GAIN:
+                message = (
+                    f"Memilih {name} memberi {_number(gain)} poin persen di atas tebakan (batas {_number(MAX_GAIN)}) "
+                    f"di seluruh bank; di berkas ini antara lain pada {', '.join(told[:MAX_NAMED])}."
+                )
+                yield Problem(path, 1, "warning", message, HOW_TO_BALANCE[name])
 
 
 def _lint_positions(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
@@ -76,7 +90,10 @@ def _lint_balance(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
     for difficulty in ("mudah", "sedang", "sulit"):
         share = count[difficulty] / len(items)
         if share < MIN_DIFFICULTY:
-            yield f"Soal '{difficulty}' hanya {_number(100 * share)}% (paling sedikit 20%).", f"Tambah soal {difficulty}."
+            yield (
+                f"Soal '{difficulty}' hanya {_number(100 * share)}% (paling sedikit 20%).",
+                f"Tambah soal {difficulty}.",
+            )
     keys = [item.key for item in items if isinstance(item, TrueFalseItem)]
     share = sum(keys) / len(keys) if keys else 0.5
     if len(keys) >= MIN_ITEMS // 2 and not TRUE_SHARES[0] <= share <= TRUE_SHARES[1]:

@@ -102,7 +102,8 @@ def best_choice(step: DilemmaStep) -> Choice:
 def shown_choices(step: DilemmaStep, run_id: str) -> tuple[Choice, ...]:
     """In an order of this run's own, so that the place of a choice tells nothing about its weight."""
     choices = list(step.choices)
-    random.Random(f"{run_id}:{step.id}").shuffle(choices)
+    dice = random.Random(f"{run_id}:{step.id}")
+    dice.shuffle(choices)
     return tuple(choices)
 
 

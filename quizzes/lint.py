@@ -44,7 +44,7 @@ _ASKS_FOR_EXCEPTION = re.compile(
     r"|\byang (?:tidak|bukan) (?:termasuk|tepat|benar|sesuai|boleh|dibenarkan|diperbolehkan|merupakan|perlu)\b"
     r"|\b(?:mana|manakah|berikut|berikut ini) yang (?:keliru|salah)\b"
 )  # case matters: in capitals the exception is marked
-_OPPOSITES = frozenset("tidak bukan belum tanpa jangan dilarang tak kecuali".split())
+_OPPOSITES = frozenset(("tidak", "bukan", "belum", "tanpa", "jangan", "dilarang", "tak", "kecuali"))
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 
 

@@ -9,10 +9,13 @@ from quizzes.models import Item, JudgementItem, MultipleItem, Option, SingleItem
 OptionItem = SingleItem | MultipleItem | JudgementItem
 
 _WORD = re.compile(r"\w+")
-_EMPTY_WORDS = frozenset(
-    "dan atau yang di ke dari pada kepada untuk dengan oleh dalam sebagai bagi agar itu ini ia nya para adalah ialah "
-    "akan telah sudah dapat bisa serta karena sebab bila jika maka juga saja lagi".split()
-)
+_EMPTY_WORDS = frozenset((
+    "dan", "atau", "yang", "di", "ke", "dari", "pada", "kepada",
+    "untuk", "dengan", "oleh", "dalam", "sebagai", "bagi", "agar", "itu",
+    "ini", "ia", "nya", "para", "adalah", "ialah", "akan", "telah",
+    "sudah", "dapat", "bisa", "serta", "karena", "sebab", "bila", "jika",
+    "maka", "juga", "saja", "lagi",
+))  # fmt: skip
 
 
 def has_options(item: Item) -> bool:

@@ -67,6 +67,18 @@ STRATEGIES: dict[str, Strategy] = {
     "pilihan yang paling mirip pokok soal": most_like_the_stem,
 }
 
+HOW_TO_BALANCE: dict[str, str] = {
+    "pilihan terpanjang": "Lengkapi pengecoh sampai sepanjang jawabannya.",
+    "pilihan terpendek": "Ringkas pengecoh sampai sependek jawabannya.",
+    "pilihan yang panjangnya sedang": "Ubah panjang pilihan pada sebagian soal.",
+    "pilihan pertama": "Pindahkan jawaban ke urutan lain.",
+    "pilihan terakhir": "Pindahkan jawaban ke urutan lain.",
+    "pilihan paling berhati-hati": "Beri pengecoh kata yang sama baiknya (menolak, melapor, tertulis, mencatat, santun), "
+    "misalnya melapor ke alamat yang keliru, atau tulis jawabannya tanpa kata itu.",
+    "pilihan yang paling mirip pokok soal": "Pakai kata pokok soal juga dalam pengecoh, atau tidak sama sekali.",
+}
+"""What an author does about a strategy that pays."""
+
 
 def strategy_gain(items: Iterable[Item], strategy: Strategy) -> float:
     """Percentage points above chance, over the items that have options; 0 when there are none."""

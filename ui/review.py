@@ -16,11 +16,10 @@ from quizzes.marking import misconceptions_shown
 from quizzes.models import JudgementItem, MatchingItem, MultipleItem, OrderingItem, Quiz, TrueFalseItem
 from quizzes.responses import right_sides
 from quizzes.shown import TRUE_FALSE_TEXTS
+from ui.law import BASIS_TITLES, provision_title
 from ui.look import long_date
 from ui.question import safe_label, safe_text
-from ui.sections import provision_title
 
-BASIS_TITLES = {"primary": "naskah peraturan dibaca", "secondary": "sumber sekunder"}
 UNANSWERED = "Tidak dijawab"
 
 

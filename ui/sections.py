@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Mapping
 
 import streamlit as st
 
-from content.models import Lesson
+from content.models import Lesson, Term
 from content.sections import (
     CaseSection,
     CheckSection,
+    DecisionTreeSection,
     DoDontSection,
     LadderSection,
+    MatrixSection,
+    MistakesSection,
+    MondaySection,
     Section,
     TextSection,
     TimelineSection,
 )
-from ui import look
+from ui import look, prose, section_html
+from ui.law import BASIS_TITLES, provision_title
 from ui.visit import Visit
 
 KIND_TITLES = {
@@ -27,13 +31,16 @@ KIND_TITLES = {
     "timeline": "Garis waktu",
     "ladder": "Tangga sanksi",
     "check": "Cek pemahaman",
+    "decision_tree": "Pohon keputusan",
+    "matrix": "Peta",
+    "mistakes": "Yang sering keliru",
+    "monday": "Mulai Senin",
 }
 VERDICTS: dict[str, tuple[str, look.Tone]] = {
     "pelanggaran": ("✕ Pelanggaran", "no"),
     "bukan-pelanggaran": ("✓ Bukan pelanggaran", "ok"),
     "bergantung": ("? Bergantung keadaan", "warn"),
 }
-BASIS_TITLES = {"primary": "naskah peraturan", "secondary": "sumber sekunder"}
 
 
 def minutes_left(lesson: Lesson, position: int) -> int:
@@ -42,31 +49,28 @@ def minutes_left(lesson: Lesson, position: int) -> int:
     return -(-lesson.estimated_minutes * (count - position) // count)
 
 
-def how_checked(visit: Visit, lesson: Lesson) -> str:
-    """How the law behind a lesson was read, counted over the provisions it cites."""
-    cited = {citation for section in lesson.sections for citation in section.citations}
-    bases = [visit.courseware.library.cited(citation)[1].basis for citation in cited]
-    read, secondary = bases.count("primary"), bases.count("secondary")
-    if not bases:
-        return "tanpa rujukan ketentuan"
-    if not secondary:
-        return f"semua {read} ketentuan dari naskah peraturan"
-    return f"{read} ketentuan dari naskah peraturan, {secondary} dari sumber sekunder"
-
-
-def draw(section: Section, *, revealed: bool, chosen: str | None) -> bool | str:
+def draw(visit: Visit, section: Section, *, revealed: bool, chosen: str | None) -> bool | str:
     """Draw it. Returns True when the reader asks for a case's answer, the option id when a check is answered."""
+    library = visit.courseware.library
     match section:
         case TextSection():
-            st.markdown(section.body)
+            prose.draw(section.body, library.glossary)
         case DoDontSection():
-            look.html(_do_dont(section))
+            look.html(section_html.do_dont(section))
         case TimelineSection():
-            look.html(_timeline(section))
+            look.html(section_html.timeline(section))
         case LadderSection():
-            look.html(_ladder(section))
+            look.html(section_html.ladder(section))
+        case DecisionTreeSection():
+            look.html(section_html.decision_tree(section))
+        case MatrixSection():
+            look.html(section_html.matrix(section))
+        case MistakesSection():
+            look.html(section_html.mistakes(section, library.misconceptions))
+        case MondaySection():
+            look.html(section_html.monday(section))
         case CaseSection():
-            return _case(section, revealed)
+            return _case(section, revealed, library.glossary)
         case CheckSection():
             return _check(section, chosen)
     return False
@@ -95,30 +99,9 @@ def draw_citations(visit: Visit, section: Section) -> None:
             )
 
 
-def provision_title(provision_id: str) -> str:
-    """``pasal-24/ayat-1/huruf-d`` as people say it: Pasal 24 ayat (1) huruf d."""
-    words = []
-    for part in provision_id.split("/"):
-        kind, _, number = part.partition("-")
-        match kind:
-            case "pasal" | "lampiran":
-                words.append(f"{kind.capitalize()} {number.upper()}".strip())
-            case "ayat":
-                words.append(f"ayat ({number})")
-            case "huruf" | "angka" | "nomor" | "amar" | "etik" | "disiplin":
-                words.append(f"{kind} {number}".strip())
-            case "penjelasan":
-                words.append("Penjelasan")
-            case _:
-                words.append(part.replace("-", " "))
-    title = " ".join(words)
-    return title[:1].upper() + title[1:]
-
-
-def _case(section: CaseSection, revealed: bool) -> bool:
+def _case(section: CaseSection, revealed: bool, glossary: Mapping[str, Term]) -> bool:
     with st.container(key="n-story"):
-        look.html('<p class="n-eyebrow">Ceritanya</p>')
-        st.markdown(section.story)
+        look.html(f'<p class="n-eyebrow">Ceritanya</p>{prose.prose(section.story, glossary)}')
     look.html(f'<p class="n-title">{look.rich(section.question)}</p>')
     if not revealed:
         st.markdown("Pikirkan jawaban Anda sejenak, lalu cocokkan.")
@@ -128,8 +111,10 @@ def _case(section: CaseSection, revealed: bool) -> bool:
             )
     words, tone = VERDICTS[section.verdict]
     with st.container(key="n-verdict"):
-        look.html(f'<p class="n-eyebrow">Putusan</p><p>{look.badge(words, tone)}</p>')
-        st.markdown(section.analysis)
+        look.html(
+            f'<p class="n-eyebrow">Putusan</p><p style="margin-bottom:.75rem">{look.badge(words, tone)}</p>'
+            f"{prose.prose(section.analysis, glossary)}"
+        )
     return False
 
 
@@ -159,48 +144,3 @@ def _check(section: CheckSection, chosen: str | None) -> str | bool:
             f'<div role="status">{look.note(f"<strong>{head}</strong> {look.rich(feedback[answer])}{after}", "ok" if right else "no")}</div>'
         )
     return answer if pressed else False
-
-
-def _do_dont(section: DoDontSection) -> str:
-    def column(css: str, mark: str, title: str, lines: tuple[str, ...]) -> str:
-        rows = "".join(
-            f'<li><span class="n-mark" aria-hidden="true">{mark}</span><span>{look.rich(line)}</span></li>'
-            for line in lines
-        )
-        return (
-            f'<section class="{css}"><h3><span aria-hidden="true">{mark}</span> {title}</h3><ul>{rows}</ul></section>'
-        )
-
-    return (
-        f'<div class="n-pair">{column("n-do", "✓", "Boleh", section.do)}'
-        f"{column('n-dont', '✕', 'Hindari', section.dont)}</div>"
-    )
-
-
-def _timeline(section: TimelineSection) -> str:
-    return _ordered(
-        "n-time",
-        (
-            f'<li><p class="n-when">{escape(e.when)}</p><h3>{look.rich(e.title)}</h3><p>{look.rich(e.text)}</p></li>'
-            for e in section.events
-        ),
-    )
-
-
-def _ladder(section: LadderSection) -> str:
-    def weight(severity: int) -> str:
-        dots = "".join(f'<i class="{"on" if n <= severity else "off"}"></i>' for n in range(1, 6))
-        return f'<p class="n-weight">{dots}<span>berat {severity} dari 5</span></p>'
-
-    return _ordered(
-        "n-ladder",
-        (
-            f'<li style="--grow:{step.severity * 2}%"><span class="n-step" aria-hidden="true">{number}</span>'
-            f"<div><h3>{look.rich(step.title)}</h3><p>{look.rich(step.text)}</p>{weight(step.severity)}</div></li>"
-            for number, step in enumerate(section.steps, start=1)
-        ),
-    )
-
-
-def _ordered(css: str, lines: Iterable[str]) -> str:
-    return f'<ol class="{css}">{"".join(lines)}</ol>'

@@ -27,11 +27,19 @@ PEOPLE = {
 """Person id -> name, role, agency. ``tamu`` works where no course is assigned."""
 
 
-def make_site(data_dir: Path, quizzes_dir: Path | None = None, *, course_id: str = "netralitas-dasar") -> Site:
+def make_site(
+    data_dir: Path,
+    quizzes_dir: Path | None = None,
+    *,
+    content_dir: Path | None = None,
+    course_id: str = "netralitas-dasar",
+) -> Site:
     """The site of ``data_dir``: three agencies, five people, one assignment to ``pemkab`` and all below it."""
     environment = {"NETRAL_DATA_DIR": str(data_dir)}
     if quizzes_dir is not None:
         environment["NETRAL_QUIZZES_DIR"] = str(quizzes_dir)
+    if content_dir is not None:
+        environment["NETRAL_CONTENT_DIR"] = str(content_dir)
     site = site_of(load_settings(environment))
     with site.database.write() as connection:
         agency_store.add_agencies(
@@ -60,6 +68,7 @@ def enter(monkeypatch, site: Site, person_id: str) -> None:
     """From here on :func:`show_page` shows this site as this person."""
     monkeypatch.setenv("NETRAL_DATA_DIR", str(site.settings.data_dir))
     monkeypatch.setenv("NETRAL_QUIZZES_DIR", str(site.settings.quizzes_dir))
+    monkeypatch.setenv("NETRAL_CONTENT_DIR", str(site.settings.content_dir))
     monkeypatch.setenv("NETRAL_TEST_PERSON", person_id)
 
 

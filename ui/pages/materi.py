@@ -6,13 +6,19 @@ from html import escape
 
 import streamlit as st
 
-from actions.study import CourseProgress, course_progress, mark_section_done, sections_done
-from content.models import Lesson
+from actions.study import (
+    CourseProgress,
+    LessonProgress,
+    course_progress,
+    lessons_progress,
+    mark_section_done,
+    sections_done,
+)
+from content.models import Lesson, Module
 from content.sections import CheckSection, Section
-from content.words import INDICATOR_TITLES
 from people.access import require
 from people.errors import NotFound
-from ui import look, sections, session
+from ui import law, look, sections, session
 from ui.visit import Visit
 
 _BACK = "Kembali ke daftar materi dan pilih dari sana."
@@ -44,31 +50,51 @@ def show(visit: Visit) -> None:
 
 def _list(visit: Visit) -> None:
     st.title("Materi", anchor=False)
-    lessons = visit.courseware.library.lessons
-    if not lessons:
+    library = visit.courseware.library
+    if not library.lessons:
         look.html(look.note("<strong>Belum ada materi.</strong> Penyusun sedang menyiapkannya; silakan kembali nanti."))
         return
     look.html(
-        '<p class="n-lead">Materi pendek berisi aturan, kasus, dan cek pemahaman. Anda dapat berhenti kapan saja; '
-        "tempat Anda diingat.</p>"
+        '<p class="n-lead">Setiap modul berisi beberapa materi pendek: aturan, kasus, dan cek pemahaman. Anda dapat '
+        "berhenti kapan saja; tempat Anda diingat.</p>"
     )
-    for lesson in lessons:
-        done = _done_count(lesson, sections_done(visit.database, visit.viewer, lesson.id))
-        total = len(lesson.sections)
-        with look.card(lesson.id):
+    progress = lessons_progress(visit.database, visit.courseware, visit.viewer)
+    for module in library.modules:
+        _module(visit, module, [progress[lesson.id] for lesson in library.lessons_of([module.id])])
+    loose = [p for p in progress.values() if library.module_of(p.lesson.id) is None]
+    if loose:
+        st.subheader("Materi lain", anchor=False)
+        with look.card("lain"):
+            _lesson_links(visit, loose)
+
+
+def _module(visit: Visit, module: Module, lessons: list[LessonProgress]) -> None:
+    minutes = sum(p.lesson.estimated_minutes for p in lessons)
+    done = sum(p.is_done for p in lessons)
+    with look.card(f"modul-{module.id}"):
+        st.subheader(f"{module.order}. {look.as_text(module.title)}", anchor=False)
+        look.html(
+            f"<p>{escape(module.summary)}</p>"
+            + look.meta(f"{minutes} menit", f"{len(lessons)} materi", f"{done} selesai" if done else "")
+            + (look.thin_bar(done, len(lessons)) if done else "")
+        )
+        _lesson_links(visit, lessons)
+        look.html(
+            f'<p class="n-small"><a href="/ringkasan/{module.id}" target="_blank">Ringkasan satu halaman untuk dicetak</a></p>'
+        )
+
+
+def _lesson_links(visit: Visit, lessons: list[LessonProgress]) -> None:
+    with st.container(key=f"n-links-{lessons[0].lesson.id}" if lessons else None):
+        for progress in lessons:
+            lesson = progress.lesson
+            words = progress_words(progress.sections_done, progress.section_count)
             st.page_link(
                 visit.pages["materi"],
-                label=look.as_text(lesson.title),
-                icon=f":material/{'check_circle' if done == total else 'menu_book'}:",
+                label=f"{look.as_text(lesson.title)} :small[· {lesson.estimated_minutes} menit · {words}]",
+                icon=f":material/{'check_circle' if progress.is_done else 'menu_book'}:",
                 query_params={"id": lesson.id},
                 width="stretch",
-            )
-            badges = " ".join(look.badge(INDICATOR_TITLES[i], "accent") for i in lesson.indicators)
-            look.html(
-                f"<p>{escape(lesson.summary)}</p>"
-                + look.meta(f"{lesson.estimated_minutes} menit", progress_words(done, total))
-                + f'<p style="margin:.375rem 0 .5rem">{badges}</p>'
-                + look.thin_bar(done, total)
             )
 
 
@@ -92,14 +118,13 @@ def _cover(visit: Visit, lesson: Lesson, done: dict[str, str | None]) -> None:
     look.html(
         f'<p class="n-lead">{escape(lesson.summary)}</p>'
         + look.meta(f"{lesson.estimated_minutes} menit", f"{total} bagian", progress_words(finished, total))
-        + f'<p class="n-small" style="margin-top:.25rem">Hukum diperiksa {look.long_date(lesson.checked_on)}: '
-        f"{escape(sections.how_checked(visit, lesson))}.</p>"
     )
     start = first_open or lesson.sections[0]
     label = "Mulai membaca" if not finished else "Lanjutkan membaca" if first_open else "Baca lagi dari awal"
     look.primary_link(visit.pages["materi"], label, "mulai", {"id": lesson.id, "bagian": start.id})
     st.subheader("Setelah ini Anda dapat", anchor=False)
     look.html(look.bullet_list(objective.text for objective in lesson.objectives))
+    _honesty(visit, lesson)
     st.subheader("Isi materi", anchor=False)
     with st.container(key="n-links-isi"):
         for number, section in enumerate(lesson.sections, start=1):
@@ -113,6 +138,22 @@ def _cover(visit: Visit, lesson: Lesson, done: dict[str, str | None]) -> None:
             )
     if not first_open:
         _what_next(visit, lesson)
+
+
+def _honesty(visit: Visit, lesson: Lesson) -> None:
+    """When and how the law was checked, what is disputed, and that the official texts prevail."""
+    library = visit.courseware.library
+    disputed = law.contested(library, lesson)
+    words = (
+        f"<strong>Hukum diperiksa {look.long_date(lesson.checked_on)}</strong>: "
+        f"{escape(law.how_checked(library, lesson))}. Bila berbeda, naskah resmi peraturan yang berlaku."
+    )
+    if disputed:
+        words += (
+            f"</p><p><strong>Masih diperdebatkan:</strong> {escape('; '.join(disputed))}. Langkah hati-hatinya ada di dalam "
+            "materi, dan hal ini tidak pernah dinilai dalam kuis."
+        )
+    look.html(look.note(f"<p>{words}</p>", "warn" if disputed else "plain"))
 
 
 # --- One section -----------------------------------------------------------------------------
@@ -154,7 +195,7 @@ def _draw_section(visit: Visit, lesson: Lesson, position: int, done: dict[str, s
         st.title(look.as_text(section.title), anchor=False)
     with st.container(key=f"n-section-{section.id}"):
         revealed = section.id in done or st.query_params.get("bahas") == section.id
-        answer = sections.draw(section, revealed=revealed, chosen=done.get(section.id))
+        answer = sections.draw(visit, section, revealed=revealed, chosen=done.get(section.id))
     sections.draw_citations(visit, section)
     if answer is True:
         st.query_params["bahas"] = section.id

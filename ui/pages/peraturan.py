@@ -13,7 +13,7 @@ from content.sections import Section
 from people.access import require
 from people.errors import NotFound
 from ui import look
-from ui.sections import provision_title
+from ui.law import provision_title
 from ui.visit import Visit
 
 STATUSES: dict[str, tuple[str, str, look.Tone]] = {
