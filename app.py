@@ -14,8 +14,9 @@ from demo import DEFAULT_SEED
 from demo.console import seed_with_progress
 from settings import load_settings
 from store.database import Database
+from ui.handout import handout_routes
 from web.shell import build_shell
-from web.sign_in import SignInDeeds
+from web.sign_in import SignInDeeds, signed_in_check
 
 ROOT = Path(__file__).resolve().parent
 settings = load_settings()
@@ -36,16 +37,20 @@ def prepare() -> None:
         seed_with_progress(settings, DEFAULT_SEED)
 
 
+deeds = SignInDeeds(
+    demo_personas=lambda: sign_in.demo_personas(database()),
+    open_session=lambda persona_id: sign_in.open_session(database(), persona_id, now()),
+    close_session=lambda token: sign_in.close_session(database(), token),
+    has_session=lambda token: sign_in.find_viewer(database(), token, now()) is not None,
+)
 shell = build_shell(
-    SignInDeeds(
-        demo_personas=lambda: sign_in.demo_personas(database()),
-        open_session=lambda persona_id: sign_in.open_session(database(), persona_id, now()),
-        close_session=lambda token: sign_in.close_session(database(), token),
-        has_session=lambda token: sign_in.find_viewer(database(), token, now()) is not None,
-    ),
+    deeds,
     tls=settings.tls,
     allowed_hosts=settings.allowed_hosts,
     cache_root=ROOT / ".cache" / "static",  # not in the data folder: it can be made again, backups need not hold it
+    more_routes=handout_routes(
+        lambda: present_site().source.present().library, signed_in_check(deeds, tls=settings.tls)
+    ),
     on_start=prepare,
     regularly=lambda: close_overdue_attempts(database(), now()),
 )

@@ -66,12 +66,16 @@ class OpenStep:
 
 @dataclass(frozen=True)
 class PastStep:
-    """A choice made. ``best_text`` and ``best_feedback`` are there only after the end, where the best was not chosen."""
+    """A choice made, ``chosen_place`` in this run's order (from 0).
+
+    ``best_text`` and ``best_feedback`` are there only after the end, where the best was not chosen.
+    """
 
     number: int
     situation: str
     question: str
     chosen: str
+    chosen_place: int
     consequence: str
     feedback: str
     citations: tuple[str, ...]
@@ -226,7 +230,7 @@ def _view(run: RunRecord, walk: Walk) -> RunView:
         title=walk.dilemma.title,
         section=walk.dilemma.section,
         number=run.number,
-        path=tuple(_past(n, taken, has_ended) for n, taken in enumerate(walk.taken, start=1)),
+        path=tuple(_past(run.id, n, taken, has_ended) for n, taken in enumerate(walk.taken, start=1)),
         step=step,
         ending_title=walk.ending.title if walk.ending else None,
         ending_text=walk.ending.text if walk.ending else None,
@@ -234,13 +238,14 @@ def _view(run: RunRecord, walk: Walk) -> RunView:
     )
 
 
-def _past(number: int, taken: Taken, has_ended: bool) -> PastStep:
+def _past(run_id: str, number: int, taken: Taken, has_ended: bool) -> PastStep:
     best = best_choice(taken.step) if has_ended and not taken.is_best else None
     return PastStep(
         number=number,
         situation=taken.step.situation,
         question=taken.step.question,
         chosen=taken.choice.text,
+        chosen_place=shown_choices(taken.step, run_id).index(taken.choice),
         consequence=taken.choice.consequence,
         feedback=taken.choice.feedback,
         citations=taken.step.citations,

@@ -3,109 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from actions.attempt_views import (
+    AlreadyClosed,
+    AttemptView,
+    OpenItem,
+    ResultView,
+    ReviewedItem,
+    Saved,
+    StillOpen,
+    StrangeAnswer,
+    TooLate,
+)
 from actions.courseware import Courseware
 from actions.rollups import rows_of_close, rows_of_start
 from people.access import require
-from people.errors import NetralError, NoAttemptsLeft, NotFound
+from people.errors import NoAttemptsLeft, NotFound
 from people.models import Viewer
 from quizzes import attempts
-from quizzes.attempts import Attempt, AttemptClosed, AttemptOverdue, NoSuchPosition, Result
+from quizzes.attempts import Attempt, AttemptClosed, AttemptOverdue, NoSuchPosition
 from quizzes.draw import draw_paper, form_for
 from quizzes.models import Item, Quiz
-from quizzes.responses import InvalidResponse, Response, encode_response, is_complete
-from quizzes.shown import ShownAnswer, ShownItem, response_from_shown, show, shown_from_response
+from quizzes.responses import InvalidResponse, encode_response, is_complete
+from quizzes.shown import ShownAnswer, response_from_shown, show, shown_from_response
 from store import assignments as assignment_store
 from store import attempts as attempt_store
 from store import rollups as rollup_store
 from store.attempts import AttemptRecord, AttemptSummary, SavedResponse
 from store.clock import from_text, to_text
 from store.database import Connection, Database
-
-
-class TooLate(NetralError):
-    def __init__(self) -> None:
-        super().__init__("Waktu kuis sudah habis; jawaban ini tidak lagi diterima.")
-        self.what_to_do = "Semua jawaban yang tersimpan sebelum batas waktu dinilai. Buka halaman hasil."
-
-
-class AlreadyClosed(NetralError):
-    def __init__(self) -> None:
-        super().__init__("Kuis ini sudah dikumpulkan; jawabannya tidak dapat diubah.")
-        self.what_to_do = "Buka halaman hasil untuk melihat nilai dan pembahasannya."
-
-
-class StillOpen(NetralError):
-    def __init__(self) -> None:
-        super().__init__("Kuis ini belum dikumpulkan; hasilnya belum ada.")
-        self.what_to_do = "Lanjutkan kuisnya, lalu kumpulkan."
-
-
-class StrangeAnswer(NetralError):
-    def __init__(self) -> None:
-        super().__init__("Jawaban itu tidak sesuai dengan soalnya dan tidak disimpan.")
-        self.what_to_do = "Muat ulang halaman, lalu pilih lagi."
-
-
-@dataclass(frozen=True)
-class OpenItem:
-    """One item as the learner sees it now. ``answer`` is what the store holds, in shown places."""
-
-    shown: ShownItem
-    answer: ShownAnswer | None
-    is_complete: bool
-    saved_at: datetime | None
-    is_flagged: bool
-
-
-@dataclass(frozen=True)
-class Saved:
-    """The acknowledgement of an answer: it is on disk."""
-
-    at: datetime
-    is_complete: bool
-
-
-@dataclass(frozen=True)
-class AttemptView:
-    """Everything the quiz page needs, and nothing of the key."""
-
-    attempt_id: str
-    quiz_id: str
-    title: str
-    number: int
-    is_open: bool
-    deadline_at: datetime | None
-    items: tuple[OpenItem, ...]
-
-    @property
-    def answered_count(self) -> int:
-        return sum(item.is_complete for item in self.items)
-
-    def with_saved(self, position: int, answer: ShownAnswer | None, saved: Saved) -> AttemptView:
-        """The same view after ``save_answer`` acknowledged this answer."""
-        item = replace(self.items[position], answer=answer, is_complete=saved.is_complete, saved_at=saved.at)
-        return replace(self, items=(*self.items[:position], item, *self.items[position + 1 :]))
-
-
-@dataclass(frozen=True)
-class ReviewedItem:
-    """One item after closing: now the key and the feedback may be seen."""
-
-    item: Item
-    shown: ShownItem
-    response: Response | None
-    answer: ShownAnswer | None
-    mark: float
-
-
-@dataclass(frozen=True)
-class ResultView:
-    attempt: Attempt
-    result: Result
-    items: tuple[ReviewedItem, ...]
 
 
 def start_attempt(

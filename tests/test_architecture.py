@@ -25,7 +25,7 @@ FLOORS = {
     "ui": {"actions", "content", "quizzes", "people", "analytics", "settings", "web", "store"},
     "cli": {"actions", "console", "demo", "store", "content", "quizzes", "people", "settings", "web"},
     "screen": {"ui", "actions", "content", "quizzes", "people", "settings", "web"},
-    "app": {"actions", "demo", "store", "people", "settings", "web"},
+    "app": {"actions", "demo", "store", "people", "settings", "ui", "web"},
 }
 """Who may import whom: our own folders and top modules."""
 
@@ -39,7 +39,6 @@ STORE_NAMES_FOR_UI = {
 """A page may hand a Database on, catch what it raises, and read records, ids and times; it calls no statement."""
 
 LONG_FILES = {
-    "actions/take_quiz.py": 330,
     "actions/supervise.py": 380,
     "demo/seed.py": 470,
 }

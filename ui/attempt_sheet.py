@@ -9,23 +9,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
+from actions.attempt_views import AlreadyClosed, AttemptView, OpenItem, StrangeAnswer, TooLate
 from actions.sign_in import find_viewer
-from actions.take_quiz import (
-    AlreadyClosed,
-    AttemptView,
-    OpenItem,
-    StrangeAnswer,
-    TooLate,
-    save_answer,
-    set_flag,
-    submit,
-    view_attempt,
-)
+from actions.take_quiz import save_answer, set_flag, view_attempt
 from quizzes.shown import ShownAnswer
 from store.database import StorageError
 from ui import session
+from ui.attempt_turns import again, closed, confirm, find_position
 from ui.problem import problems_shown, show_error
 from ui.question import answer_from, ask, safe_label, widget_keys
 from ui.review import clock_text, minutes_left
@@ -43,7 +34,7 @@ def show_attempt(visit: Visit, attempt_id: str) -> None:
     with st.container(key="n-quiz-title"):
         st.title(safe_label(view.title), anchor=False)
     if not view.is_open:
-        _closed(visit, attempt_id)
+        closed(visit, attempt_id)
         return
     if view.deadline_at is not None:
         _clock(visit, attempt_id, view.deadline_at)
@@ -70,16 +61,16 @@ def _sheet(visit: Visit, attempt_id: str) -> None:
             st.rerun(scope="app")
         view = view_attempt(visit.database, visit.viewer, attempt_id, visit.now)
         if not view.is_open:
-            _closed(visit, attempt_id)
+            closed(visit, attempt_id)
         elif session.is_confirming(attempt_id):
-            _confirm(visit, view)
+            confirm(visit, view)
         else:
             _item(visit, view)
 
 
 def _item(visit: Visit, view: AttemptView) -> None:
     """Save what this tab changed, obey what was pressed, and only then draw: one run shows one item, never two."""
-    position = _position(view)
+    position = find_position(view)
     shown = view.items[position].shown
     values = session.widget_values(widget_keys(shown, _item_key(view, position)))
     if values is None:
@@ -90,7 +81,7 @@ def _item(visit: Visit, view: AttemptView) -> None:
         return
     target = _obey(visit, saved, position)
     if session.is_confirming(view.attempt_id):
-        _confirm(visit, saved)
+        confirm(visit, saved)
     elif session.is_pressed("tanda"):
         _draw(visit, view_attempt(visit.database, visit.viewer, view.attempt_id, visit.now), position)
     else:
@@ -106,7 +97,7 @@ def _draw_first(visit: Visit, view: AttemptView, position: int) -> None:
         return
     _obey(visit, view, position)
     if brought or any(session.is_pressed(key) for key in _BUTTONS):
-        _again()
+        again()
 
 
 def _draw(visit: Visit, view: AttemptView, position: int) -> ShownAnswer | None:
@@ -153,7 +144,7 @@ def _save(visit: Visit, view: AttemptView, position: int, answer: ShownAnswer | 
     except StorageError as error:
         _not_saved(view, position, error)
     except (TooLate, AlreadyClosed):
-        _closed(visit, attempt_id)
+        closed(visit, attempt_id)
     except StrangeAnswer as error:
         session.forget_synced(attempt_id, position)
         session.renew_widgets(attempt_id, position)
@@ -219,7 +210,7 @@ def _turned(view: AttemptView, position: int) -> int:
     if target == position or not 0 <= target < len(view.items):
         return position
     st.query_params["soal"] = str(target + 1)
-    return _position(view)
+    return find_position(view)
 
 
 def _map_key(view: AttemptView, position: int) -> str:
@@ -229,90 +220,6 @@ def _map_key(view: AttemptView, position: int) -> str:
 def _map_label(place: int, item: OpenItem) -> str:
     state = "✓" if item.is_complete else "○"
     return f"{place + 1} {state}{' ⚑' if item.is_flagged else ''}"
-
-
-def _confirm(visit: Visit, view: AttemptView) -> None:
-    waiting = [place for place, item in enumerate(view.items) if not item.is_complete]
-    flagged = [place for place, item in enumerate(view.items) if item.is_flagged]
-    st.subheader("Kumpulkan sekarang?", anchor=False)
-    st.markdown(
-        f"**{view.answered_count} dari {len(view.items)}** soal terjawab. "
-        "Setelah dikumpulkan, jawaban tidak dapat diubah lagi."
-    )
-    jumps = [
-        ("belum", f"{len(waiting)} soal belum terjawab lengkap dan akan bernilai nol atau sebagian. Buka:", waiting),
-        ("ditandai", f"{len(flagged)} soal Anda tandai untuk dilihat lagi. Buka:", flagged),
-    ]
-    target = None
-    for name, label, places in jumps:
-        if places:
-            titles = {place: f"Soal {place + 1}" for place in places}
-            chosen = st.pills(label, places, format_func=titles.__getitem__, key=f"lompat-{name}-{view.attempt_id}")
-            target = chosen if chosen is not None else target
-    if not waiting and not flagged:
-        st.success("Semua soal sudah terjawab.", icon=":material/check_circle:")
-    with st.container(horizontal=True):
-        sure = st.button("Ya, kumpulkan", key="ya-kumpulkan", type="primary", icon=":material/send:")
-        stay = st.button("Kembali ke soal", key="kembali", icon=":material/arrow_back:")
-    if sure:
-        submit(visit.database, visit.viewer, view.attempt_id, visit.now)
-        session.set_confirming(view.attempt_id, False)
-        go_to_result(visit, view.attempt_id)
-    if stay:
-        session.set_confirming(view.attempt_id, False)
-        _again()
-    if target is not None:
-        session.set_confirming(view.attempt_id, False)
-        _turn_to(view, target)
-
-
-def _closed(visit: Visit, attempt_id: str) -> None:
-    st.info(
-        "**Kuis ini sudah ditutup.** Waktunya habis atau sudah dikumpulkan. Semua jawaban yang tersimpan sebelum itu "
-        "telah dinilai.",
-        icon=":material/lock:",
-    )
-    if "hasil" in visit.pages:
-        st.page_link(
-            visit.pages["hasil"], label="Lihat hasil", icon=":material/task_alt:", query_params={"id": attempt_id}
-        )
-
-
-# --- Moving about ---------------------------------------------------------------------------
-
-
-def _position(view: AttemptView) -> int:
-    """The address names the item (so F5 and Back work), else this tab's memory, else the first unanswered one."""
-    asked = st.query_params.get("soal", "")
-    if asked.isascii() and asked.isdigit() and 1 <= int(asked[:4]) <= len(view.items):
-        position = int(asked[:4]) - 1
-    else:
-        waiting = (place for place, item in enumerate(view.items) if not item.is_complete)
-        remembered = session.find_quiz_position(view.attempt_id)
-        position = remembered if remembered is not None else next(waiting, 0)
-    if session.find_quiz_position(view.attempt_id) != position:
-        session.forget_synced(view.attempt_id, position)  # its widgets start again from the store
-    session.set_quiz_position(view.attempt_id, position)
-    return position
-
-
-def _turn_to(view: AttemptView, position: int) -> None:
-    st.query_params["soal"] = str(position + 1)
-    _again()
-
-
-def go_to_result(visit: Visit, attempt_id: str) -> None:
-    if "hasil" in visit.pages:
-        st.switch_page(visit.pages["hasil"], query_params={"id": attempt_id})
-    st.rerun(scope="app")
-
-
-def _again() -> None:
-    """Draw the sheet anew: alone where possible, with the whole page during a full run."""
-    try:
-        st.rerun(scope="fragment")
-    except StreamlitAPIException:
-        st.rerun()
 
 
 def _is_still_signed_in(visit: Visit) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
-from actions.take_quiz import ReviewedItem
+from actions.attempt_views import ReviewedItem
 from content.checks import HISTORICAL
 from content.library import Library
 from quizzes.attempts import Result, TopicResult

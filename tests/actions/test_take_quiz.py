@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from actions import study, take_quiz
+from actions.attempt_views import AlreadyClosed, AttemptView, StillOpen, StrangeAnswer, TooLate
 from actions.courseware import Courseware, load_courseware
-from actions.take_quiz import AlreadyClosed, StillOpen, StrangeAnswer, TooLate
 from people.errors import NetralError, NoAttemptsLeft, NotAllowed, NotFound
 from people.models import Viewer
 from quizzes.attempts import GRACE
@@ -49,7 +49,7 @@ class Site:
             self.database, self.courseware, viewer or self.viewer, "kuis", now, attempt_id=fresh_id(now), seed=seed
         )
 
-    def view(self, attempt_id: str, now: Any = NOW) -> take_quiz.AttemptView:
+    def view(self, attempt_id: str, now: Any = NOW) -> AttemptView:
         return take_quiz.view_attempt(self.database, self.viewer, attempt_id, now)
 
     def save(self, attempt_id: str, position: int, answer: Any, now: Any = NOW, viewer: Viewer | None = None) -> Any:

@@ -56,16 +56,16 @@ def view(site, person: str = "budi"):
 def pick(app: AppTest, number: int, choice_id: str) -> AppTest:
     radio = next(r for r in app.radio if r.key.endswith(f"-{number}"))
     radio.set_value(radio.options.index(f"Tindakan-{choice_id}"))
-    return app.button(key=f"dilema-tetapkan-{number}").click().run()
+    return press(app, "tetapkan", number)
 
 
-def sent(app: AppTest) -> str:
-    """Everything any element carries to the browser, seen or not."""
-    return "\n".join(str(element.proto) for element in app.main) + "\n".join(str(e.proto) for e in app.sidebar)
+def press(app: AppTest, deed: str, number: int) -> AppTest:
+    (button,) = [b for b in app.button if b.key.startswith(f"dilema-{deed}-") and b.key.endswith(f"-{number}")]
+    return button.click().run()
 
 
 def everything_sent(app: AppTest) -> str:
-    """The same through every container, however deep."""
+    """Everything any element carries to the browser, seen or not."""
     found = []
 
     def walk(block) -> None:
@@ -98,7 +98,7 @@ def test_the_cover_says_that_choices_are_final_and_the_first_run_counts(site):
     words = words_of(app)
     assert "tidak dapat diganti" in words and "hanya percobaan pertama" in words
     assert view(site) is None
-    app.button(key="dilema-mulai").click().run()
+    app.button(key="dilema-mulai-undangan").click().run()
     assert view(site).number == 1
     assert "Keadaan-satu" in words_of(app) and "Langkah 1" in words_of(app)
 
@@ -107,7 +107,7 @@ def test_nothing_is_chosen_beforehand_and_pressing_without_a_choice_says_so(site
     begin(site)
     app = open_page("undangan")
     assert app.radio[0].value is None
-    app.button(key="dilema-tetapkan-1").click().run()
+    press(app, "tetapkan", 1)
     assert "Pilih satu tindakan dahulu" in words_of(app) and view(site).path == ()
 
 
@@ -119,7 +119,7 @@ def test_a_whole_story_from_the_first_choice_to_the_ending(site):
         words = words_of(app)
         assert f"Langkah {number}: akibat pilihan Anda" in words
         assert any(f"Akibat-{step}-{choice_id}" in words for step in STORY) and f"Tindakan-{choice_id}" in words
-        app.button(key=f"dilema-lanjut-{number}").click().run()
+        press(app, "lanjut", number)
     words = words_of(app)
     assert "Judul-buruk" in words and "Penutup-buruk" in words
     assert "0 dari 4 langkah" in words and "12%" in words
@@ -139,11 +139,11 @@ def test_nothing_of_an_unchosen_choice_reaches_the_browser_before_the_end(site):
                     if name not in made:
                         assert f"Akibat-{step}-{name}" not in out and f"Ulasan-{step}-{name}" not in out
                     assert f'"{name}"' not in out and f'"{leads_to}"' not in out
-            assert "Penutup-" not in out and "Judul-" not in out and "weight" not in out
+            assert "Penutup-" not in out and "Judul-" not in out
         assert f"Tindakan-{choice_id}" in everything_sent(app)  # the looking itself works
         pick(app, number, choice_id)
         if number < len(WORST):
-            app.button(key=f"dilema-lanjut-{number}").click().run()
+            press(app, "lanjut", number)
 
 
 def test_a_reload_shows_the_same_place(site):
@@ -163,21 +163,31 @@ def test_a_tab_left_behind_shows_what_was_chosen_in_the_other(site):
     app = open_page("undangan")
     make_choice(site.database, viewer_of("budi"), run_id, 1, "lapor", now())
     pick(app, 1, "ikut")
-    assert "Akibat-satu-lapor" in words_of(app) and "Akibat-satu-ikut" not in words_of(app)
+    words = words_of(app)
+    assert "Akibat-satu-lapor" in words and "Akibat-satu-ikut" not in words and "sudah Anda putuskan" in words
     assert [past.chosen for past in view(site).path] == ["Tindakan-lapor"]
+
+
+def test_a_double_click_is_one_choice_and_no_complaint(site):
+    run_id = begin(site)
+    app = open_page("undangan")
+    make_choice(site.database, viewer_of("budi"), run_id, 1, "ikut", now())  # the first of the two
+    words = words_of(pick(app, 1, "ikut"))
+    assert "Akibat-satu-ikut" in words and "sudah Anda putuskan" not in words
+    assert len(view(site).path) == 1
 
 
 def test_going_back_shows_an_earlier_consequence_but_no_way_to_choose_again(site):
     play(site, WORST[:2])
     app = open_page("undangan", "2")
-    app.button(key="dilema-mundur-2").click().run()
+    press(app, "mundur", 2)
     assert "Akibat-satu-ikut" in words_of(app) and not app.radio
 
 
 def test_starting_again_is_a_new_run_and_the_list_keeps_the_first_score(site):
     play(site, WORST)
     app = open_page("undangan")
-    app.button(key="dilema-ulang").click().run()
+    app.button(key="dilema-mulai-undangan").click().run()
     assert view(site).number == 2 and "percobaan ke-2" in words_of(app)
     assert "sedang diulang" in words_of(open_page())
     run_id = view(site).run_id

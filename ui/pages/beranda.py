@@ -9,7 +9,6 @@ import streamlit as st
 
 from actions.dilemmas import dilemma_progress
 from actions.study import CourseProgress, LessonProgress, QuizProgress, course_progress, sections_done
-from content.words import INDICATOR_TITLES
 from people.access import require
 from ui import look
 from ui.pages.materi import progress_words
@@ -138,8 +137,8 @@ def _course(visit: Visit, course: CourseProgress, *, titled: bool) -> None:
     look.html(f'<p class="n-small">{escape(course.assignment_title)}: {escape(course.course.summary)}</p>')
     if course.pretest is not None:
         _quiz(visit, course.pretest)
-    for lesson in course.lessons:
-        _lesson(visit, lesson)
+    for module_id in course.course.modules:
+        _module(visit, course, module_id)
     _quiz(visit, course.posttest)
     if course.practice:
         st.subheader("Latihan, boleh kapan saja", anchor=False)
@@ -165,20 +164,27 @@ def _dilemmas(visit: Visit, *, titled: bool) -> None:
         look.html(look.meta("Latihan", f"{len(found)} cerita bercabang", f"{done} selesai"))
 
 
-def _lesson(visit: Visit, progress: LessonProgress) -> None:
-    lesson, done, total = progress.lesson, progress.sections_done, progress.section_count
-    with look.card(f"materi-{lesson.id}"):
+def _module(visit: Visit, course: CourseProgress, module_id: str) -> None:
+    """One card, leading to the first lesson of the module that is not finished yet."""
+    module = visit.courseware.library.find_module(module_id)
+    lessons = [p for p in course.lessons if module is not None and p.lesson.id in module.lessons]
+    if module is None or not lessons:
+        return
+    done = sum(p.is_done for p in lessons)
+    following = next((p for p in lessons if not p.is_done), lessons[0])
+    with look.card(f"modul-{module.id}"):
         st.page_link(
             visit.pages["materi"],
-            label=look.as_text(lesson.title),
-            icon=f":material/{'check_circle' if progress.is_done else 'menu_book'}:",
-            query_params={"id": lesson.id},
+            label=look.as_text(module.title),
+            icon=f":material/{'check_circle' if done == len(lessons) else 'menu_book'}:",
+            query_params={"id": following.lesson.id},
             width="stretch",
         )
-        topics = INDICATOR_TITLES[lesson.indicators[0]] if len(lesson.indicators) == 1 else ""
+        minutes = sum(p.lesson.estimated_minutes for p in lessons)
+        words = "selesai" if done == len(lessons) else f"{done} dari {len(lessons)} materi selesai"
         look.html(
-            look.meta("Materi", f"{lesson.estimated_minutes} menit", topics, progress_words(done, total))
-            + (look.thin_bar(done, total) if 0 < done < total else "")
+            look.meta("Modul", f"{minutes} menit", words)
+            + (look.thin_bar(done, len(lessons)) if 0 < done < len(lessons) else "")
         )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from html import escape
 
 import streamlit as st
 
 from actions.dilemmas import (
+    ChoiceIsFinal,
     DilemmaProgress,
     OpenStep,
     PastStep,
@@ -15,14 +17,15 @@ from actions.dilemmas import (
     find_run,
     make_choice,
     start_run,
+    view_run,
 )
 from content.words import INDICATOR_TITLES
 from people.access import require
 from people.errors import NotFound
 from store.ids import new_id
-from ui import look
-from ui.question import safe_label, safe_text
-from ui.sections import provision_title
+from ui import look, prose, session
+from ui.law import provision_title
+from ui.question import safe_label
 from ui.visit import Visit
 
 STEP = "langkah"
@@ -39,22 +42,17 @@ def show(visit: Visit) -> None:
         _list(visit)
         return
     st.page_link(visit.pages["dilema"], label="Semua dilema", icon=":material/arrow_back:")
+    if session.is_pressed(_start_key(dilemma_id)):
+        start_run(visit.database, visit.courseware, visit.viewer, dilemma_id, visit.now, run_id=new_id(visit.now))
+        run = find_run(visit.database, visit.viewer, dilemma_id)
+        if run is not None:
+            _turn(visit, run, len(run.path) + 1)
+        return
     run = find_run(visit.database, visit.viewer, dilemma_id)
     if run is None:
         _cover(visit, dilemma_id)
-        return
-    number = _step_asked(run)
-    with st.container(key="n-head"):
-        again = f" · percobaan ke-{run.number}" if run.number > 1 else ""
-        look.html(f'<p class="n-eyebrow">Dilema{again}</p>')
-        st.title(look.as_text(run.title), anchor=False)
-    if number <= len(run.path):
-        _consequence(visit, run, run.path[number - 1])
-    elif run.step is not None:
-        st.query_params[STEP] = str(number)  # so that a second tab, left behind, shows what was chosen meanwhile
-        _decide(visit, run, run.step)
     else:
-        _end(visit, run)
+        _obey(visit, run, _step_asked(run))
 
 
 def _step_asked(run: RunView) -> int:
@@ -63,10 +61,65 @@ def _step_asked(run: RunView) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked[:3]) <= now else now
 
 
-def _go(visit: Visit, dilemma_id: str, step_number: int | None) -> None:
-    place = {"id": dilemma_id} | ({STEP: str(step_number)} if step_number else {})
-    look.scroll_to_top()
-    st.switch_page(visit.pages["dilema"], query_params=place)
+# --- Presses ---------------------------------------------------------------------------------
+
+
+def _start_key(dilemma_id: str) -> str:
+    return f"dilema-mulai-{dilemma_id}"
+
+
+def _key(run: RunView, deed: str, number: int) -> str:
+    return f"dilema-{deed}-{run.run_id}-{number}"
+
+
+def _obey(visit: Visit, run: RunView, number: int) -> None:
+    """Do what the press that began this run asks at step ``number``, then draw where it leads: one run, one screen."""
+    if session.is_pressed(_key(run, "lanjut", number)):
+        _turn(visit, run, number + 1)
+    elif session.is_pressed(_key(run, "mundur", number)):
+        _turn(visit, run, number - 1)
+    elif session.is_pressed(_key(run, "tetapkan", number)):
+        _settle(visit, run, number)
+    else:
+        _draw(visit, run, number)
+
+
+def _settle(visit: Visit, run: RunView, number: int) -> None:
+    """Store the choice on screen. What another tab stored before stands, and is shown with a word about it."""
+    values = session.widget_values([_key(run, "pilih", number)])
+    place = values[0] if values else None
+    if place is None:
+        _draw(visit, run, number, "Pilih satu tindakan dahulu, lalu tekan Tetapkan pilihan.")
+        return
+    if run.step is not None and run.step.number == number:
+        with suppress(ChoiceIsFinal):
+            choice_id, _ = run.step.choices[place]
+            make_choice(visit.database, visit.viewer, run.run_id, number, choice_id, visit.now)
+        run = view_run(visit.database, visit.viewer, run.run_id)
+    is_stored = run.path[number - 1].chosen_place == place
+    _turn(visit, run, number, "" if is_stored else f"{ChoiceIsFinal()} Pilihan yang tersimpan ditampilkan di bawah.")
+
+
+def _turn(visit: Visit, run: RunView, number: int, notice: str = "") -> None:
+    with look.from_the_top():
+        _draw(visit, run, number, notice)
+
+
+def _draw(visit: Visit, run: RunView, number: int, notice: str = "") -> None:
+    """The step with its choices, the consequence of a choice made, or the end; the address says which."""
+    st.query_params.from_dict({"id": run.dilemma_id, STEP: str(number)})
+    with st.container(key="n-head"):
+        again = f" · percobaan ke-{run.number}" if run.number > 1 else ""
+        look.html(f'<p class="n-eyebrow">Dilema{again}</p>')
+        st.title(look.as_text(run.title), anchor=False)
+    if notice:
+        look.html(f'<div role="status">{look.note(escape(notice), "warn")}</div>')
+    if number <= len(run.path):
+        _consequence(visit, run, run.path[number - 1])
+    elif run.step is not None:
+        _decide(visit, run, run.step)
+    else:
+        _end(visit, run)
 
 
 # --- The list and the cover ------------------------------------------------------------------
@@ -132,13 +185,7 @@ def _cover(visit: Visit, dilemma_id: str) -> None:
         )
     )
     with st.container(key="n-case-mulai"):
-        if st.button("Mulai cerita", key="dilema-mulai", type="primary", icon=":material/play_arrow:"):
-            _start(visit, dilemma_id)
-
-
-def _start(visit: Visit, dilemma_id: str) -> None:
-    start_run(visit.database, visit.courseware, visit.viewer, dilemma_id, visit.now, run_id=new_id(visit.now))
-    _go(visit, dilemma_id, None)
+        st.button("Mulai cerita", key=_start_key(dilemma_id), type="primary", icon=":material/play_arrow:")
 
 
 # --- A step ----------------------------------------------------------------------------------
@@ -148,28 +195,19 @@ def _decide(visit: Visit, run: RunView, step: OpenStep) -> None:
     """The choices are known by the place they are shown at: the browser gets their texts and nothing else."""
     st.subheader(f"Langkah {step.number}", anchor=False)
     with st.container(key="n-story-keadaan"):
-        st.markdown(safe_text(step.situation), anchors=False)
+        prose.draw(step.situation, visit.courseware.library.glossary)
     labels = [safe_label(text) for _, text in step.choices]
     with st.container(key="n-check-pilihan"):
-        place = st.radio(
+        st.radio(
             safe_label(step.question),
             range(len(labels)),
             index=None,
             format_func=labels.__getitem__,
-            key=f"dilema-pilih-{run.run_id}-{step.number}",
+            key=_key(run, "pilih", step.number),
             width="stretch",
         )
         look.html('<p class="n-small">Setelah ditetapkan, pilihan ini tidak dapat diganti.</p>')
-        pressed = st.button(
-            "Tetapkan pilihan", key=f"dilema-tetapkan-{step.number}", type="primary", icon=":material/check:"
-        )
-    if pressed and place is None:
-        look.html(
-            f'<div role="status">{look.note("Pilih satu tindakan dahulu, lalu tekan Tetapkan pilihan.", "warn")}</div>'
-        )
-    elif pressed:
-        make_choice(visit.database, visit.viewer, run.run_id, step.number, step.choices[place][0], visit.now)
-        _go(visit, run.dilemma_id, step.number)
+        st.button("Tetapkan pilihan", key=_key(run, "tetapkan", step.number), type="primary", icon=":material/check:")
 
 
 def _consequence(visit: Visit, run: RunView, past: PastStep) -> None:
@@ -177,25 +215,24 @@ def _consequence(visit: Visit, run: RunView, past: PastStep) -> None:
     _chosen(past)
     with st.container(key="n-story-akibat"):
         look.html('<p class="n-eyebrow" role="status">Yang terjadi kemudian</p>')
-        st.markdown(safe_text(past.consequence), anchors=False)
+        prose.draw(past.consequence, visit.courseware.library.glossary)
     _feedback(past)
     _citations(visit, past)
     is_last = run.step is None and past.number == len(run.path)
     with st.container(key="n-turn", horizontal=True, horizontal_alignment="distribute"):
-        back = st.button(
-            "Sebelumnya", key=f"dilema-mundur-{past.number}", icon=":material/arrow_back:", disabled=past.number == 1
+        st.button(
+            "Sebelumnya",
+            key=_key(run, "mundur", past.number),
+            icon=":material/arrow_back:",
+            disabled=past.number == 1,
         )
-        forward = st.button(
+        st.button(
             "Lihat akhir cerita" if is_last else "Lanjut",
-            key=f"dilema-lanjut-{past.number}",
+            key=_key(run, "lanjut", past.number),
             type="primary",
             icon=":material/arrow_forward:",
             icon_position="right",
         )
-    if back:
-        _go(visit, run.dilemma_id, past.number - 1)
-    if forward:
-        _go(visit, run.dilemma_id, None if is_last else past.number + 1)
 
 
 def _chosen(past: PastStep) -> None:
@@ -206,7 +243,7 @@ def _chosen(past: PastStep) -> None:
 def _feedback(past: PastStep) -> None:
     with st.container(key=f"n-verdict-{past.number}"):
         look.html('<p class="n-eyebrow">Mengapa begitu</p>')
-        st.markdown(safe_text(past.feedback), anchors=False)
+        prose.draw(past.feedback, {})
 
 
 def _citations(visit: Visit, past: PastStep) -> None:
@@ -233,7 +270,7 @@ def _citations(visit: Visit, past: PastStep) -> None:
 def _end(visit: Visit, run: RunView) -> None:
     with st.container(key="n-hero-akhir"):
         look.html(f'<p class="n-eyebrow">Akhir cerita</p><h2 class="n-title">{escape(run.ending_title or "")}</h2>')
-        st.markdown(safe_text(run.ending_text or ""), anchors=False)
+        prose.draw(run.ending_text or "", {})
     steps = len(run.path)
     look.html(
         look.facts(
@@ -252,17 +289,16 @@ def _end(visit: Visit, run: RunView) -> None:
     _lesson_link(visit, run.section)
     look.html(f'<p class="n-small">{_REPORTED}</p>')
     with st.container(key="n-case-ulang"):
-        if st.button("Ulangi dari awal", key="dilema-ulang", icon=":material/refresh:"):
-            _start(visit, run.dilemma_id)
+        st.button("Ulangi dari awal", key=_start_key(run.dilemma_id), icon=":material/refresh:")
 
 
 def _look_back(visit: Visit, past: PastStep) -> None:
-    st.markdown(safe_text(past.situation), anchors=False)
+    prose.draw(past.situation, {})
     _chosen(past)
-    st.markdown(safe_text(past.feedback), anchors=False)
+    prose.draw(past.feedback, {})
     if past.best_text is not None:
         look.html(look.note(f"<strong>Yang terbaik di langkah ini:</strong> {look.rich(past.best_text)}", "ok"))
-        st.markdown(safe_text(past.best_feedback or ""), anchors=False)
+        prose.draw(past.best_feedback or "", {})
 
 
 def _lesson_link(visit: Visit, reference: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from actions.take_quiz import ResultView, ReviewedItem, history, view_result
+from actions.attempt_views import ResultView, ReviewedItem
+from actions.take_quiz import history, view_result
 from content.library import Library
 from content.words import INDICATOR_TITLES
 from store.attempts import AttemptSummary

@@ -7,15 +7,13 @@ import secrets
 import streamlit as st
 
 from actions.study import QuizProgress, course_progress
-from actions.take_quiz import (
-    history,
-    start_attempt,
-)
+from actions.take_quiz import history, start_attempt
 from people.errors import NotFound
 from quizzes.models import Quiz
 from store.clock import from_text
 from store.ids import new_id
-from ui.attempt_sheet import go_to_result, show_attempt
+from ui.attempt_sheet import show_attempt
+from ui.attempt_turns import go_to_result
 from ui.look import long_date
 from ui.question import safe_label, safe_text
 from ui.review import clock_text, score_text

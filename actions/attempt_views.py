@@ -1,0 +1,95 @@
+"""What a learner sees of an attempt, and why an answer may be refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from people.errors import NetralError
+from quizzes.attempts import Attempt, Result
+from quizzes.models import Item
+from quizzes.responses import Response
+from quizzes.shown import ShownAnswer, ShownItem
+
+
+class TooLate(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Waktu kuis sudah habis; jawaban ini tidak lagi diterima.")
+        self.what_to_do = "Semua jawaban yang tersimpan sebelum batas waktu dinilai. Buka halaman hasil."
+
+
+class AlreadyClosed(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Kuis ini sudah dikumpulkan; jawabannya tidak dapat diubah.")
+        self.what_to_do = "Buka halaman hasil untuk melihat nilai dan pembahasannya."
+
+
+class StillOpen(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Kuis ini belum dikumpulkan; hasilnya belum ada.")
+        self.what_to_do = "Lanjutkan kuisnya, lalu kumpulkan."
+
+
+class StrangeAnswer(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Jawaban itu tidak sesuai dengan soalnya dan tidak disimpan.")
+        self.what_to_do = "Muat ulang halaman, lalu pilih lagi."
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """One item as the learner sees it now. ``answer`` is what the store holds, in shown places."""
+
+    shown: ShownItem
+    answer: ShownAnswer | None
+    is_complete: bool
+    saved_at: datetime | None
+    is_flagged: bool
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The acknowledgement of an answer: it is on disk."""
+
+    at: datetime
+    is_complete: bool
+
+
+@dataclass(frozen=True)
+class AttemptView:
+    """Everything the quiz page needs, and nothing of the key."""
+
+    attempt_id: str
+    quiz_id: str
+    title: str
+    number: int
+    is_open: bool
+    deadline_at: datetime | None
+    items: tuple[OpenItem, ...]
+
+    @property
+    def answered_count(self) -> int:
+        return sum(item.is_complete for item in self.items)
+
+    def with_saved(self, position: int, answer: ShownAnswer | None, saved: Saved) -> AttemptView:
+        """The same view after ``save_answer`` acknowledged this answer."""
+        item = replace(self.items[position], answer=answer, is_complete=saved.is_complete, saved_at=saved.at)
+        return replace(self, items=(*self.items[:position], item, *self.items[position + 1 :]))
+
+
+@dataclass(frozen=True)
+class ReviewedItem:
+    """One item after closing: now the key and the feedback may be seen."""
+
+    item: Item
+    shown: ShownItem
+    response: Response | None
+    answer: ShownAnswer | None
+    mark: float
+
+
+@dataclass(frozen=True)
+class ResultView:
+    attempt: Attempt
+    result: Result
+    items: tuple[ReviewedItem, ...]
