@@ -27,6 +27,7 @@ from quizzes.models import (
     SingleItem,
     fingerprint,
 )
+from quizzes.panels import Panel, load_panels
 from quizzes.responses import right_sides
 
 
@@ -40,10 +41,11 @@ class Bank:
     quizzes: Mapping[str, Quiz] = field(default_factory=dict)
     courses: Mapping[str, Course] = field(default_factory=dict)
     dilemmas: Mapping[str, Dilemma] = field(default_factory=dict)
+    panels: Mapping[str, Panel] = field(default_factory=dict)
 
 
 def load_bank(root: Path, library: Library) -> tuple[Bank, tuple[Problem, ...]]:
-    """Read ``root/bank``, ``root/quizzes``, ``root/courses`` and ``root/dilemmas``; a part with an error is left out."""
+    """Read ``root/bank``, ``root/quizzes``, ``root/courses``, ``root/dilemmas`` and ``root/panels``; a part with an error is left out."""
     if not root.is_dir():
         message = f"Folder kuis '{root.name}' tidak ditemukan."
         return Bank(), (Problem(root.name, 1, "error", message, "Periksa pengaturan NETRAL_QUIZZES_DIR."),)
@@ -52,8 +54,9 @@ def load_bank(root: Path, library: Library) -> tuple[Bank, tuple[Problem, ...]]:
     quizzes = _load_quizzes(root, library, items, problems)
     courses = _load_courses(root, library, quizzes, problems)
     dilemmas = load_dilemmas(root, library, problems)
+    panels = load_panels(root, quizzes, items, problems)
     prints = {item_id: fingerprint(item) for item_id, item in items.items()}
-    return Bank(items, prints, quizzes, courses, dilemmas), tuple(sorted(problems))
+    return Bank(items, prints, quizzes, courses, dilemmas, panels), tuple(sorted(problems))
 
 
 def _load_items(root: Path, library: Library, problems: list[Problem]) -> dict[str, Item]:

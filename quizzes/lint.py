@@ -40,9 +40,9 @@ _ALL_OR_NONE = re.compile(
 )
 _ASKS_FOR_EXCEPTION = re.compile(
     r"\bkecuali\b(?=[^?]{0,3}[?:.…]*$)"
-    r"|\b(?:mana|manakah|apa|apakah|siapa|siapakah|berikut|berikut ini) yang (?:\w+ ){0,2}(?:tidak|bukan)\b"
+    r"|\b(?i:mana|manakah|apa|apakah|siapa|siapakah|berikut|berikut ini) yang (?:\w+ ){0,2}(?:tidak|bukan)\b"
     r"|\byang (?:tidak|bukan) (?:termasuk|tepat|benar|sesuai|boleh|dibenarkan|diperbolehkan|merupakan|perlu)\b"
-    r"|\b(?:mana|manakah|berikut|berikut ini) yang (?:keliru|salah)\b"
+    r"|\b(?i:mana|manakah|berikut|berikut ini) yang (?:keliru|salah)\b"
 )  # case matters: in capitals the exception is marked
 _OPPOSITES = frozenset(("tidak", "bukan", "belum", "tanpa", "jangan", "dilarang", "tak", "kecuali"))
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")

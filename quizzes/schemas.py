@@ -6,6 +6,7 @@ from pathlib import Path
 
 from content.schemas import schema_text, write_texts
 from quizzes.models import Course, Dilemma, ItemFile, Quiz
+from quizzes.panels import Panel
 
 FOLDER = Path(__file__).resolve().parent / "schemas"
 
@@ -13,6 +14,7 @@ _TITLED: dict[str, tuple[str, object]] = {
     "items.schema.json": ("Daftar soal", ItemFile),
     "dilemma.schema.json": ("Dilema", Dilemma),
     "quiz.schema.json": ("Kuis", Quiz),
+    "panel.schema.json": ("Panel batas lulus", Panel),
     "course.schema.json": ("Kursus", Course),
 }
 

@@ -98,12 +98,12 @@ def test_the_same_way_of_asking_is_not_the_same_question() -> None:
 
 def test_matching_items_are_compared_with_what_is_matched() -> None:
     def pairs(*lefts: str) -> list[dict[str, str]]:
-        return [{"id": f"p{n}", "left": left, "right": f"Kanan {n}", "feedback": "Ulasan"} for n, left in enumerate(lefts)]
+        return [
+            {"id": f"p{n}", "left": left, "right": f"Kanan {n}", "feedback": "Ulasan"} for n, left in enumerate(lefts)
+        ]
 
     asking = "Pasangkan perbuatan PNS dengan akibatnya."
-    items = [
-        make_item("matching", id=f"s-{n}", stem=asking, pairs=pairs(*NAMES[n * 9 : n * 9 + 5])) for n in range(2)
-    ]
+    items = [make_item("matching", id=f"s-{n}", stem=asking, pairs=pairs(*NAMES[n * 9 : n * 9 + 5])) for n in range(2)]
     assert list(lint_bank([Placed(item, "x") for item in items])) == []
 
 
@@ -129,7 +129,9 @@ def test_a_test_chooses_each_item_from_four() -> None:
     items = [make_item(id=f"soal-{n}") for n in range(40)]
     quiz = make_quiz(blueprint=[{"count": 2}])
     assert list(lint_blueprint(Placed(quiz, "x"), items[:8])) == []
-    assert ["7 soal untuk 2 tempat (paling sedikit 8)" in p.message for p in lint_blueprint(Placed(quiz, "x"), items[:7])] == [True]
+    assert [
+        "7 soal untuk 2 tempat (paling sedikit 8)" in p.message for p in lint_blueprint(Placed(quiz, "x"), items[:7])
+    ] == [True]
     practice = make_quiz(mode="practice", blueprint=[{"count": 2}])
     assert list(lint_blueprint(Placed(practice, "x"), items[:2])) == []
 

@@ -45,7 +45,7 @@ def test_an_absolute_word_in_a_distractor_is_a_cue(word: str) -> None:
     assert f"kata mutlak '{word}'" in found.message and "'d'" in found.message
 
 
-@pytest.mark.parametrize("text", ["Itu tidak semua boleh", "Bukan hanya kantor itu", "Menjawab \"pasti menang\" itu"])
+@pytest.mark.parametrize("text", ["Itu tidak semua boleh", "Bukan hanya kantor itu", 'Menjawab "pasti menang" itu'])
 def test_a_denied_or_quoted_absolute_is_no_cue(text: str) -> None:
     assert judged(*CALM[:3], text) == []
 
@@ -55,7 +55,8 @@ def test_absolutes_in_the_key_too_are_no_cue() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Semua benar", "Semua jawaban di atas benar", "a dan b", "Tidak ada yang benar", "Tidak ada jawaban yang tepat"]
+    "text",
+    ["Semua benar", "Semua jawaban di atas benar", "a dan b", "Tidak ada yang benar", "Tidak ada jawaban yang tepat"],
 )
 def test_no_option_points_at_other_options(text: str) -> None:
     assert any("menunjuk pilihan lain" in p.message for p in judged(*CALM[:3], text))
@@ -86,7 +87,7 @@ def test_asking_for_the_exception_is_marked(stem: str) -> None:
         "Ia tidak hadir. Apa yang sebaiknya dilakukan?",
         "Apa tindakan yang tepat bagi staf jika atasan tidak menjawab?",
         "Mengapa hal itu tidak dilarang?",
-        "Katanya, \"Mana yang tidak boleh?\" Apa jawaban yang tepat?",
+        'Katanya, "Mana yang tidak boleh?" Apa jawaban yang tepat?',
     ],
 )
 def test_a_denial_in_the_story_is_not_an_exception(stem: str) -> None:
@@ -104,10 +105,13 @@ def test_one_option_does_not_contain_another() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Boleh hadir", "Tidak boleh hadir"), ("Pilkada 7 hari; Pemilu 7 hari kerja", "Pilkada 9 hari; Pemilu 7 hari kerja")],
+    [
+        ("Boleh hadir", "Tidak boleh hadir"),
+        ("Pilkada 7 hari; Pemilu 7 hari kerja", "Pilkada 9 hari; Pemilu 7 hari kerja"),
+    ],
 )
 def test_opposites_and_other_numbers_do_not_overlap(one: str, other: str) -> None:
-    assert judged(one, other, "Camat boleh menunda") == []
+    assert judged(one, other, "Camat boleh menunda rapat itu" if "7" in one else "Ikut saja") == []
 
 
 def test_options_have_like_lengths() -> None:
@@ -148,7 +152,10 @@ def test_each_answer_has_its_own_feedback() -> None:
 
 
 def test_a_statement_is_not_given_away_by_an_absolute() -> None:
-    told = {"feedback_true": "Ada beberapa pengecualian di sana.", "feedback_false": "Tepat, ada pengecualiannya."}
+    told = {
+        "feedback_true": "Ada beberapa pengecualian di sana.",
+        "feedback_false": "Tepat, ada beberapa pengecualiannya.",
+    }
     assert linted("true_false", stem="PNS boleh hadir sebagai pemilih.", **told) == []
     assert len(linted("true_false", stem="PNS sama sekali tidak boleh hadir.", **told)) == 1
 
@@ -164,7 +171,10 @@ def test_every_kind_of_item_can_be_looked_at(kind: str) -> None:
 
 
 def test_a_finding_names_file_and_line(tmp_path: Path) -> None:
-    items = [item_data(id="satu", options=options(*CALM)), item_data(id="dua", options=options(*CALM[:3], "Pasti boleh"))]
+    items = [
+        item_data(id="satu", options=options(*CALM)),
+        item_data(id="dua", options=options(*CALM[:3], "Pasti boleh")),
+    ]
     path = write_yaml(tmp_path / "quizzes" / "bank" / "x.yaml", {"items": items})
     adapter: TypeAdapter[Item] = TypeAdapter(Item)
     found = [p for placed in placed_entries(tmp_path / "quizzes", "bank", "items", adapter) for p in lint_item(placed)]

@@ -1,0 +1,75 @@
+"""Rules of the check beyond the loaders: every rule is asked, findings name our files, broken parts are looked at too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actions.courseware import load_courseware
+from content.problems import Problem
+from quizzes.findings import find_warnings
+from tests.builders import (
+    item_data,
+    lesson_data,
+    quiz_data,
+    regulation_data,
+    section_data,
+    write_courseware,
+    write_yaml,
+)
+
+CHANGED = {
+    "id": "pasal-1",
+    "summary": "S",
+    "basis": "primary",
+    "changed_on": "2031-01-01",
+    "changed_by": "uu-9-2030:pasal-1",
+}
+
+
+def found_in(root: Path, words: dict[str, str] | None = None, **parts: Any) -> tuple[Problem, ...]:
+    content, quizzes = write_courseware(root, **parts)
+    if words is not None:
+        write_yaml(content / "wording.yaml", {"words": [words]})
+    return find_warnings(content, quizzes, load_courseware(content, quizzes).library)
+
+
+@pytest.mark.parametrize(
+    ("parts", "path", "words"),
+    [
+        ({"regulations": [regulation_data(provisions=[CHANGED])]}, "content/lessons/00.yaml", "bagian 'awal' usang"),
+        ({"regulations": [regulation_data(provisions=[CHANGED])]}, "quizzes/bank/semua.yaml", "Soal 'soal-single' usang"),
+        ({"lessons": [lesson_data(sections=[section_data(citations=[])])]}, "content/lessons/00.yaml", "tidak merujuk"),
+        ({"modules": []}, "content/lessons/00.yaml", "tidak ada di modul mana pun"),
+        ({}, "content/modules/modul.yaml", "tidak ditutup dengan bagian 'monday'"),
+        ({}, "content/misconceptions/semua.yaml", "dipakai 0 soal"),
+        ({}, "quizzes/quizzes/kuis.yaml", "sel ke-1: 6 soal untuk 6 tempat"),
+        ({"items": [item_data(enemies=["soal-1"])]}, "quizzes/bank/semua.yaml", "dirinya sendiri"),
+        ({"words": {"wrong": "ringkas", "right": "pendek"}}, "quizzes/courses/kursus.yaml", "Kata 'Ringkas'"),
+    ],
+)  # fmt: skip
+def test_every_rule_is_asked(tmp_path: Path, parts: dict[str, Any], path: str, words: str) -> None:
+    found = found_in(tmp_path, **parts)
+    assert [p for p in found if p.path == path and words in p.message], [str(p) for p in found]
+    assert all(p.severity == "warning" and p.line >= 1 for p in found)
+
+
+def test_findings_are_sorted_and_each_is_told_once(tmp_path: Path) -> None:
+    found = found_in(tmp_path)
+    assert list(found) == sorted(set(found)) and len(found) > 3
+
+
+def test_a_warning_is_never_an_error_except_for_the_list_of_words(tmp_path: Path) -> None:
+    found = found_in(tmp_path, words={"wrong": "x"})
+    assert {p.path for p in found if p.severity == "error"} == {"content/wording.yaml"}
+
+
+def test_an_item_the_bank_leaves_out_is_still_looked_at(tmp_path: Path) -> None:
+    broken = item_data(section="hilang#awal", enemies=["soal-1"])
+    content, quizzes = write_courseware(tmp_path, items=[broken], quizzes=[quiz_data(blueprint=[{"count": 1}])])
+    courseware = load_courseware(content, quizzes)
+    assert courseware.bank.items == {}
+    found = find_warnings(content, quizzes, courseware.library)
+    assert any("dirinya sendiri" in p.message for p in found)
