@@ -175,12 +175,26 @@ def _load_quizzes(root: Path, library: Library, items: Mapping[str, Item], probl
                         message = f"Tujuan belajar '{cell.objective}' tidak ada di materi mana pun."
                         severity = "warning" if library.is_partial else "error"
                         found.append(Problem(relative, line, severity, message, "Periksa ejaannya."))
+            for unknown in [m for m in quiz.modules if library.find_module(m) is None]:
+                severity = "warning" if library.is_partial else "error"
+                message = f"Modul '{unknown}' tidak ada atau sedang bermasalah."
+                found.append(Problem(relative, file.line_of(("modules",)), severity, message, "Periksa ejaannya."))
+            quiz = _within_modules(quiz, library)
             found += _check_blueprint(quiz, relative, file, items)
         problems += found
         if quiz is not None and not has_errors(found):
             quizzes[quiz.id] = quiz
     problems += _check_parallel(quizzes)
     return quizzes
+
+
+def _within_modules(quiz: Quiz, library: Library) -> Quiz:
+    """The quiz with each cell told the lessons of its modules, so that an item alone can say whether it fits."""
+    lessons = tuple(lesson.id for lesson in library.lessons_of(quiz.modules))
+    if not lessons:
+        return quiz
+    cells = tuple(cell if cell.lessons else cell.model_copy(update={"lessons": lessons}) for cell in quiz.blueprint)
+    return quiz.model_copy(update={"blueprint": cells})
 
 
 def _check_blueprint(quiz: Quiz, relative: str, file: YamlFile, items: Mapping[str, Item]) -> Iterator[Problem]:

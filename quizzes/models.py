@@ -214,6 +214,9 @@ class Quiz(Closed):
     title: Line = Field(description="Judul kuis.")
     summary: Line = Field(description="Satu kalimat penjelasan.")
     mode: QuizMode = Field(description="pretest, practice, atau posttest.")
+    modules: tuple[Slug, ...] = Field(
+        default=(), description="Hanya soal yang diajarkan di modul-modul ini; kosong = seluruh bank."
+    )
     blueprint: tuple[BlueprintCell, ...] = Field(min_length=1, description="Kisi-kisi.")
     attempt_limit: int | None = Field(default=None, ge=1, le=20, description="Batas percobaan; kosong = tanpa batas.")
     time_limit_minutes: int | None = Field(default=None, ge=1, le=300, description="Batas waktu; kosong = tanpa batas.")

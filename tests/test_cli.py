@@ -15,6 +15,7 @@ from store import people
 from store.agencies import Agency, add_agencies
 from store.database import Database, open_database
 from store.rollups import ProgressRow, add_to_rollups
+from tests.builders import item_data, quiz_data, write_courseware
 from tests.demo.small import NOW, seed_small
 
 runner = CliRunner()
@@ -60,7 +61,9 @@ def rename_root(path: Path, name: str) -> None:
 
 def test_every_command_has_help() -> None:
     names = [command.name or command.callback.__name__ for command in app.registered_commands]
-    assert {"check", "run", "seed-demo", "backup", "restore", "rebuild-rollups", "check-rollups"} <= set(names)
+    assert {"check", "impact", "run", "seed-demo", "backup", "restore", "rebuild-rollups", "check-rollups"} <= set(
+        names
+    )
     assert all((command.callback.__doc__ or "").strip() for command in app.registered_commands)
 
 
@@ -203,3 +206,38 @@ def test_a_refused_setting_is_one_sentence(monkeypatch) -> None:
     result = runner.invoke(app, ["check"])
     assert result.exit_code == 1
     assert "NETRAL_MODE" in result.stderr and "Traceback" not in result.output
+
+
+@pytest.fixture
+def folders(tmp_path, monkeypatch) -> Path:
+    """A small course of its own without errors; the command line finds it."""
+    content, quizzes = write_courseware(tmp_path)
+    monkeypatch.setenv("NETRAL_CONTENT_DIR", str(content))
+    monkeypatch.setenv("NETRAL_QUIZZES_DIR", str(quizzes))
+    return tmp_path
+
+
+def test_warnings_fail_the_check_only_when_it_is_strict(folders) -> None:
+    result = runner.invoke(app, ["check"])
+    assert result.exit_code == 0 and "0 galat" in result.output
+    assert "peringatan: Salah paham 'keliru' dipakai 0 soal" in result.output
+    assert runner.invoke(app, ["check", "--ketat"]).exit_code == 1
+
+
+def test_errors_fail_the_check(folders) -> None:
+    write_courseware(folders, items=[item_data(key="z")], quizzes=[quiz_data(blueprint=[{"count": 1}])])
+    result = runner.invoke(app, ["check"])
+    assert result.exit_code == 1 and "galat: Soal 'soal-1': kunci 'z'" in result.output
+
+
+def test_impact_lists_what_a_law_touches(folders) -> None:
+    result = runner.invoke(app, ["impact", "uu-9-2030:pasal-1"])
+    assert result.exit_code == 0
+    for words in ("UU 9/2030", "Bagian materi: 1\n  dasar#awal", "Soal: 6", "Dilema: 0", "  keliru"):
+        assert words in result.output
+
+
+def test_impact_of_an_unknown_law_says_what_looks_like_it(folders) -> None:
+    result = runner.invoke(app, ["impact", "uu-9-2031"])
+    assert result.exit_code == 1
+    assert "'uu-9-2031' tidak ada" in result.stderr and "uu-9-2030" in result.stderr

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from content.lint import (
     WORDS_PER_MINUTE,
@@ -18,9 +18,9 @@ from content.lint import (
     reading_minutes,
     reading_words,
 )
-from content.models import Lesson, Misconception, Module, Term
+from content.models import Lesson, Misconception, Module, Regulation, Term
 from content.placed import Placed
-from tests.builders import lesson_data, misconception_data, module_data, section_data
+from tests.builders import lesson_data, misconception_data, module_data, regulation_data, section_data
 
 LESSON = TypeAdapter(Lesson)
 BELIEFS = {
@@ -175,3 +175,13 @@ def test_a_longer_copy_is_one_passage_and_two_are_two() -> None:
     assert copied_runs(LAW, LAW) == (LAW.rstrip(".").casefold(),)
     half = "pegawai wajib menjaga netralitas dalam setiap pemilihan umum"
     assert copied_runs(f"{half}. Jeda di sini. {half}.", LAW) == (half, half)
+
+
+def test_every_provision_tells_its_basis_and_its_law_the_day_it_was_checked() -> None:
+    whole = regulation_data()
+    assert Regulation.model_validate_json(json.dumps(whole)).provisions[0].basis == "primary"
+    undated = {name: value for name, value in whole.items() if name != "checked_on"}
+    baseless = whole | {"provisions": [{"id": "pasal-1", "summary": "S"}]}
+    for broken in (undated, baseless):
+        with pytest.raises(ValidationError):
+            Regulation.model_validate_json(json.dumps(broken))

@@ -1,0 +1,35 @@
+"""Rules about how the items, lessons and words that we ship are written."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter
+
+from actions.courseware import load_courseware
+from content.placed import placed_entries
+from quizzes.bank_lint import MAX_GAIN
+from quizzes.findings import find_warnings
+from quizzes.models import Item
+from quizzes.strategies import STRATEGIES, strategy_gain, true_gain
+from tests.builders import CONTENT, QUIZZES
+
+ITEM: TypeAdapter[Item] = TypeAdapter(Item)
+
+
+@pytest.fixture(scope="module")
+def items() -> list[Item]:
+    return [placed.value for placed in placed_entries(QUIZZES, "bank", "items", ITEM)]
+
+
+@pytest.mark.parametrize("name", sorted(STRATEGIES))
+def test_knowing_nothing_but_how_tests_are_written_does_not_pay(items: list[Item], name: str) -> None:
+    assert strategy_gain(items, STRATEGIES[name]) <= MAX_GAIN
+
+
+def test_answering_true_every_time_does_not_pay(items: list[Item]) -> None:
+    assert abs(true_gain(items)) <= 10
+
+
+def test_the_checks_have_nothing_to_say() -> None:
+    library = load_courseware(CONTENT, QUIZZES).library
+    assert [str(problem) for problem in find_warnings(CONTENT, QUIZZES, library)] == []
