@@ -18,7 +18,7 @@ from analytics.choices import ChoiceTally, StepFigures, StepResult, step_figures
 from analytics.estimates import Estimate, NoData, Withheld
 from people.access import Scope
 from people.errors import NotFound
-from quizzes.dilemma_runs import best_choice, followers, steps_in_order
+from quizzes.dilemma_runs import best_choice, steps_in_order
 from quizzes.models import Choice, Dilemma, DilemmaStep
 from quizzes.models import fingerprint as fingerprint_of
 from store import dilemmas as dilemma_store
@@ -86,9 +86,7 @@ def dilemma_report(
         versions = [(now_print, present)]
         versions += [(v, dilemma_store.get_dilemma_version(connection, v)) for v in earlier]
         reports = [
-            _report(
-                courseware, dilemma, _figures(connection, scope, dilemma, v, (agency.path, employment)), v == now_print
-            )
+            _report(courseware, dilemma, _figures(connection, scope, v, (agency.path, employment)), v == now_print)
             for v, dilemma in versions
         ]
     return tuple(r for r in reports if r.is_present_version or _has_numbers(r))
@@ -98,20 +96,17 @@ def _has_numbers(report: DilemmaReport) -> bool:
     return any(isinstance(step.best_share, Estimate) for step in report.steps)
 
 
-def _figures(
-    connection: Connection, scope: Scope, dilemma: Dilemma, version: str, cell: tuple[str, str]
-) -> dict[str, StepResult]:
+def _figures(connection: Connection, scope: Scope, version: str, cell: tuple[str, str]) -> dict[str, StepResult]:
     """Counted over the whole scope, so that what is hidden here cannot be told by subtracting what is shown beside."""
     found = dilemma_store.read_choices(connection, version, scope.agency_path)
-    tallies = [ChoiceTally(c.step_id, c.choice_id, c.path, c.employment, c.learners) for c in found]
-    flow = {step.id: [s.id for s in followers(dilemma, step)] for step in steps_in_order(dilemma)}
-    return step_figures(tallies, flow, scope.agency_path, cell)
+    tallies = [ChoiceTally(c.trail, c.choice_id, c.path, c.employment, c.learners) for c in found]
+    return step_figures(tallies, scope.agency_path, cell)
 
 
 def _report(
     courseware: Courseware, dilemma: Dilemma, figures: dict[str, StepResult], is_present_version: bool
 ) -> DilemmaReport:
-    steps = tuple(_step_view(courseware, step, figures[step.id]) for step in steps_in_order(dilemma))
+    steps = tuple(_step_view(courseware, step, figures.get(step.id, NoData())) for step in steps_in_order(dilemma))
     return DilemmaReport(dilemma.id, dilemma.title, is_present_version, lesson_at(courseware, dilemma.section), steps)
 
 

@@ -199,7 +199,7 @@ def _store_choice(connection: Connection, run: RunRecord, step_number: int, afte
     dilemma_store.add_choices(connection, [record])
     if run.number == 1:
         report_id = attempt_store.report_id_of(connection, run.agency_id)
-        counted = ChoiceRow(run.dilemma_version, taken.step.id, taken.choice.id, report_id, run.employment, 1)
+        counted = ChoiceRow(run.dilemma_version, after.trail, taken.choice.id, report_id, run.employment, 1)
         dilemma_store.count_choices(connection, [counted])
     if after.ending is not None:
         ended = RunRecord(**{**vars(run), "ended_at": at, "ending": after.ending.id})

@@ -1,14 +1,15 @@
 """How many people made which choice at each step of a branching story, with small groups hidden, also from subtraction.
 
-A step under MIN_STEP_LEARNERS people is withheld, with whatever places or employment kinds would tell it by
-subtraction (see ``analytics.suppression``). Besides, people flow from step to step: where a withheld step joins the
-story again, the next step's count less what came from elsewhere would tell what those few chose. So whatever follows
-a withheld step is withheld as well.
+People flow from step to step, and branches join again. If a step that few people reached were only left out, the next
+step's count less what came there from elsewhere would tell what those few chose. So people are counted by their trail
+(the steps they came by, the present one last): trails never join, and a step shows the sum over its trails that are
+shown. A trail under MIN_STEP_LEARNERS people is withheld in a cell, with whatever cells would tell it by subtraction
+(see ``analytics.suppression``), and with every longer trail that begins with it; its people are counted nowhere on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analytics.estimates import Estimate, NoData, Withheld, wilson_interval
@@ -16,14 +17,14 @@ from analytics.rollups import ALL, Cell, Tally, add_up
 from analytics.suppression import withheld_cells
 
 MIN_STEP_LEARNERS = 10
-"""As for items: fewer people than this at a step, and their choices are not told."""
+"""As for items: fewer people than this, and their choices are not told."""
 
 
 @dataclass(frozen=True)
 class ChoiceTally:
-    """How many people of one place and employment kind made one choice."""
+    """How many people of one place and employment kind came by ``trail`` (step ids joined by ``/``) and chose this."""
 
-    step_id: str
+    trail: str
     choice_id: str
     path: str
     kind: str
@@ -47,46 +48,43 @@ class StepFigures:
 StepResult = StepFigures | NoData | Withheld
 
 
-def step_figures(
-    tallies: Iterable[ChoiceTally], followers: Mapping[str, Sequence[str]], root: str, cell: Cell
-) -> dict[str, StepResult]:
+def step_figures(tallies: Iterable[ChoiceTally], root: str, cell: Cell) -> dict[str, StepResult]:
     """Step id -> what may be told of it in ``cell`` to someone who sees everything below ``root``.
 
-    ``followers``: step id -> the steps it leads to, each step after all that lead to it.
+    A step nobody of the tallies reached is left out.
     """
-    by_step: dict[str, list[ChoiceTally]] = {step_id: [] for step_id in followers}
+    by_trail: dict[str, list[ChoiceTally]] = {}
     for tally in tallies:
-        by_step.setdefault(tally.step_id, []).append(tally)
-    learners = {
-        step_id: {
-            place: summed.learners
-            for place, summed in add_up(((t.path, t.kind, Tally(t.learners)) for t in found), root).items()
-        }
-        for step_id, found in by_step.items()
-    }
-    after_withheld: dict[str, set[Cell]] = {step_id: set() for step_id in by_step}
-    results: dict[str, StepResult] = {}
-    for step_id, following in followers.items():
-        withheld = withheld_cells(learners[step_id], MIN_STEP_LEARNERS, after_withheld[step_id])
-        for next_id in following:
-            after_withheld[next_id] |= withheld
-        results[step_id] = _result(by_step[step_id], learners[step_id], withheld, cell)
-    return results
+        by_trail.setdefault(tally.trail, []).append(tally)
+    withheld: dict[str, frozenset[Cell]] = {}
+    people: dict[str, int] = {}
+    shown: dict[str, dict[str, int]] = {}
+    for trail in sorted(by_trail, key=lambda trail: trail.count("/")):
+        before, _, step_id = trail.rpartition("/")
+        learners = _learners(by_trail[trail], root)
+        withheld[trail] = withheld_cells(learners, MIN_STEP_LEARNERS, withheld.get(before, frozenset()))
+        people[step_id] = people.get(step_id, 0) + learners.get(cell, 0)
+        counts = shown.setdefault(step_id, {})
+        if cell not in withheld[trail]:
+            _add_choices(counts, by_trail[trail], cell)
+    return {step_id: _result(people[step_id], counts) for step_id, counts in shown.items()}
 
 
-def _result(
-    found: list[ChoiceTally], learners: Mapping[Cell, int], withheld: frozenset[Cell], cell: Cell
-) -> StepResult:
-    people = learners.get(cell, 0)
-    if people == 0:
-        return NoData()
-    if people < MIN_STEP_LEARNERS:
-        return Withheld("few")
-    if cell in withheld:
-        return Withheld("protects")
+def _learners(found: list[ChoiceTally], root: str) -> dict[Cell, int]:
+    cells = add_up(((t.path, t.kind, Tally(t.learners)) for t in found), root)
+    return {cell: tally.learners for cell, tally in cells.items()}
+
+
+def _add_choices(counts: dict[str, int], found: list[ChoiceTally], cell: Cell) -> None:
     place, kind = cell
-    by_choice: dict[str, int] = {}
     for tally in found:
         if tally.path.startswith(place) and kind in (ALL, tally.kind):
-            by_choice[tally.choice_id] = by_choice.get(tally.choice_id, 0) + tally.learners
-    return StepFigures(people, by_choice)
+            counts[tally.choice_id] = counts.get(tally.choice_id, 0) + tally.learners
+
+
+def _result(people: int, by_choice: dict[str, int]) -> StepResult:
+    if people == 0:
+        return NoData()
+    if by_choice:
+        return StepFigures(sum(by_choice.values()), by_choice)
+    return Withheld("few" if people < MIN_STEP_LEARNERS else "protects")

@@ -77,9 +77,9 @@ _ALL = (
     ),
     Measure(
         "dilemma_choice", "Pilihan pada dilema",
-        "Berapa orang memilih tiap tindakan pada satu langkah dilema. Langkah yang dicapai kurang dari 10 orang "
-        "disembunyikan, begitu pula kelanjutan ceritanya dan kelompok lain yang dapat membocorkannya. Teks dilema yang "
-        "diubah dihitung sebagai versi baru.",
+        "Berapa orang memilih tiap tindakan pada satu keadaan dilema. Jalan cerita yang ditempuh kurang dari 10 orang "
+        "disembunyikan bersama kelompok lain yang dapat membocorkannya, dan orangnya tidak dihitung pada keadaan sesudahnya. "
+        "Teks dilema yang diubah dihitung sebagai versi baru.",
         "orang", "Hanya percobaan pertama tiap orang pada tiap dilema, termasuk yang belum selesai; tidak bergantung pada "
         "penugasan.", "Cacah langsung; selang skor Wilson (1927)",
     ),

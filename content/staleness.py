@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from content.checks import HISTORICAL
+from content.citations import is_within, touches
 from content.library import Library
-from content.models import Lesson, Provision, Regulation
+from content.models import Lesson, Regulation
 
 
 @dataclass(frozen=True)
@@ -19,34 +19,41 @@ class Change:
     on: dt.date
     reason: str
     is_certain: bool = True
-    """False when the regulation was amended, but nobody has said that this provision was."""
+    """False when only a part of the provision changed, or its regulation did and nobody said that this provision did."""
 
 
 def changes_after(citations: Iterable[str], checked_on: dt.date, library: Library) -> tuple[Change, ...]:
-    """What happened to the cited law after that day; law cited as history stays history."""
+    """What happened to the cited law after that day, the gravest for each; law cited as history stays history."""
     found = []
     for citation in citations:
         regulation = library.regulations.get(citation.partition(":")[0])
-        provision = library.provisions.get(citation)
-        if regulation is not None and provision is not None and not citation.endswith(HISTORICAL):
-            changes = _changes(citation, regulation, provision, library)
+        if regulation is not None and citation in library.provisions:  # history ends in @sejarah and is no key
+            changes = _changes(citation, regulation, library)
             found += [change for change in changes if change.on > checked_on][:1]
     return tuple(found)
 
 
-def _changes(citation: str, regulation: Regulation, provision: Provision, library: Library) -> Iterator[Change]:
+def _changes(citation: str, regulation: Regulation, library: Library) -> Iterator[Change]:
     """The gravest first."""
     if regulation.repealed_on is not None:
         by = f" oleh {_title(regulation.repealed_by, library)}" if regulation.repealed_by else ""
         yield Change(citation, regulation.repealed_on, f"{regulation.short_title} dicabut{by}")
-    if provision.changed_on is not None and provision.changed_by is not None:
-        by = _title(provision.changed_by.partition(":")[0], library)
-        yield Change(citation, provision.changed_on, f"{regulation.short_title} {provision.id} diubah oleh {by}")
+    yield from sorted(_changed_provisions(citation, regulation, library), key=lambda change: not change.is_certain)
     for amending_id in regulation.amended_by:
         amending = library.regulations.get(amending_id)
         if amending is not None:
             reason = f"{regulation.short_title} diubah oleh {amending.short_title}"
             yield Change(citation, amending.in_force_from, reason, is_certain=False)
+
+
+def _changed_provisions(citation: str, regulation: Regulation, library: Library) -> Iterator[Change]:
+    """Changes of the provision and of what it is part of; of its parts with less certainty."""
+    for provision in regulation.provisions:
+        key = f"{regulation.id}:{provision.id}"
+        if provision.changed_on is not None and provision.changed_by is not None and touches(citation, key):
+            by = _title(provision.changed_by.partition(":")[0], library)
+            reason = f"{regulation.short_title} {provision.id} diubah oleh {by}"
+            yield Change(citation, provision.changed_on, reason, is_certain=is_within(citation, key))
 
 
 def _title(regulation_id: str | None, library: Library) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 
 from demo.behaviour import Mind, office_hour
 from people.models import Person
@@ -62,8 +63,10 @@ def seed_dilemmas(
             for run, made in _runs_of(player, stories, versions, seed, days):
                 runs.append(run)
                 choices += made
+                trails = list(accumulate((c.step_id for c in made), "{}/{}".format))
                 counted.update(
-                    (run.dilemma_version, c.step_id, c.choice_id, player.report_id, run.employment) for c in made
+                    (run.dilemma_version, t, c.choice_id, player.report_id, run.employment)
+                    for t, c in zip(trails, made, strict=True)
                 )
             if place % 1000 == 0:
                 progress("Menjalani dilema", place, len(players))

@@ -56,6 +56,11 @@ class Walk:
         return len(self.taken) + 1
 
     @property
+    def trail(self) -> str:
+        """The ids of the steps where choices were made, joined by ``/`` (ids hold none)."""
+        return "/".join(taken.step.id for taken in self.taken)
+
+    @property
     def score(self) -> float | None:
         """The mean weight of the choices made, 0..1; None before the first.
 

@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from content.checks import HISTORICAL
+from content.citations import is_within, touches
 from content.library import Library
 from content.models import Regulation
 from quizzes.bank import Bank
 from quizzes.draw import fits
-
-_EXPLANATION = "penjelasan/"
 
 
 class UnknownLaw(Exception):
@@ -97,31 +95,17 @@ def impact(library: Library, bank: Bank, key: str) -> Impact:
     )
 
 
-def touches(citation: str, key: str) -> bool:
-    """A citation of the provision itself, of a part of it, of what it is part of, or of its official explanation."""
-    cited, wanted = _parts(citation), _parts(key)
-    common = min(len(cited), len(wanted))
-    return cited[:common] == wanted[:common]
-
-
-def _parts(key: str) -> tuple[str, ...]:
-    regulation, _, provision = key.removesuffix(HISTORICAL).partition(":")
-    path = provision.removeprefix(_EXPLANATION)
-    return (regulation, *(path.split("/") if path else ()))
-
-
 def _mentions(regulation: Regulation, key: str) -> bool:
     wanted = key.partition(":")[0]
     related = {*regulation.amends, *regulation.amended_by, *regulation.repeals, regulation.repealed_by}
     changes = (provision.changed_by for provision in regulation.provisions)
     changed_by_it = any(change is not None and touches(change, key) for change in changes)
-    return regulation.id != wanted and (wanted in related or changed_by_it)
+    return wanted in related or changed_by_it
 
 
 def _title(library: Library, key: str) -> str:
-    wanted = _parts(key)
-    regulation = library.regulations.get(wanted[0])
-    if regulation is None or not any(_parts(known)[: len(wanted)] == wanted for known in library.provisions):
+    regulation = library.regulations.get(key.partition(":")[0])
+    if regulation is None or not any(is_within(known, key) for known in library.provisions):
         keys = [*library.regulations, *library.provisions]
         raise UnknownLaw(key, tuple(get_close_matches(key, keys, n=5, cutoff=0.6)))
     return regulation.short_title

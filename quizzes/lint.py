@@ -90,7 +90,7 @@ def _lint_absolutes(item: OptionItem) -> Iterator[_Finding]:
         return
     for index, option in enumerate(item.options):
         absolute = _ABSOLUTE.search(_unquoted(option.text))
-        if option not in best and absolute:
+        if absolute:
             message = f"pengecoh '{option.id}' memuat kata mutlak '{absolute[0]}', sedangkan jawabannya tidak."
             yield message, "Tulis pengecoh tanpa kata itu agar tidak mudah dicoret.", ("options", index)
 

@@ -26,6 +26,8 @@ _CAUTIOUS = re.compile(
     re.IGNORECASE,
 )
 
+_JOINS = re.compile(r"\b(lalu|kemudian|sambil|sekaligus|serta|dan)\b", re.IGNORECASE)
+
 
 def longest(item: OptionItem, place: int) -> float:
     return len(item.options[place].text)
@@ -57,6 +59,21 @@ def most_like_the_stem(item: OptionItem, place: int) -> float:
     return len(content_words(item.options[place].text) & content_words(item.stem))
 
 
+def most_actions(item: OptionItem, place: int) -> float:
+    """Good answers tend to be two things done one after the other: to decline, then to report."""
+    return len(_JOINS.findall(item.options[place].text))
+
+
+def most_like_the_others(item: OptionItem, place: int) -> float:
+    """Distractors are often made by varying the key, so the key shares most with the rest.
+
+    Smith (1982), "Converging on correct answers: a peculiarity of multiple choice items", Journal of Educational
+    Measurement 19, 211-220.
+    """
+    mine = content_words(item.options[place].text)
+    return sum(len(mine & content_words(o.text)) for other, o in enumerate(item.options) if other != place)
+
+
 STRATEGIES: dict[str, Strategy] = {
     "pilihan terpanjang": longest,
     "pilihan terpendek": shortest,
@@ -65,6 +82,8 @@ STRATEGIES: dict[str, Strategy] = {
     "pilihan terakhir": last_place,
     "pilihan paling berhati-hati": most_cautious,
     "pilihan yang paling mirip pokok soal": most_like_the_stem,
+    "pilihan dengan tindakan terbanyak": most_actions,
+    "pilihan yang paling mirip pilihan lain": most_like_the_others,
 }
 
 HOW_TO_BALANCE: dict[str, str] = {
@@ -76,6 +95,10 @@ HOW_TO_BALANCE: dict[str, str] = {
     "pilihan paling berhati-hati": "Beri pengecoh kata yang sama baiknya (menolak, melapor, tertulis, mencatat, santun), "
     "misalnya melapor ke alamat yang keliru, atau tulis jawabannya tanpa kata itu.",
     "pilihan yang paling mirip pokok soal": "Pakai kata pokok soal juga dalam pengecoh, atau tidak sama sekali.",
+    "pilihan dengan tindakan terbanyak": "Beri pengecoh juga dua tindakan ('..., lalu ...'), atau tulis jawabannya "
+    "sebagai satu tindakan.",
+    "pilihan yang paling mirip pilihan lain": "Buat dua pengecoh yang mirip satu sama lain, bukan semuanya variasi dari "
+    "jawabannya.",
 }
 """What an author does about a strategy that pays."""
 

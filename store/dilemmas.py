@@ -39,15 +39,17 @@ _SCORES = (
     "JOIN dilemma_choice AS choice ON choice.run_id = run.id WHERE run.person_id = :person_id GROUP BY run.id"
 )
 _COUNT = (
-    "INSERT INTO rollup_choice (dilemma_version, step_id, choice_id, report_id, employment, learners) "
-    "VALUES (:dilemma_version, :step_id, :choice_id, :report_id, :employment, :learners) "
-    "ON CONFLICT (dilemma_version, step_id, choice_id, report_id, employment) "
+    "INSERT INTO rollup_choice (dilemma_version, trail, choice_id, report_id, employment, learners) "
+    "VALUES (:dilemma_version, :trail, :choice_id, :report_id, :employment, :learners) "
+    "ON CONFLICT (dilemma_version, trail, choice_id, report_id, employment) "
     "DO UPDATE SET learners = rollup_choice.learners + excluded.learners"
 )
 _REBUILD = (
-    "INSERT INTO rollup_choice (dilemma_version, step_id, choice_id, report_id, employment, learners) "
-    "SELECT run.dilemma_version, choice.step_id, choice.choice_id, agency.report_id, run.employment, COUNT(*) "
-    "FROM dilemma_run AS run JOIN dilemma_choice AS choice ON choice.run_id = run.id "
+    "INSERT INTO rollup_choice (dilemma_version, trail, choice_id, report_id, employment, learners) "
+    "SELECT run.dilemma_version, walked.trail, walked.choice_id, agency.report_id, run.employment, COUNT(*) "
+    "FROM dilemma_run AS run JOIN ("
+    "SELECT run_id, choice_id, group_concat(step_id, '/') OVER (PARTITION BY run_id ORDER BY step_number) AS trail "
+    "FROM dilemma_choice) AS walked ON walked.run_id = run.id "
     "JOIN agency ON agency.id = run.agency_id WHERE run.number = 1 GROUP BY 1, 2, 3, 4, 5"
 )
 _VERSIONS = (
@@ -56,10 +58,10 @@ _VERSIONS = (
     "ORDER BY version.fingerprint"
 )
 _READ = (
-    "SELECT counted.step_id, counted.choice_id, agency.path, counted.employment, counted.learners "
+    "SELECT counted.trail, counted.choice_id, agency.path, counted.employment, counted.learners "
     "FROM rollup_choice AS counted JOIN agency ON agency.id = counted.report_id "
     "WHERE counted.dilemma_version = :dilemma_version AND agency.path >= :path AND agency.path < :path_end "
-    "ORDER BY counted.step_id, counted.choice_id, agency.path, counted.employment"
+    "ORDER BY counted.trail, counted.choice_id, agency.path, counted.employment"
 )
 
 
@@ -97,10 +99,13 @@ class ChoiceRecord:
 
 @dataclass(frozen=True)
 class ChoiceRow:
-    """How many people made this choice in their first run."""
+    """How many people made this choice in their first run.
+
+    ``trail``: the ids of the steps they came by, the one of the choice last, joined by ``/``.
+    """
 
     dilemma_version: str
-    step_id: str
+    trail: str
     choice_id: str
     report_id: str
     employment: str
@@ -111,7 +116,7 @@ class ChoiceRow:
 class ChoiceCount:
     """The same as read: ``path`` is that of the report agency."""
 
-    step_id: str
+    trail: str
     choice_id: str
     path: str
     employment: str

@@ -125,9 +125,9 @@ CREATE TABLE dilemma_choice (
     PRIMARY KEY (run_id, step_number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE rollup_choice (
-    dilemma_version TEXT NOT NULL, step_id TEXT NOT NULL, choice_id TEXT NOT NULL, report_id TEXT NOT NULL,
+    dilemma_version TEXT NOT NULL, trail TEXT NOT NULL, choice_id TEXT NOT NULL, report_id TEXT NOT NULL,
     employment TEXT NOT NULL, learners INTEGER NOT NULL,
-    PRIMARY KEY (dilemma_version, step_id, choice_id, report_id, employment)
+    PRIMARY KEY (dilemma_version, trail, choice_id, report_id, employment)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER dilemma_choice_is_never_changed BEFORE UPDATE ON dilemma_choice

@@ -55,7 +55,7 @@ TABLES = {
     "rollup_progress": "assignment_id, quiz_id, agency_id, employment",
     "rollup_indicator": "assignment_id, quiz_id, agency_id, employment, indicator",
     "rollup_response": "assignment_id, quiz_id, report_id, employment, item_version, value",
-    "rollup_choice": "dilemma_version, step_id, choice_id, report_id, employment",  # written by store/dilemmas.py
+    "rollup_choice": "dilemma_version, trail, choice_id, report_id, employment",  # written by store/dilemmas.py
 }
 
 

@@ -17,7 +17,7 @@ from people.access import Scope
 from ui import look
 from ui.visit import Visit
 
-_FEW = f"disembunyikan (kurang dari {MIN_STEP_LEARNERS} orang sampai di langkah ini)"
+_FEW = f"disembunyikan (kurang dari {MIN_STEP_LEARNERS} orang sampai di keadaan ini)"
 
 
 def show_dilemmas(visit: Visit, scope: Scope, found: Overview) -> None:
@@ -34,7 +34,8 @@ def show_dilemmas(visit: Visit, scope: Scope, found: Overview) -> None:
         "Dilema", list(titles), format_func=titles.__getitem__, filter_mode=None, key="pemahaman-dilema"
     )
     st.caption(
-        "Percobaan pertama tiap orang, tanpa memandang penugasan. Cerita bercabang: tidak semua orang sampai di setiap langkah."
+        "Percobaan pertama tiap orang, tanpa memandang penugasan. Cerita bercabang: tidak semua "
+        "orang sampai di setiap keadaan, dan yang sampai lewat jalan yang disembunyikan tidak ikut dihitung."
     )
     reports = dilemma_report(
         visit.database, visit.courseware, scope, chosen or next(iter(titles)), found.agency.id, found.employment

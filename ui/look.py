@@ -38,7 +38,8 @@ def from_the_top() -> Iterator[None]:
     """Draw the next part of a page from its top: Streamlit keeps the scroll position within a page, and one hidden for
     a moment falls back to its top."""
     veil = st.empty()
-    veil.html("<style>[data-testid=stMainBlockContainer]{display:none}</style>")
+    # Not a style alone: Streamlit keeps those apart, out of reach of ``empty``, and the page would stay hidden.
+    veil.html("<span></span><style>[data-testid=stMainBlockContainer]{display:none}</style>")
     time.sleep(_HIDDEN_SECONDS)
     try:
         yield

@@ -20,6 +20,7 @@ PAGES = (
     (visitor.YOHANA, "materi?id=sanksi&bagian=lapor-dan-tindak"),
     (visitor.RINA, "kuis"),
     (visitor.RINA, "kuis?id=latihan-campuran"),
+    (visitor.RINA, "dilema"),
     (visitor.DIMAS, "hasil"),
     (visitor.RINA, "peraturan"),
     (visitor.RINA, "peraturan?id=uu-20-2023"),

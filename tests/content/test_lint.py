@@ -175,6 +175,7 @@ def test_a_longer_copy_is_one_passage_and_two_are_two() -> None:
     assert copied_runs(LAW, LAW) == (LAW.rstrip(".").casefold(),)
     half = "pegawai wajib menjaga netralitas dalam setiap pemilihan umum"
     assert copied_runs(f"{half}. Jeda di sini. {half}.", LAW) == (half, half)
+    assert copied_runs(f"{half} {half}", LAW) == (half, half)
 
 
 def test_every_provision_tells_its_basis_and_its_law_the_day_it_was_checked() -> None:

@@ -15,7 +15,10 @@ from store.database import Database, open_database
 from store.rollups import dump_rollups
 from tests.demo.small import COURSEWARE, NOW, SMALL, seed_small
 
-EVERYTHING = ("agency", "person", "membership", "role_grant", "assignment", "attempt", "response", "section_progress")
+EVERYTHING = (
+    "agency", "person", "membership", "role_grant", "assignment", "attempt", "response", "section_progress",
+    "dilemma_version", "dilemma_run", "dilemma_choice",
+)  # fmt: skip
 
 
 def dump(database: Database) -> dict[str, list[tuple[object, ...]]]:
@@ -59,6 +62,7 @@ def test_the_report_counts_what_is_stored(seeded) -> None:
     assert report.attempts == len(stored["attempt"])
     assert report.answers == len(stored["response"])
     assert report.sections_done == len(stored["section_progress"])
+    assert report.dilemma_runs == len(stored["dilemma_run"])
 
 
 def test_someone_never_starts_someone_stays_open_and_someone_fails(seeded) -> None:

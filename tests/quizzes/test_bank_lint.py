@@ -86,8 +86,9 @@ def test_one_event_in_other_words_is_asked_once() -> None:
     assert "'s-1': pokok soalnya mirip 's-0'" in found.message
 
 
-def test_declared_enemies_may_be_alike() -> None:
-    twins = [make_item(id="s-0", stem=TALE.format("A"), enemies=["s-1"]), make_item(id="s-1", stem=TALE.format("B"))]
+@pytest.mark.parametrize("enemies", [(["s-1"], []), ([], ["s-0"])])
+def test_declared_enemies_may_be_alike(enemies: tuple[list[str], list[str]]) -> None:
+    twins = [make_item(id=f"s-{n}", stem=TALE.format("AB"[n]), enemies=enemies[n]) for n in (0, 1)]
     assert list(lint_bank([Placed(item, "x") for item in twins])) == []
 
 
@@ -118,7 +119,7 @@ def test_a_misconception_is_looked_for_by_two_items() -> None:
     wrong = Placed(Misconception.model_validate(misconception_data()), "content/misconceptions/x.yaml")
     option = {"id": "c", "text": "X", "feedback": "Y", "misconception": "keliru"}
     naming = [
-        make_item(id="satu", options=[*item_data()["options"][:2], option]),
+        make_item(id="satu", options=[*item_data()["options"][:2], option, option | {"id": "d", "text": "Z"}]),
         make_item("true_false", id="dua", misconception="keliru"),
     ]
     assert list(lint_misconceptions([wrong], naming)) == []

@@ -29,6 +29,20 @@ CHANGED = {
 }
 
 
+def dilemma_data() -> dict[str, Any]:
+    choice = {"text": "T", "consequence": "K", "feedback": "F", "leads_to": "baik"}
+    choices = [choice | {"id": "a", "weight": 1.0}, choice | {"id": "b", "weight": 0.0}]
+    step = {"situation": "S", "question": "Q?", "citations": ["uu-9-2030:pasal-1"], "choices": choices}
+    return {
+        "id": "dilema", "title": "D", "summary": "D", "order": 1, "indicator": "karier", "objectives": ["tujuan-1"],
+        "section": "dasar#awal", "estimated_minutes": 5, "steps": [step | {"id": f"s{n}"} for n in range(3)],
+        "endings": [{"id": name, "title": name, "text": "T"} for name in ("baik", "buruk")],
+    }  # fmt: skip
+
+
+TALE = "Empat bulan sebelum penetapan calon, bupati mengganti tiga kepala dinas."
+
+
 def found_in(root: Path, words: dict[str, str] | None = None, **parts: Any) -> tuple[Problem, ...]:
     content, quizzes = write_courseware(root, **parts)
     if words is not None:
@@ -47,6 +61,8 @@ def found_in(root: Path, words: dict[str, str] | None = None, **parts: Any) -> t
         ({}, "content/misconceptions/semua.yaml", "dipakai 0 soal"),
         ({}, "quizzes/quizzes/kuis.yaml", "sel ke-1: 6 soal untuk 6 tempat"),
         ({"items": [item_data(enemies=["soal-1"])]}, "quizzes/bank/semua.yaml", "dirinya sendiri"),
+        ({"items": [item_data(stem=TALE), item_data(id="soal-2", stem=TALE)]}, "quizzes/bank/semua.yaml", "pokok soalnya mirip"),
+        ({"words": {"wrong": "golput", "right": "abstain"}}, "content/misconceptions/semua.yaml", "Kata 'golput'"),
         ({"words": {"wrong": "ringkas", "right": "pendek"}}, "quizzes/courses/kursus.yaml", "Kata 'Ringkas'"),
     ],
 )  # fmt: skip
@@ -73,3 +89,22 @@ def test_an_item_the_bank_leaves_out_is_still_looked_at(tmp_path: Path) -> None:
     assert courseware.bank.items == {}
     found = find_warnings(content, quizzes, courseware.library)
     assert any("dirinya sendiri" in p.message for p in found)
+
+
+def test_repealing_a_law_makes_all_that_cites_it_stale_although_it_is_left_out(tmp_path: Path) -> None:
+    repealed = regulation_data(status="dicabut", repealed_on="2031-01-01")
+    content, quizzes = write_courseware(tmp_path, regulations=[repealed])
+    courseware = load_courseware(content, quizzes)
+    assert courseware.library.lessons == () and courseware.bank.items == {}
+    messages = [p.message for p in find_warnings(content, quizzes, courseware.library)]
+    assert "Materi 'dasar' bagian 'awal' usang: UU 9/2030 dicabut (2031-01-01)." in messages
+    assert "Soal 'soal-ordering' usang: UU 9/2030 dicabut (2031-01-01)." in messages
+
+
+def test_a_dilemma_on_changed_law_is_stale(tmp_path: Path) -> None:
+    content, quizzes = write_courseware(tmp_path, regulations=[regulation_data(provisions=[CHANGED])])
+    write_yaml(quizzes / "dilemmas" / "a.yaml", dilemma_data())
+    found = find_warnings(content, quizzes, load_courseware(content, quizzes).library)
+    assert [p.message for p in found if p.path == "quizzes/dilemmas/a.yaml"] == [
+        "Dilema 'dilema' usang: UU 9/2030 pasal-1 diubah oleh UU 9/2030 (2031-01-01)."
+    ]

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from actions.courseware import Courseware
-from quizzes.impact import Impact, UnknownLaw, impact, touches
+from content.citations import touches
+from quizzes.impact import Impact, UnknownLaw, impact
 from tests.builders import (
     course_data,
     item_data,
@@ -35,6 +36,8 @@ def courseware(tmp_path: Path) -> Courseware:
         regulation_data(provisions=[provision | {"id": "pasal-1"}, provision | {"id": "pasal-10"}]),
         regulation_data(id="uu-8-2030", short_title="UU 8/2030", provisions=[changed | {"id": "pasal-5/ayat-2"}]),
         regulation_data(id="uu-7-2030", short_title="UU 7/2030"),
+        regulation_data(id="uu-6-2030", short_title="UU 6/2030", amends=["uu-5-2030"]),
+        regulation_data(id="uu-5-2030", short_title="UU 5/2030", status="diubah", amended_by=["uu-6-2030"]),
     ]
     lessons = [
         lesson_data(),
@@ -51,7 +54,11 @@ def courseware(tmp_path: Path) -> Courseware:
         "misconceptions": [misconception_data(), misconception_data(id="keliru-2", cure="lain#awal")],
         "items": [item_data(), item_data(id="soal-2", citations=[OTHER], **second)],
         "quizzes": [quiz_data(blueprint=[{"count": 1, "indicator": i}], id=q) for i, q in (("karier", "kuis"), ("kampanye", "kuis-2"))],
-        "courses": [course_data(), course_data(id="kursus-2", modules=["kedua"], posttest="kuis-2")],
+        "courses": [
+            course_data(),
+            course_data(id="kursus-2", modules=["kedua"], posttest="kuis-2"),
+            course_data(id="kursus-3", modules=["modul"], posttest="kuis-2"),
+        ],
     }  # fmt: skip
     content, _ = write_courseware(tmp_path, **parts)
     terms = [{"id": "netral", "term": "netral", "definition": "Tidak memihak.", "citations": ["uu-9-2030:pasal-1"]}]
@@ -66,9 +73,18 @@ def of(courseware: Courseware, key: str) -> Impact:
 def test_a_law_touches_all_that_stands_on_it_and_nothing_else(courseware: Courseware) -> None:
     found = of(courseware, "uu-9-2030")
     assert (found.lessons, found.sections) == (("dasar",), ("dasar#awal",))
-    assert (found.items, found.quizzes, found.courses) == (("soal-1",), ("kuis",), ("kursus",))
+    assert (found.items, found.quizzes, found.courses) == (("soal-1",), ("kuis",), ("kursus-3", "kursus"))
     assert (found.terms, found.misconceptions) == (("netral",), ("keliru",))
     assert found.regulations == ("uu-8-2030",) and found.title == "UU 9/2030"
+
+
+def test_a_course_is_touched_by_its_lessons_or_by_its_quizzes(courseware: Courseware) -> None:
+    assert of(courseware, "uu-8-2030").courses == ("kursus-2", "kursus-3")
+
+
+def test_laws_that_change_each_other_are_named(courseware: Courseware) -> None:
+    assert of(courseware, "uu-6-2030").regulations == ("uu-5-2030",)
+    assert of(courseware, "uu-5-2030").regulations == ("uu-6-2030",)
 
 
 def test_a_provision_touches_what_cites_it(courseware: Courseware) -> None:

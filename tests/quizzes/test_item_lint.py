@@ -87,6 +87,8 @@ def test_asking_for_the_exception_is_marked(stem: str) -> None:
         "Ia tidak hadir. Apa yang sebaiknya dilakukan?",
         "Apa tindakan yang tepat bagi staf jika atasan tidak menjawab?",
         "Mengapa hal itu tidak dilarang?",
+        "Ada daftar yang tidak boleh dibagikan. Apa tindakan yang tepat?",
+        'Apa jawaban atas "siapa yang tidak setuju" itu?',
         'Katanya, "Mana yang tidak boleh?" Apa jawaban yang tepat?',
     ],
 )
@@ -133,6 +135,11 @@ def test_the_answer_of_a_judgement_is_the_action_of_the_highest_weight() -> None
     texts = ("Menolak undangan itu dengan surat", "Menerima undangan itu", "Menunda jawaban undangan")
     found = linted("judgement", options=options(*texts, a=1.0, b=0.0, c=0.5))
     assert ["'a'" in p.message for p in found] == [True]
+
+
+def test_with_two_best_actions_length_tells_nothing() -> None:
+    texts = ("Menolak undangan itu dengan surat", "Menerima undangan itu", "Menunda jawaban undangan")
+    assert linted("judgement", options=options(*texts, a=1.0, b=0.0, c=1.0)) == []
 
 
 def test_feedback_explains() -> None:

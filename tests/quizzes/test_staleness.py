@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,6 +61,29 @@ def test_law_checked_since_or_unchanged_is_not_stale() -> None:
 
 def test_law_told_as_history_is_not_stale() -> None:
     assert changes_after([f"{OLD}@sejarah"], on(2031), make_library(CHANGE, **REPEAL)) == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "word"), [("pasal-1", "usang"), ("pasal-1/ayat-2/huruf-a", "perlu dicocokkan lagi")]
+)
+def test_a_change_of_the_whole_is_certain_and_of_a_part_is_to_be_looked_at(changed: str, word: str) -> None:
+    law = regulation_data(
+        provisions=[
+            {"id": "pasal-1/ayat-2", "summary": "S", "basis": "primary"},
+            {"id": changed, "summary": "S", "basis": "primary"} | CHANGE,
+            {"id": "pasal-1/ayat-3", "summary": "S", "basis": "primary"},
+        ]
+    )
+    library = make_library()
+    parsed = Regulation.model_validate_json(json.dumps(law))
+    library = replace(
+        library,
+        regulations={**library.regulations, law["id"]: parsed},
+        provisions={**library.provisions, **{f"{parsed.id}:{p.id}": p for p in parsed.provisions}},
+    )
+    assert stale_word(changes_after(["uu-9-2030:pasal-1/ayat-2"], on(2031), library)) == word
+    elsewhere = changes_after(["uu-9-2030:pasal-1/ayat-3"], on(2031), library)
+    assert bool(elsewhere) == (changed == "pasal-1")
 
 
 def test_an_amendment_that_names_no_provision_asks_softly() -> None:

@@ -13,7 +13,9 @@ from quizzes.strategies import (
     first_place,
     longest,
     middle_length,
+    most_actions,
     most_cautious,
+    most_like_the_others,
     most_like_the_stem,
     shortest,
     strategy_gain,
@@ -62,6 +64,21 @@ def test_the_cautious_word_pays_when_only_the_key_has_it() -> None:
 def test_the_echo_of_the_stem_pays_when_only_the_key_has_it() -> None:
     item = single("Undangan camat", "Rapat lain", "Acara lain", stem="Apa arti undangan camat itu?")
     assert strategy_gain([item], most_like_the_stem) > 60
+
+
+def test_two_actions_pay_when_only_the_key_has_them() -> None:
+    assert strategy_gain([single("Menolak, lalu melapor", "Ikut", "Pergi")], most_actions) > 60
+    assert strategy_gain(
+        [single("Menolak, lalu melapor", "Ikut, lalu pulang", "Pergi, lalu diam")], most_actions
+    ) == pytest.approx(0)
+
+
+def test_the_key_all_distractors_were_made_from_pays() -> None:
+    made_from_the_key = single("Sanksi moral terbuka", "Sanksi moral", "Hukuman terbuka")
+    assert strategy_gain([made_from_the_key], most_like_the_others) > 60
+    assert strategy_gain([single("Teguran", "Sanksi moral", "Sanksi terbuka")], most_like_the_others) < 0
+    wordy = single("Sanksi moral", "Sanksi berat sekali lagipula lama", "Teguran moral")
+    assert strategy_gain([wordy], most_like_the_others) > 60
 
 
 def test_the_middle_length_is_neither_longest_nor_shortest() -> None:
