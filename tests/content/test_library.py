@@ -10,7 +10,15 @@ import pytest
 from content.checks import check_markup
 from content.library import Library, load_library
 from content.problems import Problem
-from tests.builders import lesson_data, misconception_data, regulation_data, section_data, write_courseware
+from tests.builders import (
+    lesson_data,
+    misconception_data,
+    module_data,
+    regulation_data,
+    section_data,
+    write_courseware,
+    write_yaml,
+)
 
 REPEALED = {
     "id": "uu-1-2000", "number": "1", "year": 2000, "short_title": "UU 1/2000", "status": "dicabut",
@@ -19,7 +27,7 @@ REPEALED = {
 
 
 def load(tmp_path: Path, **parts: Any) -> tuple[Library, tuple[Problem, ...]]:
-    content, _ = write_courseware(tmp_path, **parts)
+    content, _ = write_courseware(tmp_path, **{"modules": [], **parts})
     return load_library(content)
 
 
@@ -176,7 +184,8 @@ def test_a_broken_lesson_hides_that_lesson_only(tmp_path: Path) -> None:
     (content / "lessons" / "01.yaml").write_text("id: kedua\nid: kedua\n")
     library, problems = load_library(content)
     assert [lesson.id for lesson in library.lessons] == ["dasar"] and library.is_partial
-    assert only_problem(problems).path == "lessons/01.yaml"
+    assert [(p.path, p.severity) for p in problems] == [("lessons/01.yaml", "error"), ("modules/modul.yaml", "warning")]
+    assert [lesson.id for lesson in library.lessons_of(["modul"])] == ["dasar"]
 
 
 def test_what_points_into_a_broken_lesson_is_kept_with_a_warning(tmp_path: Path) -> None:
@@ -185,7 +194,7 @@ def test_what_points_into_a_broken_lesson_is_kept_with_a_warning(tmp_path: Path)
     library, problems = load_library(content)
     assert set(library.misconceptions) == {"keliru"}
     assert [(p.path, p.severity) for p in problems] == [
-        ("lessons/00.yaml", "error"), ("misconceptions/semua.yaml", "warning"),
+        ("lessons/00.yaml", "error"), ("misconceptions/semua.yaml", "warning"), ("modules/modul.yaml", "warning"),
     ]  # fmt: skip
 
 
@@ -193,3 +202,74 @@ def test_problems_come_sorted_by_file_and_line(tmp_path: Path) -> None:
     wrong = [misconception_data(id=f"m{n}", cure="x#y") for n in range(3)]
     _, problems = load(tmp_path, misconceptions=wrong)
     assert len(problems) == 3 and list(problems) == sorted(problems)
+
+
+def tree(*forks: dict[str, Any]) -> dict[str, Any]:
+    return section_data() | {"kind": "decision_tree", "forks": list(forks)}
+
+
+def fork(fork_id: str, *branches: dict[str, str]) -> dict[str, Any]:
+    return {"id": fork_id, "question": "Apakah?", "branches": [{"answer": "Ya"} | b for b in branches]}
+
+
+END = {"outcome": "Boleh.", "tone": "aman"}
+
+
+@pytest.mark.parametrize(
+    ("section", "complaint"),
+    [
+        (tree(fork("a", {"goes_to": "b"}, END), fork("b", END, END)), None),
+        (tree(fork("a", {"goes_to": "b"}, END), fork("b", {"goes_to": "a"}, END)), "berputar"),
+        (tree(fork("a", END, END), fork("b", END, END)), "tidak pernah dicapai"),
+        (tree(fork("a", {"goes_to": "z"}, END), fork("b", END, END)), "'z' tidak ada"),
+        (tree(fork("a", {"goes_to": "b"} | END, END), fork("b", END, END)), "atau outcome"),
+        (tree(fork("a", {"outcome": "Boleh."}, END), fork("b", END, END)), "beserta tone"),
+        (tree(fork("a", END, END), fork("a", END, END)), "berpengenal sama"),
+        (section_data() | {"kind": "matrix", "columns": ["X"], "rows": [{"title": "r", "cells": ["1", "2"]}] * 2}, "berisi 2 sel"),
+    ],
+)  # fmt: skip
+def test_pictures_made_of_words_hold_together(tmp_path: Path, section: dict[str, Any], complaint: str | None) -> None:
+    section.pop("body", None)
+    _, problems = load(tmp_path, lessons=[lesson_data(sections=[section])], misconceptions=[])
+    assert (problems == ()) if complaint is None else any(complaint in p.message for p in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("modules", "complaint"),
+    [
+        ([module_data()], None),
+        ([module_data(lessons=["asing"])], "Materi 'asing' tidak ada"),
+        ([module_data(), module_data(id="zua")], "sudah ada di modul 'modul'"),
+        ([module_data(title="<b>x</b>")], "HTML"),
+    ],
+)
+def test_a_module_is_made_of_lessons_that_exist_and_are_in_no_other(
+    tmp_path: Path, modules: list[dict[str, Any]], complaint: str | None
+) -> None:
+    library, problems = load(tmp_path, modules=modules)
+    if complaint is None:
+        assert problems == () and library.module_of("dasar") == library.modules[0]
+        assert [lesson.id for lesson in library.lessons_of(["modul"])] == ["dasar"]
+    else:
+        assert complaint in only_problem(problems).message
+
+
+def test_a_word_is_explained_once(tmp_path: Path) -> None:
+    content, _ = write_courseware(tmp_path)
+    terms = [
+        {"id": "calon", "term": "calon", "definition": "Orang."},
+        {"id": "lain", "term": "Lain", "also": ["CALON"], "definition": "X."},
+    ]
+    write_yaml(content / "glossary" / "istilah.yaml", {"terms": terms})
+    library, problems = load_library(content)
+    assert "sudah dijelaskan istilah lain" in only_problem(problems).message and list(library.glossary) == ["calon"]
+
+
+def test_a_provision_that_changed_names_what_changed_it(tmp_path: Path) -> None:
+    for change, complaint in (
+        ({"changed_on": "2026-01-02"}, "diisi bersama"),
+        ({"changed_on": "2026-01-02", "changed_by": "uu-7-2030:pasal-1"}, "peraturannya tidak ada"),
+    ):
+        provision = regulation_data()["provisions"][0] | change
+        parts = {"regulations": [regulation_data(provisions=[provision])], "lessons": [], "misconceptions": []}
+        assert complaint in only_problem(load(tmp_path / complaint[:4], **parts)[1]).message

@@ -10,8 +10,21 @@ import pytest
 from content.library import load_library
 from content.problems import Problem
 from quizzes.bank import Bank, load_bank
+from quizzes.draw import FORMS, fits, form_of
 from quizzes.models import fingerprint
-from tests.builders import course_data, item_data, make_item, quiz_data, regulation_data, write_courseware
+from quizzes.panels import cut_score
+from tests.builders import (
+    KINDS,
+    course_data,
+    item_data,
+    lesson_data,
+    make_item,
+    module_data,
+    quiz_data,
+    regulation_data,
+    write_courseware,
+    write_yaml,
+)
 
 
 def load(tmp_path: Path, **parts: Any) -> tuple[Bank, tuple[Problem, ...]]:
@@ -153,3 +166,68 @@ def test_a_fingerprint_changes_with_any_field_and_with_nothing_else() -> None:
     }
     assert len(prints) == 6 and fingerprint(make_item()) == fingerprint(make_item())
     assert all(len(p) == 16 for p in prints)
+
+
+def test_a_quiz_of_some_modules_asks_only_what_they_teach(tmp_path: Path) -> None:
+    lessons = [lesson_data(), lesson_data(id="lain", objectives=[{"id": "t2", "text": "X", "indicator": "karier"}])]
+    modules = [module_data(), module_data(id="modul-lain", lessons=["lain"])]
+    items = [item_data(id="satu"), item_data(id="dua", section="lain#awal", objectives=["t2"])]
+    quiz = quiz_data(modules=["modul-lain"], blueprint=[{"count": 1}])
+    bank, problems = load(tmp_path, lessons=lessons, modules=modules, items=items, quizzes=[quiz])
+    assert problems == ()
+    (cell,) = bank.quizzes["kuis"].blueprint
+    assert cell.lessons == ("lain",) and [i.id for i in bank.items.values() if fits(i, cell)] == ["dua"]
+    more = quiz_data(modules=["modul-lain"], blueprint=[{"count": 2}])
+    _, problems = load(tmp_path / "b", lessons=lessons, modules=modules, items=items, quizzes=[more], courses=[])
+    assert "hanya dapat memberi 1" in problems[0].message
+
+
+def test_parallel_quizzes_ask_by_the_same_blueprint_and_each_form_can_draw(tmp_path: Path) -> None:
+    items = [item_data(id=f"s{n}") for n in range(12)]
+    before = quiz_data(id="pra", mode="pretest", parallel="p", blueprint=[{"count": 2}])
+    after = quiz_data(parallel="p", blueprint=[{"count": 2}])
+    assert load(tmp_path, items=items, quizzes=[before, after])[1] == ()
+    other = before | {"blueprint": [{"count": 3}]}
+    assert "kisi-kisinya berbeda" in load(tmp_path / "b", items=items, quizzes=[other, after])[1][0].message
+    least = min(sum(form_of(i["id"]) == form for i in items) for form in FORMS)
+    greedy = quiz_data(parallel="p", blueprint=[{"count": least + 1}])
+    assert "bank bentuk" in load(tmp_path / "c", items=items, quizzes=[greedy], courses=[])[1][0].message
+
+
+def test_a_blueprint_must_be_drawable_whichever_items_shut_others_out(tmp_path: Path) -> None:
+    items = [item_data(id="a", enemies=["b"]), item_data(id="b"), item_data(id="c")]
+    _, problems = load(tmp_path, items=items, quizzes=[quiz_data(blueprint=[{"count": 2}])], courses=[])
+    assert "tanpa soal yang saling membocorkan" in problems[0].message
+    assert load(tmp_path / "b", items=items, quizzes=[quiz_data(blueprint=[{"count": 1}])])[1] == ()
+
+
+def panel_data(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": "panel", "title": "Panel", "method": "angoff", "held_on": "2026-11-22", "borderline": "Pas-pasan.",
+        "note": "Penyusun sendiri.", "quizzes": ["kuis"],
+        "raters": [{"id": "a", "title": "A", "is_expert": False}, {"id": "b", "title": "B", "is_expert": False}],
+        "ratings": [{"item": f"soal-{kind.replace('_', '-')}", "probabilities": [0.4, 0.6]} for kind in KINDS],
+    } | changes  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({}, None),
+        ({"quizzes": ["asing"]}, "'asing' tidak ada"),
+        ({"ratings": panel_data()["ratings"][:5]}, "1 soal belum dinilai"),
+        ({"ratings": [*panel_data()["ratings"], panel_data()["ratings"][0]]}, "dinilai dua kali"),
+        ({"ratings": [{"item": "soal-single", "probabilities": [0.5]}]}, "perlu 2 peluang"),
+        ({"ratings": [r | {"probabilities": [0.7, 0.9]} for r in panel_data()["ratings"]]}, "panel menyimpulkan 0.800"),
+    ],
+)
+def test_a_pass_mark_is_borne_out_by_its_panel(tmp_path: Path, changes: dict[str, Any], complaint: str | None) -> None:
+    content, quizzes = write_courseware(tmp_path)
+    write_yaml(quizzes / "panels" / "panel.yaml", panel_data(**changes))
+    bank, problems = load_bank(quizzes, load_library(content)[0])
+    if complaint is None:
+        assert problems == ()
+        cut = cut_score(bank.quizzes["kuis"], bank.items, bank.panels["panel"])
+        assert (cut.value, cut.by_rater, cut.pass_mark) == (pytest.approx(0.5), pytest.approx((0.4, 0.6)), 0.5)
+    else:
+        assert complaint in problems[0].message, [str(p) for p in problems]

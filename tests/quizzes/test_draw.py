@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizzes.draw import Paper, draw_paper, find_shortage, fits
+from quizzes.draw import FORMS, Paper, draw_paper, find_shortage, fits, form_for, form_of
 from quizzes.models import BlueprintCell, Item, OrderingItem, fingerprint
-from tests.builders import KINDS, make_item
+from tests.builders import KINDS, make_item, make_quiz
 
 BANK: dict[str, Item] = {
     f"s{n}": make_item(
@@ -156,3 +156,50 @@ def test_a_long_blueprint_draws_from_a_big_bank() -> None:
     assert find_shortage(cells, bank.values()) is None
     paper = draw_paper(cells, bank, dict.fromkeys(bank, "x"), 3, frozenset(random.Random(1).sample(sorted(bank), 200)))
     assert len({p.item_id for p in paper}) == 400
+
+
+@given(seed=st.integers(0, 10**6), hostile=st.lists(st.tuples(st.integers(0, 23), st.integers(0, 23)), max_size=12))
+def test_enemies_never_stand_on_one_paper(seed: int, hostile: list[tuple[int, int]]) -> None:
+    enemies: dict[str, set[str]] = {}
+    for one, other in hostile:
+        if one != other:
+            enemies.setdefault(f"s{one}", set()).add(f"s{other}")
+    bank = {
+        item_id: item.model_copy(update={"enemies": tuple(sorted(enemies.get(item_id, ())))})
+        for item_id, item in BANK.items()
+    }
+    at_war = {i for pair in hostile for i in (f"s{pair[0]}", f"s{pair[1]}")}
+    cells = [BlueprintCell(count=min(6, len(bank) - len(at_war)) or 1)]
+    if find_shortage(cells, [item for item in bank.values() if item.id not in at_war]) is not None:
+        return
+    drawn = {p.item_id for p in draw_paper(cells, bank, PRINTS, seed)}
+    assert all(not set(bank[item_id].enemies) & drawn for item_id in drawn)
+    assert len(drawn) == cells[0].count
+
+
+def test_an_item_for_some_people_comes_only_where_the_cell_asks_for_them() -> None:
+    item = make_item(audience=["pppk", "desa"])
+    assert fits(item, BlueprintCell(count=1, audience="desa"))
+    assert not fits(item, BlueprintCell(count=1)) and not fits(item, BlueprintCell(count=1, audience="pimpinan"))
+    assert not fits(make_item(), BlueprintCell(count=1, audience="desa"))
+
+
+def test_a_cell_may_ask_for_what_certain_lessons_teach() -> None:
+    item = make_item(section="dasar#awal")
+    assert fits(item, BlueprintCell(count=1, lessons=("lain", "dasar")))
+    assert not fits(item, BlueprintCell(count=1, lessons=("lain",)))
+
+
+@given(seed=st.integers(0, 10**6), form=st.sampled_from(FORMS))
+def test_a_form_draws_from_its_own_half_of_the_bank(seed: int, form: str) -> None:
+    cells = [BlueprintCell(count=min(sum(form_of(i) == f for i in BANK) for f in FORMS))]
+    assert {form_of(p.item_id) for p in draw_paper(cells, BANK, PRINTS, seed, form=form)} == {form}
+
+
+def test_pretest_and_posttest_cross_over_between_people() -> None:
+    before = make_quiz(id="pra", mode="pretest", parallel="pasangan")
+    after = make_quiz(id="pasca", mode="posttest", parallel="pasangan")
+    people = [f"orang-{n}" for n in range(1000)]
+    assert all({form_for(before, p), form_for(after, p)} == set(FORMS) for p in people)
+    assert 450 <= sum(form_for(before, p) == "A" for p in people) <= 550
+    assert form_for(make_quiz(), "orang-1") is None

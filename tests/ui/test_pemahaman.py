@@ -92,6 +92,14 @@ def test_every_view_has_a_table_and_only_its_own_chart(region, view, charts):
     assert len(page.get("download_button")) == 1
 
 
+def test_the_view_of_dilemmas_names_them_and_withholds_what_nobody_chose(region):
+    page = open_page()
+    page.button_group(key="pemahaman-tampilan").set_value("Dilema").run()
+    assert not page.exception and not page.error
+    assert "Pilihan pada dilema" in [heading.value for heading in page.subheader]
+    assert page.selectbox(key="pemahaman-dilema").options and "belum ada hasil" in words_of(page)
+
+
 def test_opening_an_office_by_its_address_shows_its_units_and_the_way_back(region):
     page = open_page(instansi="d00")
     words = words_of(page)
