@@ -26,7 +26,8 @@ def seed_with_progress(settings: Settings, seed: int) -> SeedReport:
     if not report.already_seeded:
         print(
             f"Data demo dengan benih {seed}: {report.people:,} orang di {report.agencies} unit, "
-            f"{report.finished_attempts:,} percobaan selesai, {report.answers:,} jawaban dalam {seconds:.0f} detik "
+            f"{report.finished_attempts:,} percobaan selesai, {report.answers:,} jawaban, "
+            f"{report.dilemma_runs:,} dilema dalam {seconds:.0f} detik "
             f"({report.attempts / seconds:,.0f} percobaan/detik, {report.answers / seconds:,.0f} jawaban/detik)."
         )
     return report

@@ -10,7 +10,7 @@ from actions.dilemma_report import ChoiceView, DilemmaReport, StepView, dilemma_
 from actions.supervise import ItemsTooDeep, Lesson, Overview
 from analytics import tables
 from analytics.choices import MIN_STEP_LEARNERS
-from analytics.estimates import Estimate, NoData
+from analytics.estimates import MIN_LEARNERS, Estimate, NoData
 from analytics.measures import help_of
 from analytics.tables import Table
 from people.access import Scope
@@ -59,7 +59,7 @@ def _step(visit: Visit, place: int, step: StepView) -> None:
         return
     look.html(look.meta(f"tindakan terbaik dipilih {tables.estimate_text(step.best_share)}") + choice_table(step))
     for choice in step.choices:
-        if choice.learners and choice.belief and choice.correction:
+        if choice.learners >= MIN_LEARNERS and choice.belief and choice.correction:
             look.html(
                 look.note(
                     f"<p><strong>Salah paham</strong> ({_people(choice)}): {look.rich(choice.belief)}</p>"

@@ -129,12 +129,13 @@ def _cover(visit: Visit, lesson: Lesson, done: dict[str, str | None]) -> None:
     with st.container(key="n-links-isi"):
         for number, section in enumerate(lesson.sections, start=1):
             mark = "check_circle" if section.id in done else "radio_button_unchecked"
-            after = " · selesai" if section.id in done else ""
+            after = " :small[· selesai]" if section.id in done else ""
             st.page_link(
                 visit.pages["materi"],
-                label=f"{number}\\. {look.as_text(section.title)} :small[· {sections.KIND_TITLES[section.kind]}{after}]",
+                label=f"{number}\\. {look.as_text(section.title)}{after}",
                 icon=f":material/{mark}:",
                 query_params={"id": lesson.id, "bagian": section.id},
+                width="stretch",
             )
     if not first_open:
         _what_next(visit, lesson)

@@ -1,0 +1,1 @@
+"""A question bank as a workbook for authors who know Excel: items become rows and come back without loss."""
