@@ -32,8 +32,8 @@ bench: $(VENV)/.dev ## measure speed against baselines in the same run
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m bench
 
-serve: $(VENV)/.run ## production mode (not available before real accounts exist; says so and stops)
-	NETRAL_MODE=production $(BIN)/python cli.py run
+serve: $(VENV)/.run ## production mode with real accounts; see docs/operations.md for the NETRAL_* variables
+	NETRAL_MODE=produksi $(BIN)/python cli.py run
 
 format: $(VENV)/.dev ## format and fix the code
 	$(BIN)/ruff check --fix .

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import streamlit as st
+from starlette.routing import Route
 
-from actions import sign_in
+from actions import passwords, setup, sign_in
+from actions.desk import Desk
 from actions.site import present_site
 from actions.take_quiz import close_overdue_attempts
+from actions.throttle import sweep_tries
 from demo import DEFAULT_SEED
 from demo.console import seed_with_progress
 from settings import load_settings
 from store.database import Database
 from ui.handout import handout_routes
+from web.account_routes import account_routes
+from web.forms import SlowDeeds
+from web.managed_account_routes import managed_account_routes
+from web.own_account_routes import own_account_routes
+from web.setup_routes import setup_link, setup_routes
 from web.shell import build_shell
 from web.sign_in import SignInDeeds, signed_in_check
 
@@ -30,11 +40,41 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def prepare() -> None:
+def prepare_demo() -> None:
     """An empty site becomes the demo; a site with real people does not start in demo mode."""
     sign_in.require_demo_database(database())
     if not sign_in.demo_personas(database()):
         seed_with_progress(settings, DEFAULT_SEED)
+
+
+def prepare_production() -> None:
+    """A site without an administrator prints the link that makes the first one."""
+    setup.require_production_database(database())
+    passwords.decoy_hash()
+    token = setup.offer_setup(database(), now())
+    if token:
+        print(
+            "Situs ini belum punya admin. Buka tautan ini dalam satu jam (hanya berlaku sekali):\n"
+            f"  {setup_link(settings.public_url, token)}",
+            flush=True,
+        )
+
+
+def account_way_in(prefetch: Sequence[str]) -> list[Route]:
+    desk = Desk(database, now, lambda moment: moment.astimezone(ZoneInfo(settings.time_zone)))
+    slow = SlowDeeds()
+    return [
+        *account_routes(desk, slow, tls=settings.tls, prefetch=prefetch),
+        *own_account_routes(desk, slow, tls=settings.tls),
+        *managed_account_routes(desk, tls=settings.tls),
+        *setup_routes(desk, slow),
+    ]
+
+
+def tidy() -> None:
+    close_overdue_attempts(database(), now())
+    if settings.is_production:
+        sweep_tries(database(), now())
 
 
 deeds = SignInDeeds(
@@ -48,11 +88,12 @@ shell = build_shell(
     tls=settings.tls,
     allowed_hosts=settings.allowed_hosts,
     cache_root=ROOT / ".cache" / "static",  # not in the data folder: it can be made again, backups need not hold it
+    way_in=account_way_in if settings.is_production else None,
     more_routes=handout_routes(
         lambda: present_site().source.present().library, signed_in_check(deeds, tls=settings.tls)
     ),
-    on_start=prepare,
-    regularly=lambda: close_overdue_attempts(database(), now()),
+    on_start=prepare_production if settings.is_production else prepare_demo,
+    regularly=tidy,
 )
 
 app = st.App(ROOT / "screen.py", routes=shell.routes, middleware=shell.middleware, lifespan=shell.lifespan)

@@ -9,6 +9,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+import cli_accounts
+import cli_people
 from console import progress_bar
 from demo import DEFAULT_SEED
 from people.errors import NetralError
@@ -101,17 +103,21 @@ def run(
     port: Annotated[int, typer.Option(help="Nomor porta.", min=1, max=65535)] = 8501,
     seed: Annotated[int, typer.Option(help="Benih data demo bila basis data masih kosong.")] = DEFAULT_SEED,
 ) -> None:
-    """Jalankan situs; bila basis data masih kosong, isi dahulu dengan data demo."""
+    """Jalankan situs; dalam mode demo, basis data yang masih kosong diisi dahulu dengan data demo."""
+    import os
+
     from demo.console import seed_with_progress
     from web.server import run_server
 
     settings = load_settings()
-    report = seed_with_progress(settings, seed)
-    if report.already_seeded:
+    address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
+    if settings.is_production:
+        if not settings.tls:  # on this computer only: the link on the console must name the port
+            os.environ.setdefault("NETRAL_PUBLIC_URL", f"http://{settings.allowed_hosts[0]}:{port}")
+        address = load_settings().public_url
+    elif seed_with_progress(settings, seed).already_seeded:
         typer.echo("Basis data sudah berisi; data demo tidak dibuat lagi.")
-    typer.echo(
-        f"Netral berjalan di http://{'localhost' if host == '127.0.0.1' else host}:{port} (Ctrl+C untuk berhenti)"
-    )
+    typer.echo(f"Netral berjalan di {address} (Ctrl+C untuk berhenti)")
     run_server(host, port)
 
 
@@ -122,7 +128,10 @@ def seed_demo_command(
     """Isi basis data kosong dengan provinsi rekaan: pegawai, percobaan, dan jawaban simulasi."""
     from demo.console import seed_with_progress
 
-    report = seed_with_progress(load_settings(), seed)
+    settings = load_settings()
+    if settings.is_production:
+        raise SettingsRefused("Data demo tidak dibuat dalam mode produksi. Hapus NETRAL_MODE bila ingin mencoba demo.")
+    report = seed_with_progress(settings, seed)
     if report.already_seeded:
         typer.echo("Basis data sudah berisi orang; tidak ada yang diubah.")
 
@@ -197,6 +206,9 @@ def schemas() -> None:
     quizzes.schemas.write_schemas()
     typer.echo(f"Skema ditulis ke {content.schemas.FOLDER} dan {quizzes.schemas.FOLDER}.")
 
+
+cli_people.register(app)
+cli_accounts.register(app)
 
 if __name__ == "__main__":
     app()

@@ -61,13 +61,18 @@ def micro(fraction: float) -> int:
 def rebuild_rollups(database: Database) -> None:
     """Throw the rollups away and make them again from the evidence, in one transaction."""
     with database.write() as connection:
-        rollup_store.clear_rollups(connection)
-        for record in attempt_store.all_attempts(connection):
-            rollup_store.add_to_rollups(connection, rows_of_start(record))
-        passed: set[tuple[str, str]] = set()
-        for record in attempt_store.closed_attempts(connection):
-            rollup_store.add_to_rollups(connection, _rows_again(connection, record, passed))
-        dilemma_store.rebuild_choice_rollup(connection)
+        rebuild_rollups_within(connection)
+
+
+def rebuild_rollups_within(connection: Connection) -> None:
+    """The same as part of a larger transaction: agencies that moved count elsewhere."""
+    rollup_store.clear_rollups(connection)
+    for record in attempt_store.all_attempts(connection):
+        rollup_store.add_to_rollups(connection, rows_of_start(record))
+    passed: set[tuple[str, str]] = set()
+    for record in attempt_store.closed_attempts(connection):
+        rollup_store.add_to_rollups(connection, _rows_again(connection, record, passed))
+    dilemma_store.rebuild_choice_rollup(connection)
 
 
 def _rows_again(connection: Connection, record: AttemptRecord, passed: set[tuple[str, str]]) -> list[RollupRow]:

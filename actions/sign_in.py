@@ -1,20 +1,22 @@
-"""Signing in and out. In demo mode one enters as a listed persona; the token is kept only as its hash."""
+"""Sessions, and coming in as a listed persona in demo mode; a token is kept only as its hash."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from actions.tokens import hash_token, new_token
 from people.errors import NetralError, UnknownPerson
 from people.models import Role, Viewer
 from store import people as people_store
 from store import sessions as session_store
-from store.clock import to_text
-from store.database import Database
+from store.clock import from_text, to_text
+from store.database import Connection, Database
+from store.ids import new_id
 
 SESSION_LENGTH = timedelta(hours=12)
+TOUCH_EVERY = timedelta(minutes=1)
+"""A session's last sign of life is written at most this often."""
 
 
 class NotADemoDatabase(NetralError):
@@ -50,32 +52,61 @@ def demo_personas(database: Database) -> tuple[Persona, ...]:
 def open_session(database: Database, persona_id: str, now: datetime) -> str:
     """A new token for the persona; raises UnknownPerson."""
     person_id, _, role = persona_id.rpartition(".")
-    token = secrets.token_urlsafe(32)
     with database.write() as connection:
         grants = people_store.role_grants(connection)
         if not any(g.person_id == person_id and g.role == role and g.title for g in grants):
             raise UnknownPerson(persona_id)
-        session_store.sweep_sessions(connection, to_text(now))
-        session_store.add_session(
-            connection,
-            token_hash=_hash(token),
+        return add_session(connection, person_id, role, now)
+
+
+def add_session(
+    connection: Connection,
+    person_id: str,
+    role: str,
+    now: datetime,
+    *,
+    stage: str = "open",
+    device: str = "",
+    idle: timedelta | None = None,
+    is_strong: bool = False,
+    length: timedelta = SESSION_LENGTH,
+) -> str:
+    """A new token. ``is_strong``: both factors were given. ``idle`` ends the session when its owner does nothing for so long; None: only ``length`` counts."""
+    token = new_token()
+    ends = now + length
+    session_store.sweep_sessions(connection, to_text(now))
+    session_store.add_session(
+        connection,
+        hash_token(token),
+        session_store.SessionRow(
+            id=new_id(now),
             person_id=person_id,
             role=role,
+            stage=stage,
+            device=device,
+            idle_seconds=int(idle.total_seconds()) if idle else None,
+            is_strong=int(is_strong),
             opened_at=to_text(now),
-            expires_at=to_text(now + SESSION_LENGTH),
-        )
+            seen_at=to_text(now),
+            idle_until=to_text(min(ends, now + idle) if idle else ends),
+            expires_at=to_text(ends),
+        ),
+    )
     return token
 
 
 def close_session(database: Database, token: str) -> None:
     with database.write() as connection:
-        session_store.end_session(connection, _hash(token))
+        session_store.end_session(connection, hash_token(token))
 
 
 def find_viewer(database: Database, token: str, now: datetime) -> Viewer | None:
-    """Who holds this token right now; None when it is unknown, expired, or its role was taken away."""
+    """Who holds this token right now; None when it is unknown, ended, or its role or account was taken away.
+
+    Looking is not doing: the idle limit runs on. See ``keep_alive``.
+    """
     with database.read() as connection:
-        row = session_store.find_session(connection, _hash(token), to_text(now))
+        row = session_store.find_session(connection, hash_token(token), to_text(now))
     if row is None:
         return None
     return Viewer(
@@ -89,5 +120,13 @@ def find_viewer(database: Database, token: str, now: datetime) -> Viewer | None:
     )
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def keep_alive(database: Database, token: str, now: datetime) -> None:
+    """The holder did something: opened a page, answered, saved. Nothing happens for a session that has ended."""
+    token_hash = hash_token(token)
+    with database.read() as connection:
+        row = session_store.find_session_row(connection, token_hash, to_text(now))
+    if row is None or row.idle_seconds is None or now - from_text(row.seen_at) < TOUCH_EVERY:
+        return
+    idle_until = min(from_text(row.expires_at), now + timedelta(seconds=row.idle_seconds))
+    with database.write() as connection:
+        session_store.touch_session(connection, token_hash, to_text(now), to_text(idle_until))

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from actions.assigned import assigned_to
 from actions.courseware import Courseware
 from content.models import Lesson
 from content.sections import CheckSection
 from people.access import require
 from people.errors import NotFound
 from people.models import Viewer
+from people.windows import Window
 from quizzes.models import Course, Quiz
-from store import assignments as assignment_store
 from store import attempts as attempt_store
 from store import progress as progress_store
+from store.assignment_rules import NOTHING_EXTRA, Accommodation
 from store.attempts import AttemptSummary
 from store.clock import to_text
 from store.database import Database
@@ -42,6 +44,18 @@ class QuizProgress:
 
     quiz: Quiz
     attempts: tuple[AttemptSummary, ...]
+    extra: Accommodation = NOTHING_EXTRA
+
+    @property
+    def attempt_limit(self) -> int | None:
+        """The quiz's, and what this person got on top; None when there is no limit."""
+        limit = self.quiz.attempt_limit
+        return None if limit is None else limit + self.extra.extra_attempts
+
+    @property
+    def time_limit_minutes(self) -> int | None:
+        limit = self.quiz.time_limit_minutes
+        return None if limit is None else limit + self.extra.extra_minutes
 
     @property
     def open_attempt(self) -> AttemptSummary | None:
@@ -55,7 +69,7 @@ class QuizProgress:
     @property
     def attempts_left(self) -> int | None:
         """None when there is no limit."""
-        limit = self.quiz.attempt_limit
+        limit = self.attempt_limit
         return None if limit is None else max(0, limit - len(self.attempts))
 
     @property
@@ -69,11 +83,15 @@ class CourseProgress:
 
     course: Course
     assignment_title: str
-    due_on: date
+    window: Window
     pretest: QuizProgress | None
     lessons: tuple[LessonProgress, ...]
     practice: tuple[QuizProgress, ...]
     posttest: QuizProgress
+
+    @property
+    def due_on(self) -> date:
+        return self.window.due_on
 
     @property
     def steps_done(self) -> int:
@@ -89,33 +107,35 @@ class CourseProgress:
         return len(self.lessons) + 1 + (self.pretest is not None)
 
 
-def course_progress(database: Database, courseware: Courseware, viewer: Viewer) -> tuple[CourseProgress, ...]:
-    """Every course assigned to the viewer, the earliest deadline first."""
+def course_progress(
+    database: Database, courseware: Courseware, viewer: Viewer, now: datetime
+) -> tuple[CourseProgress, ...]:
+    """Every course assigned to the viewer, also those that open later or are over; the earliest deadline first."""
     require(viewer, "study")
     with database.read() as connection:
-        assignments = assignment_store.assignments_of(connection, viewer.agency_id)
+        assignments = assigned_to(connection, viewer.person_id, now)
         done = progress_store.all_sections_done(connection, viewer.person_id)
         history = attempt_store.attempts_of(connection, viewer.person_id)
     bank, library = courseware.bank, courseware.library
 
-    def quiz_progress(quiz_id: str) -> QuizProgress:
-        return QuizProgress(bank.quizzes[quiz_id], tuple(a for a in history if a.quiz_id == quiz_id))
+    def quiz_progress(quiz_id: str, extra: Accommodation) -> QuizProgress:
+        return QuizProgress(bank.quizzes[quiz_id], tuple(a for a in history if a.quiz_id == quiz_id), extra)
 
     courses = []
-    for assignment in assignments:
-        course = bank.courses.get(assignment.course_id)
+    for one in assignments:
+        course = bank.courses.get(one.given.course_id)
         if course is None:
             continue
         lessons = library.lessons_of(course.modules)
         courses.append(
             CourseProgress(
                 course=course,
-                assignment_title=assignment.title,
-                due_on=date.fromisoformat(assignment.due_on),
-                pretest=quiz_progress(course.pretest) if course.pretest else None,
+                assignment_title=one.given.title,
+                window=one.given.window,
+                pretest=quiz_progress(course.pretest, one.extra) if course.pretest else None,
                 lessons=tuple(_progress(lesson, done) for lesson in lessons),
-                practice=tuple(quiz_progress(quiz_id) for quiz_id in course.practice),
-                posttest=quiz_progress(course.posttest),
+                practice=tuple(quiz_progress(quiz_id, one.extra) for quiz_id in course.practice),
+                posttest=quiz_progress(course.posttest, one.extra),
             )
         )
     return tuple(courses)

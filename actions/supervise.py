@@ -22,6 +22,7 @@ from quizzes.models import Course, Item, MatchingItem, OrderingItem, TrueFalseIt
 from quizzes.responses import InvalidResponse, Response, decode_response, right_sides
 from quizzes.shown import TRUE_FALSE_TEXTS
 from store import agencies as agency_store
+from store import assignment_rules as rule_store
 from store import assignments as assignment_store
 from store import attempts as attempt_store
 from store import people as people_store
@@ -140,6 +141,8 @@ def overview(
         indicator_rows = rollup_store.read_indicators(connection, assignment_id, scope.agency_path)
         headcount = people_store.headcount(connection, scope.agency_path)
         assigned = _assigned_paths(connection, tree, assignment_id)
+        given = rule_store.find_given(connection, assignment_id)
+    kinds = given.rule.employments if given else frozenset()
     path_of = {a.id: a.path for a in tree}
     root = scope.agency_path
     people = add_up(
@@ -147,7 +150,7 @@ def overview(
             *(
                 (path_of[place], kind, People(assigned=count))
                 for (place, kind), count in headcount.items()
-                if path_of[place].startswith(assigned)
+                if path_of[place].startswith(assigned) and kind in kinds
             ),
             *(
                 (path_of[row.agency_id], row.employment, People(0, row.started, row.finished, row.passed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from actions.assigned import Assigned, assignment_to_start
 from actions.attempt_views import (
     AlreadyClosed,
     AttemptView,
@@ -19,7 +20,7 @@ from actions.attempt_views import (
 from actions.courseware import Courseware
 from actions.rollups import rows_of_close, rows_of_start
 from people.access import require
-from people.errors import NoAttemptsLeft, NotFound
+from people.errors import NetralError, NoAttemptsLeft, NotFound
 from people.models import Viewer
 from quizzes import attempts
 from quizzes.attempts import Attempt, AttemptClosed, AttemptOverdue, NoSuchPosition
@@ -27,7 +28,6 @@ from quizzes.draw import draw_paper, form_for
 from quizzes.models import Item, Quiz
 from quizzes.responses import InvalidResponse, encode_response, is_complete
 from quizzes.shown import ShownAnswer, response_from_shown, show, shown_from_response
-from store import assignments as assignment_store
 from store import attempts as attempt_store
 from store import rollups as rollup_store
 from store.attempts import AttemptRecord, AttemptSummary, SavedResponse
@@ -45,9 +45,9 @@ def start_attempt(
     attempt_id: str,
     seed: int,
 ) -> str:
-    """The id of the open attempt: the one already open, or a new one.
+    """The id of the open attempt: the one already open (also after the window has closed), or a new one.
 
-    Raises NotFound, NoAttemptsLeft, NotAllowed.
+    Raises NotFound, NotOpenYet, WindowClosed, NoAttemptsLeft, NotAllowed.
     """
     require(viewer, "take_quiz")
     quiz = courseware.bank.quizzes.get(quiz_id)
@@ -59,10 +59,13 @@ def start_attempt(
             if summary.state == "open" and not _close_if_overdue(connection, summary.id, now):
                 return summary.id
         refusal = None
-        if quiz.attempt_limit is not None and len(earlier) >= quiz.attempt_limit:
-            refusal = NoAttemptsLeft(quiz.attempt_limit)
+        try:
+            assigned = assignment_to_start(connection, courseware, viewer, quiz_id, now)
+            _require_attempt_left(quiz, len(earlier), assigned.extra.extra_attempts)
+        except NetralError as refused:
+            refusal = refused
         else:
-            _begin(connection, courseware, viewer, quiz, earlier, now, attempt_id, seed)
+            _begin(connection, courseware, viewer, quiz, assigned, earlier, now, attempt_id, seed)
     if refusal is not None:
         raise refusal  # only now: the closing of an overdue attempt stays
     return attempt_id
@@ -189,22 +192,30 @@ def _begin(
     courseware: Courseware,
     viewer: Viewer,
     quiz: Quiz,
+    assigned: Assigned,
     earlier: Sequence[AttemptSummary],
     now: datetime,
     attempt_id: str,
     seed: int,
 ) -> None:
     bank = courseware.bank
-    assignment = _assignment_with(connection, courseware, viewer, quiz.id)
+    assignment = assigned.given.id
     seen = frozenset(drawn.item_id for summary in earlier for drawn in _get(connection, summary.id).attempt.paper)
     form = form_for(quiz, viewer.person_id)
     paper = draw_paper(quiz.blueprint, bank.items, bank.fingerprints, seed, avoid=seen, form=form)
-    attempt = attempts.begin(attempt_id, viewer.person_id, quiz, len(earlier) + 1, paper, now)
+    attempt = attempts.begin(
+        attempt_id, viewer.person_id, quiz, len(earlier) + 1, paper, now, assigned.extra.extra_minutes
+    )
     versions = [(drawn.fingerprint, bank.items[drawn.item_id]) for drawn in paper]
     quiz_version = attempt_store.keep_versions(connection, quiz, versions)
     attempt_store.add_attempt(connection, attempt, quiz_version, assignment, viewer.agency_id, viewer.employment)
     record = AttemptRecord(attempt, assignment, viewer.agency_id, viewer.employment, None, None, None)
     rollup_store.add_to_rollups(connection, rows_of_start(record))
+
+
+def _require_attempt_left(quiz: Quiz, used: int, extra: int) -> None:
+    if quiz.attempt_limit is not None and used >= quiz.attempt_limit + extra:
+        raise NoAttemptsLeft(quiz.attempt_limit + extra)
 
 
 def _close_if_overdue(connection: Connection, attempt_id: str, now: datetime) -> bool:
@@ -225,14 +236,6 @@ def _close(connection: Connection, record: AttemptRecord, now: datetime) -> None
         report_id = attempt_store.report_id_of(connection, record.agency_id)
         rows = rows_of_close(record, items, responses, result, report_id, passed_before=passed_before)
         rollup_store.add_to_rollups(connection, rows)
-
-
-def _assignment_with(connection: Connection, courseware: Courseware, viewer: Viewer, quiz_id: str) -> str:
-    for assignment in assignment_store.assignments_of(connection, viewer.agency_id):
-        course = courseware.bank.courses.get(assignment.course_id)
-        if course is not None and quiz_id in (course.pretest, course.posttest, *course.practice):
-            return assignment.id
-    raise NotFound("Penugasan untuk kuis ini", "Minta penyelia menugaskan kursusnya kepada unit kerja Anda.")
 
 
 def _stored(

@@ -19,7 +19,9 @@ from bench.content_load import measure_content_load
 from bench.first_load import measure_first_load
 from bench.idle import measure_idle
 from bench.learner import measure_learner
+from bench.roster import measure_roster
 from bench.seeding import seed_demo
+from bench.sign_ins import measure_sign_ins
 from bench.supervisor_data import measure_supervisor_data
 from bench.table import Row, absent, markdown
 
@@ -40,6 +42,8 @@ def measurements(folder: Path, quick: bool) -> dict[str, Callable[[], list[Row]]
         "idle": lambda: measure_idle(folder, 50 if quick else 200),
         "size": lambda: measure_attempt_size(folder, 100 if quick else 300),
         "content": lambda: measure_content_load(folder),
+        "sign-ins": lambda: measure_sign_ins(folder, 100 if quick else 500),
+        "roster": lambda: measure_roster(folder, 20_000 if quick else 200_000),
         "seeding": lambda: seed_demo(demo),
         "supervisor": lambda: measure_supervisor_data(folder, seeded(), 100_000 if quick else 1_000_000),
         "first-load": lambda: measure_first_load(folder, seeded()),

@@ -5,16 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Employment = Literal["pns", "pppk", "non-asn", "kepala-desa", "perangkat-desa"]
+Employment = Literal["pns", "cpns", "pppk", "non-asn", "kepala-desa", "perangkat-desa"]
 EMPLOYMENT_TITLES: dict[Employment, str] = {
     "pns": "PNS",
+    "cpns": "CPNS",
     "pppk": "PPPK",
     "non-asn": "Non-ASN",
     "kepala-desa": "Kepala desa",
     "perangkat-desa": "Perangkat desa",
 }
-Role = Literal["learner", "supervisor", "author"]
-ROLE_TITLES: dict[Role, str] = {"learner": "Peserta", "supervisor": "Penyelia", "author": "Penyusun"}
+Role = Literal["learner", "supervisor", "author", "administrator", "auditor"]
+ROLE_TITLES: dict[Role, str] = {
+    "learner": "Peserta",
+    "supervisor": "Penyelia",
+    "author": "Penyusun",
+    "administrator": "Admin",
+    "auditor": "Auditor",
+}
+SECOND_FACTOR_ROLES: frozenset[Role] = frozenset({"supervisor", "administrator"})
+"""Whoever holds one of these signs in with a password and a code from their phone."""
 
 
 @dataclass(frozen=True)

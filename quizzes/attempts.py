@@ -86,9 +86,12 @@ class Result:
     critical_topics: tuple[TopicResult, ...]
 
 
-def begin(attempt_id: str, person_id: str, quiz: Quiz, number: int, paper: Paper, now: datetime) -> Attempt:
+def begin(
+    attempt_id: str, person_id: str, quiz: Quiz, number: int, paper: Paper, now: datetime, extra_minutes: int = 0
+) -> Attempt:
+    """``extra_minutes``: what this person gets on top of everybody's time; without a limit there is nothing to add to."""
     limit = quiz.time_limit_minutes
-    deadline = now + timedelta(minutes=limit) if limit else None
+    deadline = now + timedelta(minutes=limit + extra_minutes) if limit else None
     return Attempt(attempt_id, person_id, quiz, number, paper, now, deadline)
 
 

@@ -10,6 +10,10 @@ from __future__ import annotations
 from pysqlite3 import dbapi2 as sqlite3
 from sqlite_utils import Database, Migrations
 
+from store.account_schema import ACCOUNTS
+from store.assignment_schema import ASSIGNMENT_RULES
+from store.registry_schema import REGISTRY
+
 MIGRATIONS = Migrations("netral")
 
 _PEOPLE = """
@@ -169,6 +173,21 @@ def create_rollups(db: Database) -> None:
 @MIGRATIONS()
 def create_dilemmas(db: Database) -> None:
     _execute_all(db, _DILEMMAS)
+
+
+@MIGRATIONS()
+def create_registry(db: Database) -> None:
+    _execute_all(db, REGISTRY)
+
+
+@MIGRATIONS()
+def create_accounts(db: Database) -> None:
+    _execute_all(db, ACCOUNTS)
+
+
+@MIGRATIONS()
+def create_assignment_rules(db: Database) -> None:
+    _execute_all(db, ASSIGNMENT_RULES)
 
 
 def _execute_all(db: Database, script: str) -> None:

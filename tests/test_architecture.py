@@ -23,7 +23,21 @@ FLOORS = {
     "demo": {"actions", "console", "store", "content", "quizzes", "people", "analytics", "settings"},
     "web": {"people", "settings"},
     "ui": {"actions", "content", "quizzes", "people", "analytics", "settings", "web", "store"},
-    "cli": {"actions", "console", "demo", "store", "content", "quizzes", "people", "settings", "web"},
+    "cli_people": {"actions", "console", "store", "people", "settings"},
+    "cli_accounts": {"actions", "store", "people", "settings", "web"},
+    "cli": {
+        "cli_accounts",
+        "cli_people",
+        "actions",
+        "console",
+        "demo",
+        "store",
+        "content",
+        "quizzes",
+        "people",
+        "settings",
+        "web",
+    },
     "screen": {"ui", "actions", "content", "quizzes", "people", "settings", "web"},
     "app": {"actions", "demo", "store", "people", "settings", "ui", "web"},
 }
@@ -52,7 +66,15 @@ HOMES = {
     "sqlite_utils": ("store/",),
     "yaml": ("content/yaml_file.py",),
     "starlette": ("web/", "ui/", "app.py"),
-    "typer": ("cli.py",),
+    "argon2": ("actions/passwords.py",),
+    "pyotp": ("actions/second_factor.py",),
+    "segno": ("web/qr.py",),
+    "python_calamine": ("people/roster/workbook.py",),
+    "xlsxwriter": (
+        "people/follow_up.py",
+        "people/roster/writing.py",
+    ),
+    "typer": ("cli.py", "cli_accounts.py", "cli_people.py"),
 }
 """Package -> the only places that may import it."""
 

@@ -241,3 +241,21 @@ def test_impact_of_an_unknown_law_says_what_looks_like_it(folders) -> None:
     result = runner.invoke(app, ["impact", "uu-9-2031"])
     assert result.exit_code == 1
     assert "'uu-9-2031' tidak ada" in result.stderr and "uu-9-2030" in result.stderr
+
+
+def test_production_without_named_hosts_or_tls_stops_with_a_sentence(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("NETRAL_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("NETRAL_MODE", "produksi")
+    result = runner.invoke(app, ["run"])
+    assert result.exit_code == 1 and "NETRAL_ALLOWED_HOSTS" in result.stderr
+    monkeypatch.setenv("NETRAL_ALLOWED_HOSTS", "netral.contoh.go.id")
+    result = runner.invoke(app, ["run"])
+    assert result.exit_code == 1 and "NETRAL_TLS=1" in result.stderr and not list(tmp_path.iterdir())
+
+
+def test_demo_data_is_not_made_in_production(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("NETRAL_DATA_DIR", str(tmp_path))
+    for name, value in (("MODE", "produksi"), ("ALLOWED_HOSTS", "netral.contoh.go.id"), ("TLS", "1")):
+        monkeypatch.setenv(f"NETRAL_{name}", value)
+    result = runner.invoke(app, ["seed-demo"])
+    assert result.exit_code == 1 and "mode produksi" in result.stderr and not list(tmp_path.iterdir())

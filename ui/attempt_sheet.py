@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from actions.attempt_views import AlreadyClosed, AttemptView, OpenItem, StrangeAnswer, TooLate
-from actions.sign_in import find_viewer
+from actions.sign_in import find_viewer, keep_alive
 from actions.take_quiz import save_answer, set_flag, view_attempt
 from quizzes.shown import ShownAnswer
 from store.database import StorageError
@@ -223,9 +223,17 @@ def _map_label(place: int, item: OpenItem) -> str:
 
 
 def _is_still_signed_in(visit: Visit) -> bool:
-    """A fragment runs without the script around it, so it looks for itself whether the session still stands."""
+    """A fragment runs without the script around it, so it looks for itself whether the session still stands.
+
+    Each answer keeps the session alive; the clock beside it, which runs by itself, does not.
+    """
     token = st.context.cookies.get(session_cookie_name(visit.site.settings.tls))
-    return not isinstance(token, str) or find_viewer(visit.database, token, datetime.now(UTC)) == visit.viewer
+    if not isinstance(token, str):
+        return True
+    is_theirs = find_viewer(visit.database, token, datetime.now(UTC)) == visit.viewer
+    if is_theirs:
+        keep_alive(visit.database, token, datetime.now(UTC))
+    return is_theirs
 
 
 def _polite(text: str, more: str = "", *, aloud: bool = True) -> None:

@@ -11,7 +11,20 @@ import streamlit as st
 from people.access import may, require
 from people.models import ROLE_TITLES
 from ui import look
-from ui.pages import beranda, dilema, hasil, kuis, materi, metode, pemahaman, penyusun, peraturan
+from ui.pages import (
+    akun,
+    beranda,
+    dilema,
+    hasil,
+    kuis,
+    materi,
+    metode,
+    pegawai,
+    pemahaman,
+    penugasan,
+    penyusun,
+    peraturan,
+)
 from ui.problem import problems_shown
 from ui.visit import Visit
 
@@ -23,12 +36,21 @@ PAGES: tuple[tuple[str, str, str, str, Callable[[Visit], None]], ...] = (
     ("hasil", "Hasil", "task_alt", "take_quiz", hasil.show),
     ("peraturan", "Peraturan", "gavel", "study", peraturan.show),
     ("pemahaman", "Pemahaman", "insights", "supervise", pemahaman.show),
+    ("penugasan", "Penugasan", "assignment", "assign", penugasan.show),
     ("metode", "Cara menghitung", "balance", "supervise", metode.show),
     ("penyusun", "Periksa konten", "edit_note", "read_content_problems", penyusun.show),
+    ("pegawai", "Pegawai", "groups", "manage_people", pegawai.show),
+    ("akun", "Akun saya", "person", "manage_own_account", akun.show),
 )
 """URL path, title, icon, the action it needs (see people.access), and the page function."""
 
-HOME_OF_ROLE = {"learner": "beranda", "supervisor": "pemahaman", "author": "penyusun"}
+HOME_OF_ROLE = {
+    "learner": "beranda",
+    "supervisor": "pemahaman",
+    "author": "penyusun",
+    "administrator": "akun",
+    "auditor": "akun",
+}
 
 
 def run(visit: Visit, start: str | None = None) -> None:
@@ -42,7 +64,7 @@ def run(visit: Visit, start: str | None = None) -> None:
             icon=f":material/{icon}:",
             url_path=path,
             default=path == start,
-            visibility="visible" if may(visit.viewer, action) else "hidden",
+            visibility="visible" if _is_offered(visit, path, action) else "hidden",
         )
     # Streamlit serves the default page at / only, so /beranda would not exist if it were the default.
     root = [] if start else [st.Page(partial(_go_home, framed), title="Netral", default=True, visibility="hidden")]
@@ -50,6 +72,11 @@ def run(visit: Visit, start: str | None = None) -> None:
     _demo_banner(visit)
     _who(visit)
     chosen.run()
+
+
+def _is_offered(visit: Visit, path: str, action: str) -> bool:
+    """A demo persona has no account to look after."""
+    return may(visit.viewer, action) and not (path == "akun" and visit.viewer.is_demo)
 
 
 def _go_home(visit: Visit) -> None:

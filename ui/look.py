@@ -70,7 +70,7 @@ def long_date(day: date) -> str:
 
 
 def due_words(due_on: date, today: date) -> str:
-    """The deadline in words; kind when it has passed."""
+    """The deadline in words, and what can still be done when it has passed."""
     days = (due_on - today).days
     if days > 1:
         return f"tenggat {long_date(due_on)}, {days} hari lagi"
@@ -78,7 +78,7 @@ def due_words(due_on: date, today: date) -> str:
         return f"tenggat besok, {long_date(due_on)}"
     if days == 0:
         return f"tenggat hari ini, {long_date(due_on)}"
-    return f"tenggat {long_date(due_on)} sudah lewat, tetapi Anda masih dapat menyelesaikannya"
+    return f"tenggat {long_date(due_on)} sudah lewat; materinya tetap dapat dibaca"
 
 
 def percent(fraction: float) -> str:

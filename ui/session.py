@@ -69,6 +69,24 @@ def take_notice(attempt_id: str) -> str | None:
     return st.session_state.pop(f"kuis-kabar-{attempt_id}", None)
 
 
+def find_shown_plan() -> str | None:
+    """The digest of the roster import this tab looked at last."""
+    return st.session_state.get("pegawai-rencana")
+
+
+def set_shown_plan(digest: str | None) -> None:
+    st.session_state["pegawai-rencana"] = digest
+
+
+def set_import_notice(text: str) -> None:
+    """A sentence to show once on the people page, at the next run."""
+    st.session_state["pegawai-kabar"] = text
+
+
+def take_import_notice() -> str | None:
+    return st.session_state.pop("pegawai-kabar", None)
+
+
 def widget_values(keys: Sequence[str]) -> list[Any] | None:
     """What these widgets hold, before they are drawn again; None unless all of them stand on this tab's screen."""
     if any(key not in st.session_state for key in keys):
@@ -79,3 +97,21 @@ def widget_values(keys: Sequence[str]) -> list[Any] | None:
 def is_pressed(key: str) -> bool:
     """True in the run that a press of this button began, also before the button is drawn."""
     return bool(st.session_state.get(key, False))
+
+
+def new_assignment_id(fresh: str) -> str:
+    """The id of the assignment this tab is writing: the same until it is given, so that a second press changes nothing."""
+    return st.session_state.setdefault("penugasan-baru", fresh)
+
+
+def forget_new_assignment() -> None:
+    st.session_state.pop("penugasan-baru", None)
+
+
+def set_assignment_notice(text: str) -> None:
+    """A sentence to show once, at the next run."""
+    st.session_state["penugasan-kabar"] = text
+
+
+def take_assignment_notice() -> str | None:
+    return st.session_state.pop("penugasan-kabar", None)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from actions.courseware import Courseware
-from actions.sign_in import find_viewer
+from actions.sign_in import find_viewer, keep_alive
 from actions.site import Site
 from people.models import Viewer
 from store.database import Database
@@ -45,7 +45,10 @@ class Visit:
 
 
 def visit_from_cookie(site: Site) -> Visit | None:
-    """None when nobody is signed in, or the session has ended. Checked on every run."""
+    """None when nobody is signed in, or the session has ended. Checked on every run, each a sign of life."""
     token = st.context.cookies.get(session_cookie_name(site.settings.tls))
     viewer = find_viewer(site.database, token, datetime.now(UTC)) if token else None
-    return Visit(site, viewer, site.source.present()) if viewer else None
+    if viewer is None:
+        return None
+    keep_alive(site.database, token, datetime.now(UTC))
+    return Visit(site, viewer, site.source.present())

@@ -48,18 +48,23 @@ def build_shell(
     tls: bool,
     allowed_hosts: tuple[str, ...],
     cache_root: Path,
+    way_in: Callable[[Sequence[str]], Sequence[BaseRoute]] | None = None,
     more_routes: Sequence[BaseRoute] = (),
     on_start: Callable[[], object] = lambda: None,
     regularly: Callable[[], object] = lambda: None,
 ) -> Shell:
-    """``on_start`` runs before the first request and may raise to refuse to start; ``regularly`` every half minute."""
+    """``way_in`` makes the routes for signing in, given the addresses to fetch ahead; without it one enters as a persona.
+
+    ``on_start`` runs before the first request and may raise to refuse to start; ``regularly`` every half minute.
+    """
     bundle = StaticBundle()
     index = build_index_page()
     headers = security_headers(index.script_hash, allowed_hosts, tls)
+    prefetch = (*index.bundle_urls, STYLE_URL)
     routes = [
         *health_routes(),
         *own_file_routes(),
-        *sign_in_routes(deeds, tls=tls, prefetch=(*index.bundle_urls, STYLE_URL)),
+        *(way_in(prefetch) if way_in else sign_in_routes(deeds, tls=tls, prefetch=prefetch)),
         *more_routes,
         *page_routes(index, signed_in_check(deeds, tls=tls)),
     ]

@@ -18,7 +18,7 @@ from web.session_cookie import clear_session_cookie, find_token, set_session_coo
 from web.sign_in_page import render_sign_in_page
 
 MAX_FORM_BYTES = 10_000
-_FOREIGN_FORM = "Permintaan ditolak: formulir tidak berasal dari situs ini."
+FOREIGN_FORM = "Permintaan ditolak: formulir tidak berasal dari situs ini."
 
 
 class ListedPersona(Protocol):
@@ -51,7 +51,7 @@ def sign_in_routes(deeds: SignInDeeds, *, tls: bool, prefetch: Sequence[str]) ->
 
     async def sign_in(request: Request) -> Response:
         if not is_own_form(request):
-            return PlainTextResponse(_FOREIGN_FORM, 403)
+            return PlainTextResponse(FOREIGN_FORM, 403)
         if not is_small(request):
             return PlainTextResponse("Formulir terlalu besar.", 413)
         fields = await request.form(max_files=0, max_fields=5)
@@ -67,21 +67,27 @@ def sign_in_routes(deeds: SignInDeeds, *, tls: bool, prefetch: Sequence[str]) ->
         set_session_cookie(response, token, tls)
         return response
 
+    return [
+        Route("/masuk", form, methods=["GET"]),
+        Route("/masuk", sign_in, methods=["POST"]),
+        sign_out_route(deeds.close_session, tls=tls),
+    ]
+
+
+def sign_out_route(close_session: Callable[[str], None], *, tls: bool) -> Route:
+    """POST /keluar ends the session itself, not only its cookie."""
+
     def sign_out(request: Request) -> Response:
         if not is_own_form(request):
-            return PlainTextResponse(_FOREIGN_FORM, 403)
+            return PlainTextResponse(FOREIGN_FORM, 403)
         token = find_token(request, tls)
         if token:
-            deeds.close_session(token)
+            close_session(token)
         response = RedirectResponse("/masuk", 303)
         clear_session_cookie(response, tls)
         return response
 
-    return [
-        Route("/masuk", form, methods=["GET"]),
-        Route("/masuk", sign_in, methods=["POST"]),
-        Route("/keluar", sign_out, methods=["POST"]),
-    ]
+    return Route("/keluar", sign_out, methods=["POST"])
 
 
 def signed_in_check(deeds: SignInDeeds, *, tls: bool) -> Callable[[Request], bool]:
@@ -118,6 +124,6 @@ def safe_target(text: str) -> str:
         parts = urlsplit(text)
     except ValueError:
         return "/"
-    if parts.scheme or parts.netloc or parts.path in ("/masuk", "/keluar"):
+    if parts.scheme or parts.netloc or parts.path in ("/masuk", "/masuk/kode", "/keluar", "/penyiapan"):
         return "/"
     return text

@@ -7,6 +7,7 @@ from html import escape
 from string import Template
 
 from people.errors import NetralError
+from web.form_page import prefetch_link, problem_box
 from web.own_files import ASSETS, FAVICON_URL, FONT_URL
 
 _TEMPLATE = Template((ASSETS / "sign_in.html").read_text(encoding="utf-8"))
@@ -24,10 +25,8 @@ def render_sign_in_page(personas: Sequence, target: str, problem: NetralError | 
         style=_STYLE,
         favicon=FAVICON_URL,
         font=FONT_URL,
-        prefetch="\n".join(
-            f'<link rel="prefetch" href="{escape(url)}" as="{_kind(url)}" crossorigin>' for url in prefetch
-        ),
-        problem=_problem(problem) if problem else "",
+        prefetch="\n".join(prefetch_link(url) for url in prefetch),
+        problem=problem_box(problem) if problem else "",
         groups="\n".join(_group(role, title, purpose, personas, target) for role, title, purpose in _GROUPS)
         if personas
         else _NOBODY,
@@ -38,14 +37,6 @@ _NOBODY = (
     '<p class="problem" role="alert">Data peragaan belum ada. Jalankan <code>python cli.py seed-demo</code> di server, '
     "lalu muat ulang halaman ini.</p>"
 )
-
-
-def _kind(url: str) -> str:
-    return {"js": "script", "css": "style"}.get(url.rpartition(".")[2], "font")
-
-
-def _problem(problem: NetralError) -> str:
-    return f'<p class="problem" role="alert"><strong>{escape(str(problem))}</strong> {escape(problem.what_to_do)}</p>'
 
 
 def _group(role: str, title: str, purpose: str, personas: Sequence, target: str) -> str:

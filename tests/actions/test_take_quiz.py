@@ -303,7 +303,7 @@ def test_the_best_attempt_passes_and_the_first_one_tells_comprehension(tmp_path:
     assert (progress.started, progress.finished, progress.passed) == (1, 1, 1)
     assert (indicator.learners, indicator.mean_micro_sum) == (1, 0)  # the first attempt was left empty
     assert {(c.value, c.learners) for c in counted} == {("null", 1)} and len(counted) == 6
-    (course,) = study.course_progress(site.database, site.courseware, site.viewer)
+    (course,) = study.course_progress(site.database, site.courseware, site.viewer, NOW)
     assert course.posttest.best is not None and course.posttest.best.number == 2
     assert course.posttest.attempts_left == 0
 
@@ -312,7 +312,7 @@ def test_studying_is_remembered_and_a_section_that_is_not_there_is_refused(site:
     study.mark_section_done(site.database, site.courseware, site.viewer, "dasar", "awal", NOW)
     study.mark_section_done(site.database, site.courseware, site.viewer, "dasar", "awal", NOW)
     assert study.sections_done(site.database, site.viewer, "dasar") == {"awal": None}
-    (course,) = study.course_progress(site.database, site.courseware, site.viewer)
+    (course,) = study.course_progress(site.database, site.courseware, site.viewer, NOW)
     assert (course.steps_done, course.step_count) == (1, 2)
     for lesson, section, chosen in (("dasar", "akhir", None), ("asing", "awal", None), ("dasar", "awal", "a")):
         with pytest.raises(NotFound):
@@ -322,4 +322,4 @@ def test_studying_is_remembered_and_a_section_that_is_not_there_is_refused(site:
 def test_a_course_that_is_gone_is_left_out(site: Site) -> None:
     write_yaml(site.folder / "site" / "quizzes" / "courses" / "kursus.yaml", course_data(id="lain"))
     courseware = load_courseware(site.folder / "site" / "content", site.folder / "site" / "quizzes")
-    assert study.course_progress(site.database, courseware, site.viewer) == ()
+    assert study.course_progress(site.database, courseware, site.viewer, NOW) == ()

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,9 +19,10 @@ START_SECONDS = 90
 
 
 class RunningSite:
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, environment: Mapping[str, str] | None = None) -> None:
         self.data_dir = data_dir
         self.port = _free_port()
+        self._environment = environment or {}
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -32,7 +34,7 @@ class RunningSite:
         self._process = subprocess.Popen(
             [sys.executable, "-c", f"from web.server import run_server; run_server(port={self.port})"],
             cwd=ROOT,
-            env=os.environ | {"NETRAL_DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1"},
+            env=os.environ | {"NETRAL_DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1", **self._environment},
             stdout=log,
             stderr=log,
         )

@@ -91,7 +91,7 @@ def test_every_persona_can_enter_and_rina_has_started_nothing(seeded) -> None:
         viewer = find_viewer(database, open_session(database, persona.id, NOW), NOW)
         assert viewer is not None and viewer.is_demo
         if persona.role == "learner":
-            (courses[persona.name],) = course_progress(database, COURSEWARE, viewer)
+            (courses[persona.name],) = course_progress(database, COURSEWARE, viewer, NOW)
     rina = courses["Rina Wulandari"]
     assert not rina.pretest.attempts and not any(lesson.sections_done for lesson in rina.lessons)
     teacher = courses["Yohana Mandagi"]

@@ -23,6 +23,8 @@ PEOPLE = {
     "wati": ("Wati Lestari", "supervisor", "pemkab"),
     "adi": ("Adi Nugroho", "author", "pemkab"),
     "tamu": ("Tamu Tanpa Tugas", "learner", "lain"),
+    "nyoman": ("Nyoman Admin", "administrator", "pemkab"),
+    "putu": ("Putu Auditor", "auditor", "pemkab"),
 }
 """Person id -> name, role, agency. ``tamu`` works where no course is assigned."""
 
@@ -34,7 +36,7 @@ def make_site(
     content_dir: Path | None = None,
     course_id: str = "netralitas-dasar",
 ) -> Site:
-    """The site of ``data_dir``: three agencies, five people, one assignment to ``pemkab`` and all below it."""
+    """The site of ``data_dir``: three agencies, seven people, one assignment to ``pemkab`` and all below it."""
     environment = {"NETRAL_DATA_DIR": str(data_dir)}
     if quizzes_dir is not None:
         environment["NETRAL_QUIZZES_DIR"] = str(quizzes_dir)
@@ -54,7 +56,7 @@ def make_site(
         people_store.add_people(connection, people, "demo", "2026-01-01")
         for person_id, (name, role, _) in PEOPLE.items():
             people_store.add_role(connection, RoleGrant(person_id, name, role, name, "Orang uji"))  # type: ignore[arg-type]
-        assignment = Assignment("tugas-1", course_id, "Tugas uji", "2026-01-01", "2026-12-31")
+        assignment = Assignment("tugas-1", course_id, "Tugas uji", "2026-01-01", "2099-12-31")
         assignment_store.add_assignment(connection, assignment, ["pemkab"])
     return site
 

@@ -107,7 +107,7 @@ def test_signing_out_is_not_a_link(client):
 @pytest.mark.parametrize(
     "text",
     ["https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "",
-     "materi", "/materi\r\nSet-Cookie: a=b", "/\t/evil.example", "/masuk", "/keluar?x=1", "///evil.example"],
+     "materi", "/materi\r\nSet-Cookie: a=b", "/\t/evil.example", "/masuk", "/masuk/kode", "/keluar?x=1", "///evil.example"],
 )  # fmt: skip
 def test_the_way_back_cannot_leave_the_site(text, client):
     assert safe_target(text) == "/"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 import streamlit as st
 
 from actions.study import QuizProgress, course_progress
 from actions.take_quiz import history, start_attempt
 from people.errors import NotFound
+from people.windows import Window
 from quizzes.models import Quiz
 from store.clock import from_text
 from store.ids import new_id
 from ui.attempt_sheet import show_attempt
 from ui.attempt_turns import go_to_result
-from ui.look import long_date
 from ui.question import safe_label, safe_text
 from ui.review import clock_text, score_text
 from ui.visit import Visit
@@ -44,7 +45,7 @@ def show(visit: Visit) -> None:
 
 def _quizzes(visit: Visit) -> list[QuizProgress]:
     found = []
-    for course in course_progress(visit.database, visit.courseware, visit.viewer):
+    for course in course_progress(visit.database, visit.courseware, visit.viewer, visit.now):
         found += [*([course.pretest] if course.pretest else []), *course.practice, course.posttest]
     return found
 
@@ -54,7 +55,7 @@ def _quizzes(visit: Visit) -> list[QuizProgress]:
 
 def _list(visit: Visit) -> None:
     st.title("Kuis", anchor=False)
-    courses = course_progress(visit.database, visit.courseware, visit.viewer)
+    courses = course_progress(visit.database, visit.courseware, visit.viewer, visit.now)
     if not courses:
         st.info(
             "Belum ada kuis untuk Anda. Kuis muncul setelah penyelia menugaskan kursus kepada unit kerja Anda.",
@@ -64,11 +65,19 @@ def _list(visit: Visit) -> None:
     shown: set[str] = set()
     for course in courses:
         st.header(safe_label(course.course.title), anchor=False)
-        st.caption(f"Selesaikan paling lambat {long_date(course.due_on)}")
+        st.caption(_when(course.window, visit.now))
         for progress in (*([course.pretest] if course.pretest else []), *course.practice, course.posttest):
             if progress.quiz.id not in shown:  # two courses may share a quiz
                 shown.add(progress.quiz.id)
                 _card(visit, progress)
+
+
+def _when(window: Window, now: datetime) -> str:
+    if now < window.opens_at:
+        return f"Dibuka {window.opens_in_words}"
+    if window.is_over(now):
+        return f"Ditutup {window.due_in_words}"
+    return f"Selesaikan paling lambat {window.due_in_words}"
 
 
 def _card(visit: Visit, progress: QuizProgress) -> None:
@@ -93,8 +102,9 @@ def _card(visit: Visit, progress: QuizProgress) -> None:
 
 def _facts(progress: QuizProgress) -> str:
     quiz, left = progress.quiz, progress.attempts_left
-    time = f"{quiz.time_limit_minutes} menit" if quiz.time_limit_minutes else "tanpa batas waktu"
-    attempts = "boleh diulang kapan saja" if left is None else f"sisa {left} dari {quiz.attempt_limit} kesempatan"
+    minutes = progress.time_limit_minutes
+    time = f"{minutes} menit" if minutes else "tanpa batas waktu"
+    attempts = "boleh diulang kapan saja" if left is None else f"sisa {left} dari {progress.attempt_limit} kesempatan"
     return f"{_item_count(quiz)} soal · {time} · {attempts}  \n{_pass_rule(quiz)}"
 
 
@@ -127,9 +137,9 @@ def _intro(visit: Visit, progress: QuizProgress) -> None:
     st.title(safe_label(quiz.title), anchor=False)
     st.markdown(safe_text(quiz.summary))
     rules = [f"Ada **{_item_count(quiz)} soal**, satu soal per layar. Anda bebas maju, mundur, dan mengubah jawaban."]
-    if quiz.time_limit_minutes:
+    if progress.time_limit_minutes:
         rules.append(
-            f"Waktunya **{quiz.time_limit_minutes} menit** sejak tombol Mulai ditekan, menurut jam server. "
+            f"Waktunya **{progress.time_limit_minutes} menit** sejak tombol Mulai ditekan, menurut jam server. "
             "Waktu tetap berjalan bila halaman ditutup."
         )
     else:
@@ -138,7 +148,9 @@ def _intro(visit: Visit, progress: QuizProgress) -> None:
     rules.append("Soal yang tidak dijawab bernilai nol.")
     rules.append(_pass_rule(quiz))
     if left is not None:
-        rules.append(f"Kesempatan: **{left}** dari {quiz.attempt_limit} masih tersedia. Nilai terbaik yang dipakai.")
+        rules.append(
+            f"Kesempatan: **{left}** dari {progress.attempt_limit} masih tersedia. Nilai terbaik yang dipakai."
+        )
     rules.append("Kunci dan pembahasan dapat dibaca setelah kuis dikumpulkan.")
     st.markdown("\n".join(f"- {rule}" for rule in rules))
     if left == 0:

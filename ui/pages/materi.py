@@ -238,7 +238,12 @@ def _what_next(visit: Visit, lesson: Lesson) -> None:
     with st.container(key="n-hero"):
         look.html('<p class="n-eyebrow">Materi ini selesai. Bagus!</p>')
         course = next(
-            (c for c in course_progress(visit.database, visit.courseware, visit.viewer) if _teaches(c, lesson)), None
+            (
+                c
+                for c in course_progress(visit.database, visit.courseware, visit.viewer, visit.now)
+                if _teaches(c, lesson)
+            ),
+            None,
         )
         following = next((p.lesson for p in course.lessons if not p.is_done), None) if course else None
         if following is not None:

@@ -1,0 +1,46 @@
+"""Commands about accounts: activation slips for a unit."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from settings import load_settings
+
+
+def register(app: typer.Typer) -> None:
+    app.command("activation-slips")(activation_slips)
+
+
+def activation_slips(
+    unit: Annotated[str, typer.Argument(help="Kode unit; semua unit di bawahnya ikut.")],
+    target: Annotated[Path, typer.Argument(help="Berkas HTML yang dibuat; tidak boleh sudah ada.")],
+) -> None:
+    """Buat slip aktivasi untuk semua orang di sebuah unit yang belum punya kata sandi; siap dicetak."""
+    from actions.slips import make_slips
+    from people.access import console_operator
+    from store.database import open_database
+    from web.slip_page import render_slips
+
+    settings, now = load_settings(), datetime.now(UTC)
+    if target.exists():
+        typer.echo(f"'{target}' sudah ada; pilih nama berkas lain.", err=True)
+        raise typer.Exit(1)
+    database = open_database(settings.database_path)
+    try:
+        batch = make_slips(database, console_operator(), unit, now)
+    finally:
+        database.close()
+    if not batch.slips:
+        typer.echo(f"Semua orang di {batch.agency_name} sudah punya kata sandi; tidak ada slip dibuat.")
+        return
+    until = batch.expires_at.astimezone(ZoneInfo(settings.time_zone))
+    text = render_slips(batch.agency_name, batch.slips, settings.public_url, f"{until:%d-%m-%Y}")
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    typer.echo(f"{len(batch.slips)} slip ditulis ke {target}. Cetak, serahkan, lalu hapus berkas itu.")

@@ -1,0 +1,119 @@
+"""The form of a new assignment: for whom, when, and a look at who would be in before it is given."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from html import escape
+from typing import get_args
+
+import streamlit as st
+
+from actions import assignment_status, assignments
+from actions.assignments import Draft
+from people.access import Assigner
+from people.assignment_errors import AssignmentRefused
+from people.assignment_rules import (
+    AUDIENCE_TITLES,
+    CAUSE_TITLES,
+    JOINER_TITLES,
+    MOVER_TITLES,
+    Audience,
+    Rule,
+)
+from people.models import EMPLOYMENT_TITLES
+from people.windows import ZONE_NAMES, ZONES, Window
+from store.ids import new_id
+from ui import look, session
+from ui.problem import show_error
+from ui.visit import Visit
+
+_USUAL_DAYS = 30
+
+
+def show_new_assignment(visit: Visit, by: Assigner) -> None:
+    if not st.toggle("Buat penugasan baru", key="penugasan-buat"):
+        return
+    draft = _draft(visit, by)
+    if not draft.rule.agency_ids or not draft.rule.employments:
+        look.html(look.note("Pilih unit dan jenis kepegawaian untuk melihat siapa yang termasuk."))
+        return
+    try:
+        preview = assignment_status.preview(visit.database, visit.courseware, by.scope, draft, visit.now)
+    except AssignmentRefused as refusal:
+        show_error(refusal)
+        return
+    st.subheader(f"Pratinjau: {preview.assigned} orang wajib, {preview.out} orang tidak", anchor=False)
+    look.html(f'<p class="n-small">{escape(preview.rule_words)}</p>')
+    rows = [
+        (CAUSE_TITLES[group.cause], str(group.number), "; ".join(f"{name}: {why}" for name, why in group.samples))
+        for group in preview.groups
+    ]
+    look.html(look.table("Siapa dan mengapa", ("Kelompok", "Orang", "Contoh"), rows))
+    if not preview.assigned:
+        look.html(
+            look.note("Belum ada orang yang termasuk sekarang; yang masuk kemudian mengikuti aturan di atas.", "warn")
+        )
+    if st.button(f"Tugaskan kepada {preview.assigned} orang", key="penugasan-tugaskan", type="primary"):
+        _give(visit, by, draft)
+
+
+def _give(visit: Visit, by: Assigner, draft: Draft) -> None:
+    assignment_id = session.new_assignment_id(new_id(visit.now))
+    assignments.create(visit.database, visit.courseware, by, draft, visit.now, assignment_id=assignment_id)
+    session.forget_new_assignment()
+    session.set_assignment_notice(f"Penugasan “{draft.title}” sudah dibuat.")
+    st.rerun()
+
+
+def _draft(visit: Visit, by: Assigner) -> Draft:
+    courses = visit.courseware.bank.courses
+    course_id = st.selectbox(
+        "Kursus",
+        list(courses),
+        format_func={key: one.title for key, one in courses.items()}.__getitem__,
+        key="penugasan-kursus",
+    )
+    course = courses[course_id]
+    title = st.text_input("Judul", course.title, max_chars=120, key=f"penugasan-judul-{course_id}")
+    return Draft(course_id, title, _rule(visit, by, course.audience), _window(visit))
+
+
+def _rule(visit: Visit, by: Assigner, usual: Audience | None) -> Rule:
+    agencies = {agency.id: agency.name for agency in assignment_status.agencies_in(visit.database, by.scope)}
+    chosen = st.multiselect(
+        "Unit (termasuk semua unit di bawahnya)",
+        list(agencies),
+        [by.scope.agency_id],
+        format_func=agencies.__getitem__,
+        key="penugasan-unit-baru",
+    )
+    kinds = st.multiselect(
+        "Jenis kepegawaian",
+        list(EMPLOYMENT_TITLES),
+        list(EMPLOYMENT_TITLES),
+        format_func=EMPLOYMENT_TITLES.__getitem__,
+        key="penugasan-jenis",
+    )
+    audiences: dict[Audience | None, str] = {None: "Semua", **{key: AUDIENCE_TITLES[key] for key in get_args(Audience)}}
+    audience = st.selectbox(
+        "Kelompok sasaran",
+        list(audiences),
+        list(audiences).index(usual),
+        format_func=audiences.__getitem__,
+        key=f"penugasan-kelompok-{usual}",
+    )
+    joiners = st.radio(
+        "Yang masuk kemudian", list(JOINER_TITLES), format_func=JOINER_TITLES.__getitem__, key="penugasan-masuk"
+    )
+    movers = st.radio("Yang pindah", list(MOVER_TITLES), format_func=MOVER_TITLES.__getitem__, key="penugasan-pindah")
+    return Rule(frozenset(chosen), frozenset(kinds), audience, joiners, movers)
+
+
+def _window(visit: Visit) -> Window:
+    today = visit.local(visit.now).date()
+    usual = ZONE_NAMES.get(visit.site.settings.time_zone, "WITA")
+    with st.grid(columns="auto", min_column_width=180, gap="medium", vertical_alignment="bottom"):
+        opens_on = st.date_input("Hari pertama", today, key="penugasan-mulai")
+        due_on = st.date_input("Hari terakhir", today + timedelta(days=_USUAL_DAYS), key="penugasan-akhir")
+        zone = st.selectbox("Zona waktu", ZONES, ZONES.index(usual), key="penugasan-zona")
+    return Window(opens_on, due_on, zone)
