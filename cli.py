@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+import cli_bank
 from console import progress_bar
 from demo import DEFAULT_SEED
 from people.errors import NetralError
@@ -197,6 +198,8 @@ def schemas() -> None:
     quizzes.schemas.write_schemas()
     typer.echo(f"Skema ditulis ke {content.schemas.FOLDER} dan {quizzes.schemas.FOLDER}.")
 
+
+cli_bank.register(app)
 
 if __name__ == "__main__":
     app()

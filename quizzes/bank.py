@@ -67,8 +67,8 @@ def _load_items(root: Path, library: Library, problems: list[Problem]) -> dict[s
         entries, _, found = read_entries(path, root, "items", adapter)
         relative = path.relative_to(root).as_posix()
         for line, item in entries:
-            errors = list(_check_item(item, library))
-            lost = list(_check_teaching(item, library, objectives))
+            errors = list(check_item(item, library))
+            lost = list(check_teaching(item, library, objectives))
             if library.is_partial:
                 found += [Problem(relative, line, "warning", f"Soal '{item.id}': {m}", fix) for m, fix in lost]
             else:
@@ -86,7 +86,7 @@ def _load_items(root: Path, library: Library, problems: list[Problem]) -> dict[s
     return items
 
 
-def _check_teaching(item: Item, library: Library, objectives: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def check_teaching(item: Item, library: Library, objectives: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """What ties the item to the lessons."""
     for objective in item.objectives:
         if objective not in objectives:
@@ -95,8 +95,11 @@ def _check_teaching(item: Item, library: Library, objectives: Mapping[str, objec
         yield f"bagian materi '{item.section}' tidak ditemukan.", "Tulis sebagai materi#bagian yang ada."
 
 
-def _check_item(item: Item, library: Library) -> Iterator[tuple[str, str]]:
-    yield from check_citations(item.citations, library.regulations, library.provisions)
+def check_item(item: Item, library: Library) -> Iterator[tuple[str, str]]:
+    """What is wrong with the item itself and the law it cites, as (message, how to fix)."""
+    lesson = library.find_lesson(item.section.partition("#")[0])
+    checked_on = item.checked_on or (lesson.checked_on if lesson else None)
+    yield from check_citations(item.citations, library.regulations, library.provisions, checked_on)
     yield from check_markup(all_texts(item))
     for citation in item.citations:
         provision = library.provisions.get(citation.removesuffix(HISTORICAL))

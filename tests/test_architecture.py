@@ -23,7 +23,8 @@ FLOORS = {
     "demo": {"actions", "console", "store", "content", "quizzes", "people", "analytics", "settings"},
     "web": {"people", "settings"},
     "ui": {"actions", "content", "quizzes", "people", "analytics", "settings", "web", "store"},
-    "cli": {"actions", "console", "demo", "store", "content", "quizzes", "people", "settings", "web"},
+    "cli_bank": {"actions", "content", "settings"},
+    "cli": {"cli_bank", "actions", "console", "demo", "store", "content", "quizzes", "people", "settings", "web"},
     "screen": {"ui", "actions", "content", "quizzes", "people", "settings", "web"},
     "app": {"actions", "demo", "store", "people", "settings", "ui", "web"},
 }
@@ -52,7 +53,9 @@ HOMES = {
     "sqlite_utils": ("store/",),
     "yaml": ("content/yaml_file.py",),
     "starlette": ("web/", "ui/", "app.py"),
-    "typer": ("cli.py",),
+    "typer": ("cli.py", "cli_bank.py"),
+    "xlsxwriter": ("quizzes/spreadsheet/",),
+    "python_calamine": ("quizzes/spreadsheet/",),
 }
 """Package -> the only places that may import it."""
 

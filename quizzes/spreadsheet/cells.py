@@ -42,7 +42,9 @@ class Row:
             return None
         place = (self.number - 1, self.columns[header])
         if place in self.sheet.formulas:
-            self.refuse(header, "sel berisi rumus.", "Salin selnya, lalu tempel sebagai nilai (Paste Special > Values).")
+            self.refuse(
+                header, "sel berisi rumus.", "Salin selnya, lalu tempel sebagai nilai (Paste Special > Values)."
+            )
             return None
         if place in self.sheet.errors:
             self.refuse(header, "sel berisi galat Excel (mis. #REF!).", "Ketik ulang isinya sebagai teks.")
@@ -152,7 +154,9 @@ def _changed_by_excel(value: Value) -> str:
         kind = "angka"
     elif isinstance(value, (dt.time, dt.timedelta)):
         kind = "waktu"
-    return f"Excel menyimpan sel ini sebagai {kind} ({_shown(value)}), bukan teks; isinya bisa berbeda dari yang diketik."
+    return (
+        f"Excel menyimpan sel ini sebagai {kind} ({_shown(value)}), bukan teks; isinya bisa berbeda dari yang diketik."
+    )
 
 
 def _shown(value: Value) -> str:

@@ -11,6 +11,7 @@ from content.words import INDICATOR_TITLES
 
 ALL = ("single", "multiple", "true_false", "judgement", "matching", "ordering")
 ONE_OF_OPTIONS = ("single", "multiple", "judgement")
+OPTION_KINDS = ("single", "multiple", "true_false", "judgement")
 
 KINDS = {
     "single": "pilihan ganda",
@@ -61,7 +62,7 @@ _FRONT = (
         "Pengenal soal: huruf kecil, angka, dan tanda hubung, mis. kampanye-ajakan-01. "
         "Jangan diubah setelah soal dipakai.",
     ),
-    Column(KIND, 18, ALL, (), "Jenis soal; pilih dari daftar.", tuple(KINDS.values())),
+    Column(KIND, 18, ALL, (), "Jenis soal; pilih dari daftar.", tuple(KINDS[kind] for kind in OPTION_KINDS)),
     Column(STEM, 50, ALL, ALL, "Pokok soal. Baris baru di dalam sel: Alt+Enter."),
 )  # fmt: skip
 _BACK = (
@@ -167,7 +168,7 @@ def _for(kinds: tuple[str, ...], middle: tuple[Column, ...]) -> tuple[Column, ..
 
 
 SHEETS: dict[str, tuple[tuple[str, ...], tuple[Column, ...]]] = {
-    "Soal": (kinds := ("single", "multiple", "true_false", "judgement"), _for(kinds, _options())),
+    "Soal": (OPTION_KINDS, _for(OPTION_KINDS, _options())),
     "Menjodohkan": (("matching",), _for(("matching",), _pairs())),
     "Mengurutkan": (("ordering",), _for(("ordering",), _steps())),
 }

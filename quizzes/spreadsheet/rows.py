@@ -12,6 +12,7 @@ from quizzes.models import Item
 from quizzes.spreadsheet import columns as c
 from quizzes.spreadsheet.cells import Row
 from quizzes.spreadsheet.columns import option_header
+from quizzes.spreadsheet.item_rows import Unwritable, item_cells
 from quizzes.spreadsheet.sentences import sentence
 
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)
@@ -37,6 +38,11 @@ def read_item(row: Row, kinds: Sequence[str]) -> Item | None:
         _options(row, kind, raw, places)
     _refuse_the_rest(row, kind)
     item = _validate(row, raw, places)
+    if item is not None:
+        try:
+            item_cells(item)
+        except Unwritable as reason:  # from a CSV file: a workbook cannot hold it
+            row.refuse(c.ID, f"soal ini {reason}.", "Ketik ulang teksnya.")
     return None if any(p.severity == "error" for p in row.problems) else item
 
 
@@ -46,7 +52,12 @@ def _kind(row: Row, kinds: Sequence[str]) -> str | None:
             return kinds[0]
         row.refuse(c.KIND, "jenis soal belum diisi.", f"Pilih salah satu: {', '.join(c.KINDS[k] for k in kinds)}.")
         return None
-    return row.choice(c.KIND, {kind: c.KINDS[kind] for kind in kinds})
+    kind = row.choice(c.KIND, c.KINDS)
+    if kind is not None and kind not in kinds:
+        home = next(name for name, (known, _) in c.SHEETS.items() if kind in known)
+        row.refuse(c.KIND, f"soal {c.KINDS[kind]} tidak ditulis di lembar ini.", f"Pindahkan ke lembar {home}.")
+        return None
+    return kind
 
 
 def _put(raw: dict[str, Any], places: Places, name: str, header: str, value: object) -> None:
@@ -140,7 +151,9 @@ def _keys(row: Row, ids: dict[str, str]) -> tuple[str, ...]:
 
 
 def _true_false(row: Row, raw: dict[str, Any], places: Places) -> None:
-    key = row.choice(c.KEY, {True: "Benar", False: "Salah"} if row.value(c.KEY) not in ("A", "B") else {})
+    written = row.value(c.KEY)
+    by_letter = {"a": True, "b": False}.get(written.strip().casefold()) if isinstance(written, str) else None
+    key = row.choice(c.KEY, c.TRUE_FALSE) if by_letter is None else by_letter
     _put(raw, places, "key", c.KEY, key)
     for letter, answer, name in (("A", True, "feedback_true"), ("B", False, "feedback_false")):
         _put(raw, places, name, option_header(c.FEEDBACK, letter), row.text(option_header(c.FEEDBACK, letter)))
