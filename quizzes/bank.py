@@ -202,21 +202,17 @@ def _within_modules(quiz: Quiz, library: Library) -> Quiz:
 
 def _check_blueprint(quiz: Quiz, relative: str, file: YamlFile, items: Mapping[str, Item]) -> Iterator[Problem]:
     """A paper can be drawn whichever items shut others out, and from either form of the bank."""
-    hostile = {one for item in items.values() if item.enemies for one in (item.id, *item.enemies)}
-    friendly = [item for item in items.values() if item.id not in hostile]
     for form in FORMS if quiz.parallel else (None,):
         shortage = find_shortage(quiz.blueprint, items.values(), form)
-        enough = "bank" if form is None else f"bank bentuk {form}"
-        if shortage is None:
-            shortage = find_shortage(quiz.blueprint, friendly, form)
-            enough += ", tanpa soal yang saling membocorkan,"
         if shortage is not None:
             line = file.line_of(("blueprint", shortage.cell_index))
+            enough = "bank" if form is None else f"bank bentuk {form}"
             message = (
                 f"Kisi-kisi tidak dapat dipenuhi: sel ke-{shortage.cell_index + 1} meminta {shortage.wanted} soal, "
-                f"{enough} hanya dapat memberi {shortage.available}."
+                f"{enough} hanya pasti dapat memberi {shortage.available}."
             )
-            yield Problem(relative, line, "error", message, "Kurangi count atau tambah soal yang cocok.")
+            fix = "Kurangi count atau tambah soal yang cocok; soal yang saling membocorkan (enemies) terhitung satu."
+            yield Problem(relative, line, "error", message, fix)
             return
 
 

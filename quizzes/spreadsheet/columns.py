@@ -6,6 +6,7 @@ The sheet 'Petunjuk' and the drop-downs are made from this table, and the reader
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from content.words import INDICATOR_TITLES
 
@@ -187,7 +188,7 @@ def slots(ids: tuple[str, ...], defaults: tuple[str, ...]) -> tuple[tuple[int, .
     An option whose id is the default of a column stands in that column, also when one before it was deleted.
     """
     places = tuple(defaults.index(one) for one in ids if one in defaults)
-    if len(places) == len(ids) and all(a < b for a, b in zip(places, places[1:], strict=False)):
+    if len(places) == len(ids) and all(a < b for a, b in pairwise(places)):
         return places, False
     return tuple(range(len(ids))), True
 
