@@ -19,7 +19,7 @@ from people.errors import NetralError
 from quizzes.item_yaml import LostInWriting, items_yaml
 from quizzes.models import Item
 from quizzes.spreadsheet.checking import check_found
-from quizzes.spreadsheet.problems import CellProblem, WorkbookRefused
+from quizzes.spreadsheet.problems import CellProblem, WorkbookRefused, in_order
 from quizzes.spreadsheet.reading import read_workbook
 from quizzes.spreadsheet.writing import write_workbook
 
@@ -138,7 +138,7 @@ def import_bank(
     else:
         gone = _ids_gone(target, good)
         _write_text(target, good)
-    return Imported(len(good), refused, tuple(sorted(problems)), kept, gone)
+    return Imported(len(good), refused, in_order(problems), kept, gone)
 
 
 def _is_beside(one: Placed[Item], target: Path, quizzes_dir: Path) -> bool:

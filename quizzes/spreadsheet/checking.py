@@ -12,7 +12,7 @@ from content.wording import Wording, lint_wording
 from quizzes.bank import check_item, check_teaching
 from quizzes.bank_lint import asked_text, near_duplicates
 from quizzes.lint import lint_item
-from quizzes.models import Item
+from quizzes.models import Item, MultipleItem, SingleItem
 from quizzes.spreadsheet import columns as c
 from quizzes.spreadsheet.item_rows import Cells, item_cells
 from quizzes.spreadsheet.reading import FoundItem
@@ -53,10 +53,35 @@ def check_found(
 def _check_errors(one: FoundItem, library: Library, objectives: Mapping[str, Objective]) -> None:
     cells = item_cells(one.item)
     for message, fix in check_item(one.item, library):
-        one.row.refuse(_where(message, cells), *_said(message, fix))
+        header = _option_named(message, one.item) or _same_text(message, cells) or _where(message, cells)
+        one.row.refuse(header, *_said(message, fix))
     for message, fix in check_teaching(one.item, library, objectives):
         add = one.row.warn if library.is_partial else one.row.refuse
         add(_where(message, cells), *_said(message, fix))
+
+
+def _option_named(message: str, item: Item) -> str | None:
+    """The misconception cell of a right option that has one."""
+    named = re.search(r"'([^']+)' tidak boleh mewakili", message)
+    if named is None or not isinstance(item, (SingleItem, MultipleItem)):
+        return None
+    ids = tuple(option.id for option in item.options)
+    places, _ = c.slots(ids, c.default_ids(item.kind))
+    return f"{c.MISCONCEPTION} {c.LETTERS[item.kind][places[ids.index(named[1])]]}"
+
+
+def _same_text(message: str, cells: Cells) -> str | None:
+    """The second of two cells of one sort that say the same."""
+    if "yang sama" not in message:
+        return None
+    for sort in ((c.TEXT,), (c.LEFT,), (c.RIGHT, c.EXTRA), (c.STEP,)):
+        seen: set[str] = set()
+        for header, value in cells.items():
+            if header.rpartition(" ")[0] in sort and isinstance(value, str):
+                if value.casefold().strip() in seen:
+                    return header
+                seen.add(value.casefold().strip())
+    return None
 
 
 def _where(message: str, cells: Cells) -> str:
@@ -72,8 +97,7 @@ def _where(message: str, cells: Cells) -> str:
     for words, header in (("berbobot", f"{c.WEIGHT} A"), ("semua pilihan benar", c.KEY), ("pilihan", f"{c.TEXT} A")):
         if words in message:
             return header
-    first = next((h for h in (f"{c.LEFT} 1", f"{c.STEP} 1") if h in cells), c.ID)
-    return first if "sama" in message else c.ID
+    return c.ID
 
 
 def _said(message: str, fix: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from quizzes.models import Item
 from quizzes.spreadsheet import columns as c
 from quizzes.spreadsheet.cells import Row
 from quizzes.spreadsheet.opening import Sheet, open_sheets
-from quizzes.spreadsheet.problems import CellProblem, column_letter
+from quizzes.spreadsheet.problems import CellProblem, column_letter, in_order
 from quizzes.spreadsheet.rows import read_item
 
 HEADER_ROWS = 10
@@ -82,7 +82,7 @@ def read_sheets(sheets: Sequence[Sheet]) -> Reading:
         fix = "Mulai dari templat: python cli.py bank-template -o templat.xlsx."
         problems.append(CellProblem("-", 1, "", "", "error", "tidak ada lembar soal yang dapat dibaca.", fix))
     found.sort(key=lambda one: one.order)
-    return Reading(tuple(found), tuple(sorted(problems)), refused)
+    return Reading(tuple(found), in_order(problems), refused)
 
 
 def normal_header(value: object) -> str:

@@ -211,10 +211,17 @@ def _validate(row: Row, raw: dict[str, Any], places: Places) -> Item | None:
         return _ITEM.validate_python(raw)
     except ValidationError as error:
         for complaint in error.errors(include_url=False):
-            header = _header(tuple(complaint["loc"])[1:], places)
-            if not row.has_problem(header):
+            location = tuple(complaint["loc"])[1:]
+            header = _header(location, places)
+            if not row.has_problem(header) and not _is_echo(complaint, location, raw):
                 row.refuse(header, *sentence(complaint, header))
         return None
+
+
+def _is_echo(complaint: Any, location: tuple[object, ...], raw: dict[str, Any]) -> bool:
+    """Pydantic counts good parts only: a list with a bad part is called too short as well."""
+    written = raw.get(str(location[0])) if len(location) == 1 else None
+    return complaint["type"] == "too_short" and written is not None and len(written) >= complaint["ctx"]["min_length"]
 
 
 def _header(location: tuple[object, ...], places: Places) -> str:
