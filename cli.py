@@ -62,6 +62,8 @@ def check(
     for problem in problems:
         typer.echo(str(problem))
     errors = sum(problem.severity == "error" for problem in problems)
+    if not library.regulations:  # nothing was read: the one line above says why
+        raise typer.Exit(1)
     typer.echo(
         f"{len(library.regulations)} peraturan, {len(library.provisions)} ketentuan, {len(library.modules)} modul, "
         f"{len(library.lessons)} materi, {len(library.misconceptions)} salah paham, {len(library.glossary)} istilah, "

@@ -27,7 +27,6 @@ MAX_BYTES = 20_000_000
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_ROWS, MAX_COLUMNS = 10_000, 300
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,8 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     targets = {one.get("Id"): one.get("Target", "") for one in relations}
     for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
         if element.tag.endswith("}sheet"):
-            target = targets.get(element.get(_RELATION), "")
+            relation = next((value for name, value in element.items() if name.endswith("}id")), "")
+            target = targets.get(relation, "")  # strict workbooks have another namespace for the same thing
             part = target.lstrip("/") if target.startswith("/") else join_posix("xl", target)
             if part in archive.namelist():
                 yield element.get("name", ""), part
@@ -122,22 +122,30 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 def _scan(archive: zipfile.ZipFile, part: str, name: str) -> _Scan:
     found = _Scan(set(), set())
+    row = column = -1
     with archive.open(part) as stream:
-        for _, element in ElementTree.iterparse(stream):
-            if not element.tag.endswith("}c"):
-                if element.tag.endswith("}row"):
-                    element.clear()
-                continue
-            place = _place(element.get("r", ""))
-            if place is None or not len(element):
-                continue
-            if place[0] >= MAX_ROWS or place[1] >= MAX_COLUMNS:
-                raise _too_wide(name)
-            if element.get("t") == "e":
-                found.errors.add(place)
-            if any(child.tag.endswith("}f") for child in element):
-                found.formulas.add(place)
+        for event, element in ElementTree.iterparse(stream, events=("start", "end")):
+            tag = element.tag.rpartition("}")[2]
+            if tag == "row" and event == "start":
+                row, column = _row_number(element.get("r"), row), -1
+            elif tag == "row":
+                element.clear()
+            elif tag == "c" and event == "end":
+                place = _place(element.get("r", "")) or (row, column + 1)  # addresses may be left out
+                column = place[1]
+                if not len(element):
+                    continue
+                if place[0] >= MAX_ROWS or place[1] >= MAX_COLUMNS:
+                    raise _too_wide(name)
+                if element.get("t") == "e":
+                    found.errors.add(place)
+                if any(child.tag.endswith("}f") for child in element):
+                    found.formulas.add(place)
     return found
+
+
+def _row_number(written: str | None, before: int) -> int:
+    return int(written) - 1 if written and written.isdecimal() else before + 1
 
 
 def _place(address: str) -> tuple[int, int] | None:
@@ -160,8 +168,10 @@ def _too_wide(name: str) -> WorkbookRefused:
 
 def _read_sheets(workbook: CalamineWorkbook, scans: dict[str, _Scan]) -> Iterator[Sheet]:
     for facts in workbook.sheets_metadata:
-        if facts.typ is not SheetTypeEnum.WorkSheet or facts.name not in scans:
+        if facts.typ is not SheetTypeEnum.WorkSheet:
             continue
+        if facts.name not in scans:
+            raise WorkbookRefused(f"Lembar '{facts.name}' tidak lengkap di dalam berkas.", "Simpan ulang dari Excel.")
         sheet = workbook.get_sheet_by_name(facts.name)
         if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
             raise _too_wide(facts.name)

@@ -46,6 +46,8 @@ def write_workbook(
     sheets = {name: workbook.add_worksheet(name) for name in c.SHEETS}
     if with_examples:
         add_examples(workbook, styles)
+    if any(rows.values()):
+        sheets["Soal"].activate()
     list_ranges = add_lists(workbook, styles, library)
     for name, (_, columns) in c.SHEETS.items():
         _write_sheet(sheets[name], styles, columns, rows[name], list_ranges)

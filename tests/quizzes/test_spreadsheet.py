@@ -297,6 +297,25 @@ def test_a_cell_in_the_last_column_is_refused_before_it_asks_for_memory(tmp_path
         read_workbook(tmp_path / "a.xlsx")
 
 
+@pytest.mark.parametrize(
+    ("pattern", "replacement"),
+    [
+        (rb'<c r="[A-Z]+[0-9]+"', b"<c"),
+        (rb"http://schemas.openxmlformats.org/officeDocument/2006/relationships(?!/)", b"http://purl.oclc.org/ooxml/officeDocument/relationships"),
+    ],
+    ids=["cells without addresses", "strict namespace"],
+)  # fmt: skip
+def test_formulas_are_seen_in_workbooks_of_other_programs(tmp_path, pattern: bytes, replacement: bytes) -> None:
+    path = author_workbook(tmp_path / "soal.xlsx", {}, {"pembahasan": "=RUMUS"})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: re.sub(pattern, replacement, archive.read(name)) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    problem = only_problem(read_workbook(path))
+    assert (problem.row, problem.header) == (3, "pembahasan") and "rumus" in problem.message
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_a_damaged_workbook_is_read_or_refused(tmp_path, seed: int) -> None:
     damage_and_read(tmp_path, random.Random(seed), rounds=25)
