@@ -12,7 +12,6 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from demo.organisation import OrganisationSize
 from tests.demo.small import seed_small
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +25,7 @@ def server(request, tmp_path_factory):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     data = tmp_path_factory.mktemp("data")
-    seed_small(data / "netral.sqlite", size=OrganisationSize(pns=60, pppk=30, non_asn=5, kecamatan=1))[0].close()
+    seed_small(data / "netral.sqlite")[0].close()
     environment = {**os.environ, "NETRAL_DATA_DIR": str(data)}
     process = subprocess.Popen([*request.param, str(port)], cwd=ROOT, env=environment)
     try:
