@@ -18,7 +18,7 @@ from store.database import StorageError
 from ui import session
 from ui.attempt_turns import again, closed, confirm, find_position
 from ui.problem import problems_shown, show_error
-from ui.question import answer_from, ask, safe_label, widget_keys
+from ui.question import answer_from, ask, how_marked, safe_label, widget_keys
 from ui.review import clock_text, minutes_left
 from ui.visit import Visit
 from web.session_cookie import session_cookie_name
@@ -166,7 +166,8 @@ def _acknowledge(visit: Visit, view: AttemptView, position: int) -> None:
         state = "Tersimpan" if item.is_complete else "Belum lengkap; tersimpan"
         state = "Dikosongkan; tersimpan" if item.answer is None else state
         state += f" {visit.local(item.saved_at):%H.%M.%S}"
-    _polite(f"Soal {position + 1} · {state}", f"{view.answered_count} dari {len(view.items)} terjawab")
+    count = f"{view.answered_count} dari {len(view.items)} terjawab"
+    _polite(f"Soal {position + 1} · {state}", f"{count} · {how_marked(item.shown)}")
 
 
 def _not_saved(view: AttemptView, position: int, error: StorageError) -> None:
