@@ -190,6 +190,16 @@ def _move(view: AttemptView, position: int) -> None:
             )
     flagged = view.items[position].is_flagged
     st.button("Hapus tanda" if flagged else "Tandai untuk dilihat lagi", key="tanda", icon=":material/flag:")
+    with st.popover(
+        "Peta soal", icon=":material/apps:", key=f"peta-buka-{view.attempt_id}-{position}", on_change="rerun"
+    ) as popover:
+        if popover.open:  # twenty buttons that most answers do without
+            _map(view, position)
+    kind = "primary" if position == last else "secondary"
+    st.button("Kumpulkan", key="kumpulkan", type=kind, icon=":material/send:")
+
+
+def _map(view: AttemptView, position: int) -> None:
     labels = [_map_label(place, item) for place, item in enumerate(view.items)]
     st.pills(
         "Peta soal: ✓ terjawab, ○ belum, ⚑ ditandai",
@@ -199,8 +209,6 @@ def _move(view: AttemptView, position: int) -> None:
         format_func=labels.__getitem__,
         key=_map_key(view, position),
     )
-    kind = "primary" if position == last else "secondary"
-    st.button("Kumpulkan", key="kumpulkan", type=kind, icon=":material/send:")
 
 
 def _turned(view: AttemptView, position: int) -> int:

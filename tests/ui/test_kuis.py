@@ -232,6 +232,12 @@ def test_an_answer_that_cannot_be_stored_stays_on_screen_and_can_be_tried_again(
     assert _view(site, attempt_id).items[position].answer == 1
 
 
+def _open_map(at) -> None:
+    assert not at.pills
+    at.session_state["peta-buka-a1-0"] = True
+    at.run()
+
+
 def test_going_on_and_back_and_by_the_map(site):
     _start(site)
     at = _page(PRACTICE)
@@ -239,6 +245,7 @@ def test_going_on_and_back_and_by_the_map(site):
     assert "Soal 2 dari 8" in _words(at)
     at.button(key="sebelumnya").click().run()
     assert "Soal 1 dari 8" in _words(at) and at.button(key="sebelumnya").disabled
+    _open_map(at)
     at.pills(key="peta-a1-0").set_value(5).run()
     assert "Soal 6 dari 8" in _words(at)
 
@@ -257,6 +264,7 @@ def test_a_flag_is_kept_and_shown_on_the_map(site):
     at = _page(PRACTICE)
     at.button(key="tanda").click().run()
     assert _view(site).items[0].is_flagged
+    _open_map(at)
     assert "⚑" in at.pills(key="peta-a1-0").options[0]
     at.button(key="tanda").click().run()
     assert not _view(site).items[0].is_flagged
