@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+import cli_bank
 import cli_accounts
 import cli_people
 from console import progress_bar
@@ -63,6 +64,8 @@ def check(
     for problem in problems:
         typer.echo(str(problem))
     errors = sum(problem.severity == "error" for problem in problems)
+    if not library.regulations:  # nothing was read: the one line above says why
+        raise typer.Exit(1)
     typer.echo(
         f"{len(library.regulations)} peraturan, {len(library.provisions)} ketentuan, {len(library.modules)} modul, "
         f"{len(library.lessons)} materi, {len(library.misconceptions)} salah paham, {len(library.glossary)} istilah, "
@@ -209,6 +212,7 @@ def schemas() -> None:
 
 cli_people.register(app)
 cli_accounts.register(app)
+cli_bank.register(app)
 
 if __name__ == "__main__":
     app()

@@ -89,12 +89,12 @@ async def _click(tab: Tab, widget: Shown, place: int) -> None:
 
 
 async def turn_page(tab: Tab) -> None:
-    """To the next item; from the last one back to the first, by the map of items."""
-    if tab.find_button("Berikutnya"):
-        await _press(tab, "Berikutnya")
-        return
-    (item_map,) = tab.find("button_group", lambda s: "peta-" in s.element.id)
-    await tab.choose(item_map, string_array_value=[item_map.element.options[0].content])
+    """To the next item; from the last one back, and from the first one on again."""
+    if tab.find_button("Berikutnya") is None:
+        tab.goes_back = True
+    elif tab.find_button("Sebelumnya") is None:
+        tab.goes_back = False
+    await _press(tab, "Sebelumnya" if tab.goes_back else "Berikutnya")
 
 
 async def hand_in(tab: Tab) -> None:

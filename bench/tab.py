@@ -55,6 +55,8 @@ class Tab:
     query: str = ""
     """The part of the address behind ``?``, which pages may change."""
     bytes_received: int = 0
+    goes_back: bool = False
+    """Whether the visitor leafs backwards through a quiz."""
     _page_hash: str = ""
     _widgets: dict[str, WidgetState] = field(default_factory=dict)
     _run: int = 0

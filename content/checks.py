@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from content.models import Provision, Regulation
 
@@ -17,9 +18,15 @@ _FORBIDDEN_MARKUP = re.compile(
 
 
 def check_citations(
-    citations: Iterable[str], regulations: Mapping[str, Regulation], provisions: Mapping[str, Provision]
+    citations: Iterable[str],
+    regulations: Mapping[str, Regulation],
+    provisions: Mapping[str, Provision],
+    checked_on: date | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """(message, how to fix) for each citation that does not resolve or cites repealed law as if in force."""
+    """(message, how to fix) for each citation that does not resolve or cites repealed law as if in force.
+
+    What was checked before the repeal was right when it was written: it is stale (content/staleness.py), not wrong.
+    """
     for citation in citations:
         key = citation.removesuffix(HISTORICAL)
         regulation = regulations.get(key.partition(":")[0])
@@ -33,7 +40,7 @@ def check_citations(
                 f"Rujukan '{citation}': ketentuannya tidak ada pada {regulation.short_title}.",
                 "Periksa alamat pasalnya atau tambahkan ketentuan itu.",
             )
-        elif regulation.status == "dicabut" and not citation.endswith(HISTORICAL):
+        elif _is_repealed(regulation, checked_on) and not citation.endswith(HISTORICAL):
             successor = f" oleh {regulation.repealed_by}" if regulation.repealed_by else ""
             yield (
                 f"Rujukan '{citation}': peraturan ini sudah dicabut{successor}.",
@@ -41,6 +48,13 @@ def check_citations(
             )
         elif regulation.status != "dicabut" and citation.endswith(HISTORICAL):
             yield f"Rujukan '{citation}': peraturan ini tidak dicabut.", f"Hapus akhiran {HISTORICAL}."
+
+
+def _is_repealed(regulation: Regulation, checked_on: date | None) -> bool:
+    repealed_later = (
+        checked_on is not None and regulation.repealed_on is not None and regulation.repealed_on > checked_on
+    )
+    return regulation.status == "dicabut" and not repealed_later
 
 
 def check_markup(texts: Iterable[str]) -> Iterator[tuple[str, str]]:

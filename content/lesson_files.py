@@ -61,7 +61,7 @@ def _check_lesson(
         error(("sections",), f"Bagian '{repeated}' tertulis dua kali.", "Pilih pengenal lain.")
     for index, section in enumerate(lesson.sections):
         place = ("sections", index)
-        for message, fix in check_citations(section.citations, regulations, provisions):
+        for message, fix in check_citations(section.citations, regulations, provisions, lesson.checked_on):
             error((*place, "citations"), message, fix)
         for message, fix in check_markup(all_texts(section)):
             error(place, message, fix)

@@ -16,7 +16,7 @@ _TAKEN = re.compile(
     r"true|false|null|yes|no|on|off|y|n|[-+.0-9].*[0-9].*|[-+.0-9]+|0[xob].*",  # words and numbers of YAML 1.1 and 1.2
     re.IGNORECASE,
 )
-_WORDLIKE = re.compile(r"[0-9]+( .*[A-Za-z].*|[A-Za-z][a-z]+.*)")
+_WORDLIKE = re.compile(r"(?!0[xob])[0-9]+( .*[A-Za-z].*|[A-Za-z][a-z]+.*)")
 _BREAKS_LINES = "\r\x85\u2028\u2029"
 """Characters that some YAML reader takes for the end of a line."""
 

@@ -67,8 +67,8 @@ def _load_items(root: Path, library: Library, problems: list[Problem]) -> dict[s
         entries, _, found = read_entries(path, root, "items", adapter)
         relative = path.relative_to(root).as_posix()
         for line, item in entries:
-            errors = list(_check_item(item, library))
-            lost = list(_check_teaching(item, library, objectives))
+            errors = list(check_item(item, library))
+            lost = list(check_teaching(item, library, objectives))
             if library.is_partial:
                 found += [Problem(relative, line, "warning", f"Soal '{item.id}': {m}", fix) for m, fix in lost]
             else:
@@ -86,7 +86,7 @@ def _load_items(root: Path, library: Library, problems: list[Problem]) -> dict[s
     return items
 
 
-def _check_teaching(item: Item, library: Library, objectives: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def check_teaching(item: Item, library: Library, objectives: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """What ties the item to the lessons."""
     for objective in item.objectives:
         if objective not in objectives:
@@ -95,8 +95,11 @@ def _check_teaching(item: Item, library: Library, objectives: Mapping[str, objec
         yield f"bagian materi '{item.section}' tidak ditemukan.", "Tulis sebagai materi#bagian yang ada."
 
 
-def _check_item(item: Item, library: Library) -> Iterator[tuple[str, str]]:
-    yield from check_citations(item.citations, library.regulations, library.provisions)
+def check_item(item: Item, library: Library) -> Iterator[tuple[str, str]]:
+    """What is wrong with the item itself and the law it cites, as (message, how to fix)."""
+    lesson = library.find_lesson(item.section.partition("#")[0])
+    checked_on = item.checked_on or (lesson.checked_on if lesson else None)
+    yield from check_citations(item.citations, library.regulations, library.provisions, checked_on)
     yield from check_markup(all_texts(item))
     for citation in item.citations:
         provision = library.provisions.get(citation.removesuffix(HISTORICAL))
@@ -199,21 +202,17 @@ def _within_modules(quiz: Quiz, library: Library) -> Quiz:
 
 def _check_blueprint(quiz: Quiz, relative: str, file: YamlFile, items: Mapping[str, Item]) -> Iterator[Problem]:
     """A paper can be drawn whichever items shut others out, and from either form of the bank."""
-    hostile = {one for item in items.values() if item.enemies for one in (item.id, *item.enemies)}
-    friendly = [item for item in items.values() if item.id not in hostile]
     for form in FORMS if quiz.parallel else (None,):
         shortage = find_shortage(quiz.blueprint, items.values(), form)
-        enough = "bank" if form is None else f"bank bentuk {form}"
-        if shortage is None:
-            shortage = find_shortage(quiz.blueprint, friendly, form)
-            enough += ", tanpa soal yang saling membocorkan,"
         if shortage is not None:
             line = file.line_of(("blueprint", shortage.cell_index))
+            enough = "bank" if form is None else f"bank bentuk {form}"
             message = (
                 f"Kisi-kisi tidak dapat dipenuhi: sel ke-{shortage.cell_index + 1} meminta {shortage.wanted} soal, "
-                f"{enough} hanya dapat memberi {shortage.available}."
+                f"{enough} hanya pasti dapat memberi {shortage.available}."
             )
-            yield Problem(relative, line, "error", message, "Kurangi count atau tambah soal yang cocok.")
+            fix = "Kurangi count atau tambah soal yang cocok; soal yang saling membocorkan (enemies) terhitung satu."
+            yield Problem(relative, line, "error", message, fix)
             return
 
 

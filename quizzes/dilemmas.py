@@ -50,8 +50,10 @@ def _check_law(dilemma: Dilemma, library: Library) -> Iterator[_Wrong]:
     lost: Severity = "warning" if library.is_partial else "error"
     for message, fix in check_markup(all_texts(dilemma)):
         yield (), "error", message, fix
+    lesson = library.find_lesson(dilemma.section.partition("#")[0])
+    checked_on = lesson.checked_on if lesson else None
     for index, step in enumerate(dilemma.steps):
-        for message, fix in check_citations(step.citations, library.regulations, library.provisions):
+        for message, fix in check_citations(step.citations, library.regulations, library.provisions, checked_on):
             yield ("steps", index, "citations"), "error", message, fix
         for choice in step.choices:
             if choice.misconception is not None and choice.misconception not in library.misconceptions:

@@ -29,6 +29,9 @@ class PaperItem:
 Paper = tuple[PaperItem, ...]
 Form = Literal["A", "B"]
 FORMS: tuple[Form, Form] = ("A", "B")
+_FORM_SALT = 12267
+"""Of 12,000 divisions by chance the one whose halves of the shipped bank differ least, cell by cell (rerandomization:
+Morgan & Rubin, Annals of Statistics 40, 2012). Changing it would hand people the form they have already seen."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def fits(item: Item, cell: BlueprintCell) -> bool:
 def form_of(item_id: str) -> Form:
     """The half of the bank an item belongs to, the same for ever: halves of one domain are randomly parallel
     (Lord & Novick, Statistical Theories of Mental Test Scores, 1968, ch. 11)."""
-    return FORMS[hashlib.sha256(item_id.encode()).digest()[0] % 2]
+    return FORMS[hashlib.sha256(f"{_FORM_SALT}:{item_id}".encode()).digest()[0] % 2]
 
 
 def form_for(quiz: Quiz, person_id: str) -> Form | None:
@@ -71,15 +74,54 @@ def form_for(quiz: Quiz, person_id: str) -> Form | None:
 def find_shortage(
     blueprint: Sequence[BlueprintCell], items: Iterable[Item], form: Form | None = None
 ) -> Shortage | None:
-    """None when a paper can be drawn from these items (of this form)."""
-    pool = tuple(item for item in items if form is None or form_of(item.id) == form)
-    candidates = [tuple(i for i, item in enumerate(pool) if fits(item, cell)) for cell in blueprint]
+    """None when a paper can be drawn from these items (of this form), whichever enemies shut others out.
+
+    Of items that are enemies, directly or through others, one at least always stays; together they count as one item
+    that fits what all of them fit.
+    """
+    pool = [item for item in items if form is None or form_of(item.id) == form]
+    groups = _groups(pool)
+    candidates = [
+        tuple(place for place, group in enumerate(groups) if all(fits(item, cell) for item in group))
+        for cell in blueprint
+    ]
     taken: dict[int, int] = {}
     for cell_index, cell in enumerate(blueprint):
         for seated in range(cell.count):
             if not _seat(cell_index, candidates, taken, set()):
                 return Shortage(cell_index, cell.count, seated)
     return None
+
+
+def _groups(pool: Sequence[Item]) -> list[list[Item]]:
+    """The items, those connected by enmity together."""
+    enmity = _enmity(pool)
+    groups: list[list[Item]] = []
+    seen: set[int] = set()
+    for start in range(len(pool)):
+        if start in seen:
+            continue
+        seen.add(start)
+        group = [start]
+        for place in group:
+            new = enmity.get(place, set()) - seen
+            seen |= new
+            group += sorted(new)
+        groups.append([pool[place] for place in group])
+    return groups
+
+
+def _enmity(pool: Sequence[Item]) -> dict[int, set[int]]:
+    """Place in the pool -> places of its enemies, whichever of the two named the other."""
+    places = {item.id: place for place, item in enumerate(pool)}
+    enmity: dict[int, set[int]] = {}
+    for place, item in enumerate(pool):
+        for enemy in item.enemies:
+            other = places.get(enemy)
+            if other is not None and other != place:
+                enmity.setdefault(place, set()).add(other)
+                enmity.setdefault(other, set()).add(place)
+    return enmity
 
 
 def draw_paper(
@@ -95,20 +137,28 @@ def draw_paper(
     Items in ``avoid`` (seen in earlier attempts) are used only where the blueprint cannot be filled without them.
     No two enemies stand on one paper. ValueError if the blueprint is not feasible, which the bank rules out at load.
     """
-    pool, fitting = _fitting(blueprint, items, form)
-    shut_out: set[int] = set()
-    while True:
-        dice = random.Random(seed)
-        drawn = _seat_all(
-            blueprint, pool, [[i for i in places if i not in shut_out] for places in fitting], dice, avoid
-        )
-        enemy = _find_enemy(drawn, pool)
-        if enemy is None:
-            break
-        shut_out.add(enemy)  # never more than all that have enemies, and without those a paper exists
-    paper = sorted((pool[i] for i in drawn), key=lambda item: item.id)
+    dice = random.Random(seed)
+    pool, fitting, enmity = _fitting(blueprint, items, form)
+    if enmity:
+        shut_out = _shut_out(enmity, pool, avoid, dice)
+        fitting = [[place for place in places if place not in shut_out] for places in fitting]
+    paper = sorted((pool[i] for i in _seat_all(blueprint, pool, fitting, dice, avoid)), key=lambda item: item.id)
     dice.shuffle(paper)
     return tuple(PaperItem(item.id, fingerprints[item.id], _shuffled_order(item, dice)) for item in paper)
+
+
+def _shut_out(
+    enmity: Mapping[int, set[int]], pool: Sequence[Item], avoid: frozenset[str], dice: random.Random
+) -> set[int]:
+    """In an order of chance, unseen items first, each that is still in shuts its enemies out."""
+    places = sorted(enmity)
+    dice.shuffle(places)
+    places.sort(key=lambda place: pool[place].id in avoid)
+    shut_out: set[int] = set()
+    for place in places:
+        if place not in shut_out:
+            shut_out |= enmity[place]
+    return shut_out
 
 
 def _seat_all(
@@ -138,39 +188,27 @@ def _seat_all(
     return list(taken)
 
 
-def _find_enemy(drawn: Sequence[int], pool: Sequence[Item]) -> int | None:
-    """The later of the first two drawn that give each other away."""
-    present: dict[str, int] = {}
-    for place in drawn:
-        item = pool[place]
-        if any(enemy in present for enemy in item.enemies) or any(item.id in pool[p].enemies for p in present.values()):
-            return place
-        present[item.id] = place
-    return None
+Fitting = tuple[list[Item], list[list[int]], dict[int, set[int]]]
+"""The pool, the places in it that fit each cell, and who is whose enemy."""
+
+_known_fitting: dict[tuple[int, Form | None], tuple[Sequence[BlueprintCell], list[Item], Fitting]] = {}
+"""(``id()`` of a blueprint, form) -> that blueprint, the items it met, and what was found."""
 
 
-_known_fitting: dict[
-    tuple[int, Form | None], tuple[Sequence[BlueprintCell], list[Item], list[Item], list[list[int]]]
-] = {}
-"""(``id()`` of a blueprint, form) -> (that blueprint, the items it met, the pool, the places in the pool that fit each cell)."""
-
-
-def _fitting(
-    blueprint: Sequence[BlueprintCell], items: Mapping[str, Item], form: Form | None
-) -> tuple[list[Item], list[list[int]]]:
+def _fitting(blueprint: Sequence[BlueprintCell], items: Mapping[str, Item], form: Form | None) -> Fitting:
     """The items in order of id, and which of them fit each cell; remembered: it is half the cost of a paper."""
     present = list(items.values())
     key = (id(blueprint), form)
     known = _known_fitting.get(key)
     if known is not None and known[0] is blueprint and known[1] == present:
-        return known[2], known[3]
+        return known[2]
     pool = [items[item_id] for item_id in sorted(items) if form is None or form_of(item_id) == form]
-    fitting = [[i for i, item in enumerate(pool) if fits(item, cell)] for cell in blueprint]
+    found = (pool, [[i for i, item in enumerate(pool) if fits(item, cell)] for cell in blueprint], _enmity(pool))
     if isinstance(blueprint, tuple):  # a list could change behind our back
         if len(_known_fitting) >= 64:
             _known_fitting.clear()
-        _known_fitting[key] = (blueprint, present, pool, fitting)
-    return pool, fitting
+        _known_fitting[key] = (blueprint, present, found)
+    return found
 
 
 def choice_count(item: Item) -> int:

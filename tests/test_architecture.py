@@ -23,9 +23,11 @@ FLOORS = {
     "demo": {"actions", "console", "store", "content", "quizzes", "people", "analytics", "settings"},
     "web": {"people", "settings"},
     "ui": {"actions", "content", "quizzes", "people", "analytics", "settings", "web", "store"},
+    "cli_bank": {"actions", "content", "settings"},
     "cli_people": {"actions", "console", "store", "people", "settings"},
     "cli_accounts": {"actions", "store", "people", "settings", "web"},
     "cli": {
+        "cli_bank",
         "cli_accounts",
         "cli_people",
         "actions",
@@ -69,12 +71,9 @@ HOMES = {
     "argon2": ("actions/passwords.py",),
     "pyotp": ("actions/second_factor.py",),
     "segno": ("web/qr.py",),
-    "python_calamine": ("people/roster/workbook.py",),
-    "xlsxwriter": (
-        "people/follow_up.py",
-        "people/roster/writing.py",
-    ),
-    "typer": ("cli.py", "cli_accounts.py", "cli_people.py"),
+    "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
+    "xlsxwriter": ("people/follow_up.py", "people/roster/writing.py", "quizzes/spreadsheet/"),
+    "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_people.py"),
 }
 """Package -> the only places that may import it."""
 

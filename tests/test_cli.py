@@ -61,9 +61,19 @@ def rename_root(path: Path, name: str) -> None:
 
 def test_every_command_has_help() -> None:
     names = [command.name or command.callback.__name__ for command in app.registered_commands]
-    assert {"check", "impact", "run", "seed-demo", "backup", "restore", "rebuild-rollups", "check-rollups"} <= set(
-        names
-    )
+    assert {
+        "check",
+        "impact",
+        "bank-to-xlsx",
+        "xlsx-to-bank",
+        "bank-template",
+        "run",
+        "seed-demo",
+        "backup",
+        "restore",
+        "rebuild-rollups",
+        "check-rollups",
+    } <= set(names)
     assert all((command.callback.__doc__ or "").strip() for command in app.registered_commands)
 
 

@@ -18,7 +18,7 @@ from store.database import StorageError
 from ui import session
 from ui.attempt_turns import again, closed, confirm, find_position
 from ui.problem import problems_shown, show_error
-from ui.question import answer_from, ask, safe_label, widget_keys
+from ui.question import answer_from, ask, how_marked, safe_label, widget_keys
 from ui.review import clock_text, minutes_left
 from ui.visit import Visit
 from web.session_cookie import session_cookie_name
@@ -166,7 +166,8 @@ def _acknowledge(visit: Visit, view: AttemptView, position: int) -> None:
         state = "Tersimpan" if item.is_complete else "Belum lengkap; tersimpan"
         state = "Dikosongkan; tersimpan" if item.answer is None else state
         state += f" {visit.local(item.saved_at):%H.%M.%S}"
-    _polite(f"Soal {position + 1} · {state}", f"{view.answered_count} dari {len(view.items)} terjawab")
+    count = f"{view.answered_count} dari {len(view.items)} terjawab"
+    _polite(f"Soal {position + 1} · {state}", f"{count} · {how_marked(item.shown)}")
 
 
 def _not_saved(view: AttemptView, position: int, error: StorageError) -> None:
@@ -189,6 +190,16 @@ def _move(view: AttemptView, position: int) -> None:
             )
     flagged = view.items[position].is_flagged
     st.button("Hapus tanda" if flagged else "Tandai untuk dilihat lagi", key="tanda", icon=":material/flag:")
+    with st.popover(
+        "Peta soal", icon=":material/apps:", key=f"peta-buka-{view.attempt_id}-{position}", on_change="rerun"
+    ) as popover:
+        if popover.open:  # twenty buttons that most answers do without
+            _map(view, position)
+    kind = "primary" if position == last else "secondary"
+    st.button("Kumpulkan", key="kumpulkan", type=kind, icon=":material/send:")
+
+
+def _map(view: AttemptView, position: int) -> None:
     labels = [_map_label(place, item) for place, item in enumerate(view.items)]
     st.pills(
         "Peta soal: ✓ terjawab, ○ belum, ⚑ ditandai",
@@ -198,8 +209,6 @@ def _move(view: AttemptView, position: int) -> None:
         format_func=labels.__getitem__,
         key=_map_key(view, position),
     )
-    kind = "primary" if position == last else "secondary"
-    st.button("Kumpulkan", key="kumpulkan", type=kind, icon=":material/send:")
 
 
 def _turned(view: AttemptView, position: int) -> int:

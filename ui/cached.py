@@ -6,6 +6,7 @@ Only the database is left out of the key; its path stands in for it.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,9 @@ import streamlit as st
 from actions import supervise
 from actions.courseware import Courseware
 from actions.supervise import ItemView, Overview
+from content.problems import Problem
 from people.access import Scope
+from quizzes.findings import find_warnings
 from store.database import Database
 
 _TTL_SECONDS = 60
@@ -39,6 +42,16 @@ def item_views(
     version = supervise.data_version(database, scope, assignment_id)
     path = str(database.path)
     return _item_views(database, path, courseware, scope, assignment_id, agency_id, employment, version)
+
+
+def content_warnings(courseware: Courseware, content_dir: Path, quizzes_dir: Path) -> tuple[Problem, ...]:
+    """What the check command would warn of; a second or two after every edit."""
+    return _content_warnings(courseware, content_dir, quizzes_dir)
+
+
+@st.cache_data(max_entries=4, show_spinner="Memeriksa materi dan soal…", hash_funcs=_HASH)
+def _content_warnings(courseware: Courseware, content_dir: Path, quizzes_dir: Path) -> tuple[Problem, ...]:
+    return find_warnings(content_dir, quizzes_dir, courseware.library)
 
 
 @st.cache_data(max_entries=64, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)

@@ -65,8 +65,11 @@ def ask(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | 
     with st.container(key=f"n-ask-{key}"):
         answer = answer_from(item, _ASK[item.kind](item, stored, widget_keys(item, key)))
         _warn_of_repeats(item, answer)
-    st.caption(f"Cara menilai: {RULE_EXPLANATIONS[item.rule]}")
     return answer
+
+
+def how_marked(item: ShownItem) -> str:
+    return f"Cara menilai: {RULE_EXPLANATIONS[item.rule]}"
 
 
 def _ask_one(item: ShownItem, stored: ShownAnswer | None, keys: list[str]) -> list[Any]:

@@ -4,6 +4,7 @@ ICONS = (
     "add",
     "alt_route",
     "apartment",
+    "apps",
     "arrow_back",
     "arrow_forward",
     "assignment",

@@ -6,11 +6,13 @@ The sheet 'Petunjuk' and the drop-downs are made from this table, and the reader
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from content.words import INDICATOR_TITLES
 
 ALL = ("single", "multiple", "true_false", "judgement", "matching", "ordering")
 ONE_OF_OPTIONS = ("single", "multiple", "judgement")
+OPTION_KINDS = ("single", "multiple", "true_false", "judgement")
 
 KINDS = {
     "single": "pilihan ganda",
@@ -61,7 +63,7 @@ _FRONT = (
         "Pengenal soal: huruf kecil, angka, dan tanda hubung, mis. kampanye-ajakan-01. "
         "Jangan diubah setelah soal dipakai.",
     ),
-    Column(KIND, 18, ALL, (), "Jenis soal; pilih dari daftar.", tuple(KINDS.values())),
+    Column(KIND, 18, ALL, (), "Jenis soal; pilih dari daftar.", tuple(KINDS[kind] for kind in OPTION_KINDS)),
     Column(STEM, 50, ALL, ALL, "Pokok soal. Baris baru di dalam sel: Alt+Enter."),
 )  # fmt: skip
 _BACK = (
@@ -167,7 +169,7 @@ def _for(kinds: tuple[str, ...], middle: tuple[Column, ...]) -> tuple[Column, ..
 
 
 SHEETS: dict[str, tuple[tuple[str, ...], tuple[Column, ...]]] = {
-    "Soal": (kinds := ("single", "multiple", "true_false", "judgement"), _for(kinds, _options())),
+    "Soal": (OPTION_KINDS, _for(OPTION_KINDS, _options())),
     "Menjodohkan": (("matching",), _for(("matching",), _pairs())),
     "Mengurutkan": (("ordering",), _for(("ordering",), _steps())),
 }
@@ -186,7 +188,7 @@ def slots(ids: tuple[str, ...], defaults: tuple[str, ...]) -> tuple[tuple[int, .
     An option whose id is the default of a column stands in that column, also when one before it was deleted.
     """
     places = tuple(defaults.index(one) for one in ids if one in defaults)
-    if len(places) == len(ids) and all(a < b for a, b in zip(places, places[1:], strict=False)):
+    if len(places) == len(ids) and all(a < b for a, b in pairwise(places)):
         return places, False
     return tuple(range(len(ids))), True
 

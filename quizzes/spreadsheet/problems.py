@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from content.problems import SEVERITY_TITLES, Severity
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class CellProblem:
     """``row`` counts from 1 as Excel does; ``column`` is Excel's letter. Words are Indonesian."""
 
@@ -24,6 +25,11 @@ class CellProblem:
         if self.column:
             place += f", kolom {self.column}" + (f" ({self.header})" if self.header else "")
         return f"{place}: {SEVERITY_TITLES[self.severity]}: {self.message} {self.how_to_fix}"
+
+
+def in_order(problems: Iterable[CellProblem]) -> tuple[CellProblem, ...]:
+    """By sheet, row and column, as a reader of the sheet meets them; Z comes before AA. Each once."""
+    return tuple(sorted(set(problems), key=lambda p: (p.sheet, p.row, len(p.column), p.column, p.severity, p.message)))
 
 
 class WorkbookRefused(Exception):

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from tests.browser import visitor
 from tests.browser.running_site import RunningSite
 
-WIDTHS = {"phone": (360, 800), "desktop": (1280, 800)}
+LOOKS = {"phone": (360, 800, "light"), "desktop": (1280, 800, "light"), "phone in the dark": (360, 800, "dark")}
 PAGES = (
     (visitor.RINA, "beranda"),
     (visitor.RINA, "materi"),
@@ -34,9 +34,9 @@ PAGES = (
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_have_no_wcag_violation_and_no_sideways_scroll(site: RunningSite, browser: Browser, width: str) -> None:
-    across, down = WIDTHS[width]
+@pytest.mark.parametrize("looks", LOOKS)
+def test_pages_have_no_wcag_violation_and_no_sideways_scroll(site: RunningSite, browser: Browser, looks: str) -> None:
+    across, down, scheme = LOOKS[looks]
     found: list[str] = []
     persona = None
     context = None
@@ -44,16 +44,18 @@ def test_pages_have_no_wcag_violation_and_no_sideways_scroll(site: RunningSite, 
         if title != persona:
             if context:
                 context.close()
-            context = browser.new_context(viewport={"width": across, "height": down}, locale="id-ID")
+            context = browser.new_context(
+                viewport={"width": across, "height": down}, locale="id-ID", color_scheme=scheme
+            )
             context.set_default_timeout(20_000)
             page = context.new_page()
             visitor.sign_in(page, site.url, title)
             persona = title
         visitor.open_page(page, site.url, path)
         page.wait_for_timeout(800)  # charts and fonts settle
-        found += violations(page, f"{title} {path} {width}")
+        found += violations(page, f"{title} {path} {looks}")
     page.goto(f"{site.url}/masuk")
-    found += violations(page, f"masuk {width}")
+    found += violations(page, f"masuk {looks}")
     context.close()
     assert not found, "\n".join(found)
 

@@ -23,7 +23,10 @@ def items() -> list[Item]:
 
 @pytest.mark.parametrize("name", sorted(STRATEGIES))
 def test_knowing_nothing_but_how_tests_are_written_does_not_pay(items: list[Item], name: str) -> None:
+    """Neither over the bank nor on any one kind of item."""
     assert strategy_gain(items, STRATEGIES[name]) <= MAX_GAIN
+    for kind in ("single", "judgement", "multiple"):
+        assert strategy_gain([item for item in items if item.kind == kind], STRATEGIES[name]) <= MAX_GAIN, kind
 
 
 def test_answering_true_every_time_does_not_pay(items: list[Item]) -> None:

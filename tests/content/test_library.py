@@ -10,6 +10,7 @@ import pytest
 from content.checks import check_markup
 from content.library import Library, load_library
 from content.problems import Problem
+from content.staleness import stale_sections
 from tests.builders import (
     lesson_data,
     misconception_data,
@@ -273,3 +274,11 @@ def test_a_provision_that_changed_names_what_changed_it(tmp_path: Path) -> None:
         provision = regulation_data()["provisions"][0] | change
         parts = {"regulations": [regulation_data(provisions=[provision])], "lessons": [], "misconceptions": []}
         assert complaint in only_problem(load(tmp_path / complaint[:4], **parts)[1]).message
+
+
+def test_what_was_checked_before_the_repeal_is_stale_and_not_wrong(tmp_path: Path) -> None:
+    regulations = [regulation_data(), regulation_data(**REPEALED)]
+    for day, is_wrong in (("2029-12-31", False), ("2030-01-01", True)):
+        lesson = lesson_citing("uu-1-2000:pasal-1", checked_on=day)
+        library, problems = load(tmp_path / day, regulations=regulations, lessons=[lesson], misconceptions=[])
+        assert bool(problems) == is_wrong and bool(stale_sections(library)) != is_wrong

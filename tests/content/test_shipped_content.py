@@ -11,10 +11,12 @@ from pydantic import TypeAdapter
 
 from actions.courseware import Courseware, load_courseware
 from content.checks import HISTORICAL, all_texts
-from content.sections import CheckSection
+from content.sections import CheckSection, MistakesSection
 from content.words import INDICATORS
 from quizzes.bank import misconceptions_named
+from quizzes.findings import find_warnings
 from quizzes.models import Item, MultipleItem, SingleItem, fingerprint
+from quizzes.panels import cut_score
 from tests.builders import CONTENT, KINDS, QUIZZES
 
 ITEM: TypeAdapter[Item] = TypeAdapter(Item)
@@ -33,23 +35,47 @@ def test_there_are_no_problems(shipped: Courseware) -> None:
     assert [str(p) for p in shipped.problems] == []
 
 
-def test_the_bank_has_at_least_eighty_items_of_every_kind_and_indicator(shipped: Courseware) -> None:
+def test_the_bank_can_carry_an_election_year(shipped: Courseware) -> None:
     items = shipped.bank.items.values()
-    assert len(items) >= 80
+    assert len(items) >= 300
     assert {item.kind for item in items} == set(KINDS)
-    assert {item.indicator for item in items} == set(INDICATORS)
-    assert min(Counter(item.indicator for item in items).values()) >= 15
+    assert min(Counter(item.indicator for item in items)[indicator] for indicator in INDICATORS) >= 50
+    home = Counter(shipped.library.module_of(item.section.partition("#")[0]).id for item in items)
+    assert home["sanksi-dan-proses"] >= 40 and home["media-sosial"] >= 40 and home["bukan-hanya-pns"] >= 30
+    assert sum(item.situational for item in items) >= len(items) / 2
+    assert min(Counter(item.difficulty for item in items).values()) >= 0.2 * len(items)
 
 
-def test_the_key_is_not_the_longest_option_more_often_than_chance(shipped: Courseware) -> None:
-    longest = sum(max(item.options, key=lambda o: len(o.text)).id == item.key for item in singles(shipped))
-    shortest = sum(min(item.options, key=lambda o: len(o.text)).id == item.key for item in singles(shipped))
-    expected = sum(1 / len(item.options) for item in singles(shipped))
-    assert longest <= expected * 1.6, (longest, expected)
-    assert shortest <= len(singles(shipped)) / 2, (
-        shortest,
-        expected,
-    )  # 24 of 50 when written: authors, lengthen some keys
+def test_there_are_twelve_modules_and_ten_dilemmas(shipped: Courseware) -> None:
+    assert [module.order for module in shipped.library.modules] == list(range(1, 13))
+    assert len(shipped.bank.dilemmas) >= 10
+    assert len(shipped.library.misconceptions) >= 60
+
+
+def test_there_is_nothing_to_warn_of(shipped: Courseware) -> None:
+    assert [str(p) for p in find_warnings(CONTENT, QUIZZES, shipped.library)] == []
+
+
+def test_before_and_after_ask_by_one_blueprint_in_two_forms(shipped: Courseware) -> None:
+    quizzes = shipped.bank.quizzes.values()
+    pairs = {
+        quiz.parallel: {q.mode for q in quizzes if q.parallel == quiz.parallel} for quiz in quizzes if quiz.parallel
+    }
+    assert pairs and all(modes == {"pretest", "posttest"} for modes in pairs.values())
+
+
+def test_every_quiz_that_decides_has_a_panel_behind_its_pass_mark(shipped: Courseware) -> None:
+    judged = {quiz_id for panel in shipped.bank.panels.values() for quiz_id in panel.quizzes}
+    deciding = [quiz for quiz in shipped.bank.quizzes.values() if quiz.mode == "posttest"]
+    assert {quiz.id for quiz in deciding} <= judged and all(quiz.critical_topics for quiz in deciding)
+    for panel in shipped.bank.panels.values():
+        for quiz_id in panel.quizzes:
+            cut = cut_score(shipped.bank.quizzes[quiz_id], shipped.bank.items, panel)
+            assert not cut.unrated and shipped.bank.quizzes[quiz_id].pass_mark == cut.pass_mark
+
+
+def test_the_courses_for_some_people_are_there(shipped: Courseware) -> None:
+    assert {course.audience for course in shipped.bank.courses.values()} >= {None, "pimpinan", "pppk", "desa"}
 
 
 def test_the_keys_of_single_items_are_spread(shipped: Courseware) -> None:
@@ -104,6 +130,8 @@ def right_texts(shipped: Courseware) -> Iterator[tuple[str, str]]:
         yield misconception.id, misconception.correction
     for lesson in shipped.library.lessons:
         for section in lesson.sections:
+            if isinstance(section, MistakesSection) or section.id.endswith("usang"):
+                continue  # beliefs are looked at above; what is out of date is told as such
             wrong = (
                 [o.text for o in section.options if o.id != section.key] if isinstance(section, CheckSection) else []
             )
@@ -116,6 +144,7 @@ def sentences_with(shipped: Courseware, pattern: str) -> list[tuple[str, str]]:
     found = []
     for where, text in right_texts(shipped):
         text = re.sub(r"[\"“][^\"”]*[\"”]", " ", text)  # what somebody says is not what we say
+        text = re.sub(r"(?<!\n)\n(?![\n*-])", " ", text)  # one line break within a paragraph is a space
         found += [(where, s) for s in re.split(r"(?<=[.!?;])\s+|\n", text) if re.search(pattern, s, re.IGNORECASE)]
     return found
 
@@ -131,7 +160,7 @@ def test_nobody_is_told_to_report_to_kasn(shipped: Courseware) -> None:
 
 
 def test_imprisonment_is_never_told_as_the_present_penalty_of_the_election_articles(shipped: Courseware) -> None:
-    gone = r"hapus|tanpa kurungan|usang|dulu|semula|lama|sebelum|tinggal|tidak lagi|bukan|ancaman kurungannya pun|masih menulis"
+    gone = r"hapus|gugur|tanpa (ancaman )?kurungan|usang|dulu|dahulu|semula|lama|sebelum|tinggal|tidak lagi|bukan|ancaman kurungannya pun|masih menulis"
     found = [(w, s) for w, s in sentences_with(shipped, r"kurung") if not re.search(gone, s, re.IGNORECASE)]
     assert found == []
 

@@ -107,7 +107,7 @@ def line_with(tmp_path: Path, problem: Problem) -> str:
 @pytest.mark.parametrize(
     ("quiz", "words", "line"),
     [
-        (quiz_data(blueprint=[{"count": 1}, {"count": 6}]), "sel ke-2 meminta 6 soal, bank hanya dapat memberi 5", "{"),
+        (quiz_data(blueprint=[{"count": 1}, {"count": 6}]), "sel ke-2 meminta 6 soal, bank hanya pasti dapat memberi 5", "{"),
         (quiz_data(blueprint=[{"objective": "lain", "count": 1}]), "'lain' tidak ada", '"objective": "lain"'),
         (quiz_data(critical_topics=[{"title": "T", "pass_mark": 0.5, "objective": "asing"}]), "'asing' tidak ada", '"objective": "asing"'),
         (quiz_data(title="<b>Kuis</b>"), "HTML", "{"),
@@ -179,7 +179,7 @@ def test_a_quiz_of_some_modules_asks_only_what_they_teach(tmp_path: Path) -> Non
     assert cell.lessons == ("lain",) and [i.id for i in bank.items.values() if fits(i, cell)] == ["dua"]
     more = quiz_data(modules=["modul-lain"], blueprint=[{"count": 2}])
     _, problems = load(tmp_path / "b", lessons=lessons, modules=modules, items=items, quizzes=[more], courses=[])
-    assert "hanya dapat memberi 1" in problems[0].message
+    assert "hanya pasti dapat memberi 1" in problems[0].message
 
 
 def test_parallel_quizzes_ask_by_the_same_blueprint_and_each_form_can_draw(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_parallel_quizzes_ask_by_the_same_blueprint_and_each_form_can_draw(tmp_p
     before = quiz_data(id="pra", mode="pretest", parallel="p", blueprint=[{"count": 2}])
     after = quiz_data(parallel="p", blueprint=[{"count": 2}])
     assert load(tmp_path, items=items, quizzes=[before, after])[1] == ()
-    other = before | {"blueprint": [{"count": 3}]}
+    other = before | {"blueprint": [{"count": 1}]}
     assert "kisi-kisinya berbeda" in load(tmp_path / "b", items=items, quizzes=[other, after])[1][0].message
     least = min(sum(form_of(i["id"]) == form for i in items) for form in FORMS)
     greedy = quiz_data(parallel="p", blueprint=[{"count": least + 1}])
@@ -195,10 +195,10 @@ def test_parallel_quizzes_ask_by_the_same_blueprint_and_each_form_can_draw(tmp_p
 
 
 def test_a_blueprint_must_be_drawable_whichever_items_shut_others_out(tmp_path: Path) -> None:
-    items = [item_data(id="a", enemies=["b"]), item_data(id="b"), item_data(id="c")]
-    _, problems = load(tmp_path, items=items, quizzes=[quiz_data(blueprint=[{"count": 2}])], courses=[])
-    assert "tanpa soal yang saling membocorkan" in problems[0].message
-    assert load(tmp_path / "b", items=items, quizzes=[quiz_data(blueprint=[{"count": 1}])])[1] == ()
+    items = [item_data(id="a", enemies=["b"]), item_data(id="b"), item_data(id="c", enemies=["b"]), item_data(id="d")]
+    _, problems = load(tmp_path, items=items, quizzes=[quiz_data(blueprint=[{"count": 3}])], courses=[])
+    assert "hanya pasti dapat memberi 2" in problems[0].message and "enemies" in problems[0].how_to_fix
+    assert load(tmp_path / "b", items=items, quizzes=[quiz_data(blueprint=[{"count": 2}])])[1] == ()
 
 
 def panel_data(**changes: Any) -> dict[str, Any]:

@@ -12,6 +12,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from tests.demo.small import seed_small
+
 ROOT = Path(__file__).resolve().parents[2]
 OWN_SERVER = [sys.executable, "-c", "import sys; from web.server import run_server; run_server(port=int(sys.argv[1]))"]
 STREAMLIT_RUN = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port"]
@@ -22,7 +24,9 @@ def server(request, tmp_path_factory):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "NETRAL_DATA_DIR": str(tmp_path_factory.mktemp("data"))}
+    data = tmp_path_factory.mktemp("data")
+    seed_small(data / "netral.sqlite")[0].close()
+    environment = {**os.environ, "NETRAL_DATA_DIR": str(data)}
     process = subprocess.Popen([*request.param, str(port)], cwd=ROOT, env=environment)
     try:
         wait_until_it_answers(f"http://127.0.0.1:{port}/sehat", process)

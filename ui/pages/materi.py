@@ -16,6 +16,7 @@ from actions.study import (
 )
 from content.models import Lesson, Module
 from content.sections import CheckSection, Section
+from content.staleness import explain, stale_sections
 from people.access import require
 from people.errors import NotFound
 from ui import law, look, sections, session
@@ -154,7 +155,14 @@ def _honesty(visit: Visit, lesson: Lesson) -> None:
             f"</p><p><strong>Masih diperdebatkan:</strong> {escape('; '.join(disputed))}. Langkah hati-hatinya ada di dalam "
             "materi, dan hal ini tidak pernah dinilai dalam kuis."
         )
-    look.html(look.note(f"<p>{words}</p>", "warn" if disputed else "plain"))
+    stale = stale_sections(library, [lesson])
+    if stale:
+        reasons = explain(change for changes in stale.values() for change in changes if change.is_certain)
+        words += (
+            f"</p><p><strong>Dasar hukumnya telah berubah</strong> sejak diperiksa{f': {escape(reasons)}' if reasons else ''}. "
+            "Penyusun perlu memeriksa ulang materi ini."
+        )
+    look.html(look.note(f"<p>{words}</p>", "warn" if disputed or stale else "plain"))
 
 
 # --- One section -----------------------------------------------------------------------------

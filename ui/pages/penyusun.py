@@ -11,7 +11,8 @@ from content.problems import SEVERITY_TITLES, Problem
 from content.words import INDICATOR_TITLES, INDICATORS
 from people.access import require
 from quizzes.bank import misconceptions_named
-from ui import look
+from quizzes.panels import cut_score
+from ui import cached, look
 from ui.visit import Visit
 
 _DIFFICULTIES = ("mudah", "sedang", "sulit")
@@ -32,6 +33,7 @@ def show(visit: Visit) -> None:
     _problems(visit)
     _how_to_edit(visit)
     _coverage(visit)
+    _cut_scores(visit)
     _misconceptions(visit)
 
 
@@ -40,11 +42,13 @@ def _counts(visit: Visit) -> None:
     look.html(
         look.facts(
             (
+                ("Modul", str(len(library.modules))),
                 ("Materi", str(len(library.lessons))),
                 ("Bagian", str(sum(len(lesson.sections) for lesson in library.lessons))),
                 ("Peraturan", str(len(library.regulations))),
                 ("Ketentuan", str(len(library.provisions))),
                 ("Soal", str(len(bank.items))),
+                ("Dilema", str(len(bank.dilemmas))),
                 ("Kuis", str(len(bank.quizzes))),
                 ("Kursus", str(len(bank.courses))),
                 ("Salah paham", str(len(library.misconceptions))),
@@ -57,7 +61,9 @@ def _counts(visit: Visit) -> None:
 
 
 def _problems(visit: Visit) -> None:
-    problems = visit.courseware.problems
+    settings = visit.site.settings
+    warnings = cached.content_warnings(visit.courseware, settings.content_dir, settings.quizzes_dir)
+    problems = tuple(dict.fromkeys((*visit.courseware.problems, *warnings)))
     st.subheader("Masalah", anchor=False)
     if visit.courseware.is_last_good:
         look.html(
@@ -147,6 +153,36 @@ def _coverage(visit: Visit) -> None:
             ),
         )
     )
+
+
+def _cut_scores(visit: Visit) -> None:
+    bank = visit.courseware.bank
+    st.subheader("Batas lulus menurut panel", anchor=False)
+    if not bank.panels:
+        look.html(look.note("Belum ada panel yang menilai soal; nilai lulus kuis belum beralasan."))
+    for panel in bank.panels.values():
+        raters = "; ".join(f"{rater.title}{'' if rater.is_expert else ' (bukan pakar)'}" for rater in panel.raters)
+        look.html(
+            f'<p class="n-small"><strong>{escape(panel.title)}</strong>, metode Angoff, {look.long_date(panel.held_on)}. '
+            f"Penilai: {escape(raters)}. {escape(panel.note)}</p>"
+        )
+        cuts = [
+            (quiz, cut_score(quiz, bank.items, panel))
+            for quiz in map(bank.quizzes.get, panel.quizzes)
+            if quiz is not None
+        ]
+        rows = (
+            (
+                quiz.title,
+                f"{cut.value * 100:.1f}".replace(".", ","),
+                f"{cut.spread * 100:.1f}".replace(".", ","),
+                look.percent(quiz.pass_mark),
+            )
+            for quiz, cut in cuts
+        )
+        look.html(
+            look.table(panel.title, ("Kuis", "Batas panel", "Simpangan antarpenilai", "Nilai lulus dipakai"), rows)
+        )
 
 
 def _misconceptions(visit: Visit) -> None:
