@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-import cli_bank
 import cli_accounts
+import cli_bank
 import cli_people
 from console import progress_bar
 from demo import DEFAULT_SEED
