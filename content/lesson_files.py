@@ -66,46 +66,57 @@ def _check_lesson(
         for message, fix in check_markup(all_texts(section)):
             error(place, message, fix)
         for location, message, fix in _check_section(section):
-            error((*place, location), message, fix)
+            error((*place, *location), message, fix)
     return problems
 
 
-def _check_section(section: Section) -> Iterator[tuple[str, str, str]]:
-    """(field, message, how to fix) for what a kind of section demands beyond its shape."""
+Place = tuple[object, ...]
+
+
+def _check_section(section: Section) -> Iterator[tuple[Place, str, str]]:
+    """(place in the section, message, how to fix) for what a kind of section demands beyond its shape."""
     if isinstance(section, CheckSection):
         ids = [option.id for option in section.options]
         if section.key not in ids:
-            yield "key", f"Kunci '{section.key}' bukan salah satu pilihan ({', '.join(ids)}).", "Perbaiki kunci."
+            yield ("key",), f"Kunci '{section.key}' bukan salah satu pilihan ({', '.join(ids)}).", "Perbaiki kunci."
         for repeated in duplicates(ids):
-            yield "options", f"Pilihan '{repeated}' tertulis dua kali.", "Pilih pengenal lain."
+            yield ("options",), f"Pilihan '{repeated}' tertulis dua kali.", "Pilih pengenal lain."
     elif isinstance(section, MatrixSection):
-        for row in section.rows:
+        for index, row in enumerate(section.rows):
             if len(row.cells) != len(section.columns):
                 message = f"Baris '{row.title}' berisi {len(row.cells)} sel, kolomnya {len(section.columns)}."
-                yield "rows", message, "Samakan banyaknya sel dengan kolom."
+                fix = "Samakan. Koma memisahkan sel: apit sel yang memuat koma dengan tanda kutip."
+                yield ("rows", index), message, fix
     elif isinstance(section, DecisionTreeSection):
         yield from _check_tree(section)
 
 
-def _check_tree(tree: DecisionTreeSection) -> Iterator[tuple[str, str, str]]:
-    forks = {fork.id: fork for fork in tree.forks}
+def _check_tree(tree: DecisionTreeSection) -> Iterator[tuple[Place, str, str]]:
+    forks = {fork.id for fork in tree.forks}
     if len(forks) < len(tree.forks):
-        yield "forks", "Ada dua pertanyaan berpengenal sama.", "Pilih pengenal lain."
+        yield ("forks",), "Ada dua pertanyaan berpengenal sama.", "Pilih pengenal lain."
         return
-    for fork in tree.forks:
-        for branch in fork.branches:
-            if (branch.goes_to is None) == (branch.outcome is None) or (branch.tone is None) != (
-                branch.outcome is None
-            ):
-                message = f"Jawaban '{branch.answer}' harus berisi goes_to, atau outcome beserta tone."
-                yield "forks", message, "Isi salah satunya."
-                return
-            if branch.goes_to is not None and branch.goes_to not in forks:
-                yield "forks", f"Pertanyaan '{branch.goes_to}' tidak ada.", "Periksa pengenalnya."
-                return
+    broken = list(_check_branches(tree, forks))
+    yield from broken
+    if broken:
+        return
     leads = {fork.id: [branch.goes_to for branch in fork.branches if branch.goes_to] for fork in tree.forks}
     for message in check_paths(tree.forks[0].id, leads):
-        yield "forks", message, "Perbaiki jalurnya."
+        yield ("forks",), message, "Perbaiki jalurnya."
+
+
+def _check_branches(tree: DecisionTreeSection, forks: set[str]) -> Iterator[tuple[Place, str, str]]:
+    for index, fork in enumerate(tree.forks):
+        for number, branch in enumerate(fork.branches):
+            place = ("forks", index, "branches", number)
+            named = f"Pertanyaan '{fork.id}', jawaban '{branch.answer}'"
+            ends = branch.outcome is not None
+            if (branch.goes_to is not None) == ends or (branch.tone is not None) != ends:
+                message = f"{named}: harus berisi goes_to saja, atau outcome beserta tone."
+                yield place, message, "Isi salah satunya dan hapus yang lain."
+            elif branch.goes_to is not None and branch.goes_to not in forks:
+                fix = f"Tulis salah satu: {', '.join(sorted(forks))}."
+                yield (*place, "goes_to"), f"{named}: pertanyaan '{branch.goes_to}' tidak ada.", fix
 
 
 def load_modules(

@@ -5,7 +5,7 @@ A part with an error is left out of the library; the rest stays usable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from content.lesson_files import load_glossary, load_lessons, load_modules
 from content.models import Lesson, Misconception, Module, Objective, Provision, Regulation, Term
 from content.problems import Problem
 from content.regulation_files import load_regulations
-from content.sections import MistakesSection, Section
+from content.sections import Section
 from content.validation import read_entries
 from content.yaml_file import yaml_files
 
@@ -84,17 +84,7 @@ def load_library(root: Path) -> tuple[Library, tuple[Problem, ...]]:
         is_partial=partial,
     )
     library = replace(library, misconceptions=_load_misconceptions(root, library, problems))
-    problems += _check_mistakes(library)
     return library, tuple(sorted(problems))
-
-
-def _check_mistakes(library: Library) -> Iterator[Problem]:
-    for lesson in library.lessons:
-        for section in lesson.sections:
-            named = section.misconceptions if isinstance(section, MistakesSection) else ()
-            for unknown in set(named) - set(library.misconceptions):
-                message = f"Materi '{lesson.id}' bagian '{section.id}': salah paham '{unknown}' tidak dikenal."
-                yield Problem("lessons", 1, "warning", message, "Tambahkan di folder misconceptions.")
 
 
 def _load_misconceptions(root: Path, library: Library, problems: list[Problem]) -> dict[str, Misconception]:

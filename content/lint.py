@@ -43,16 +43,36 @@ def lint_lesson(placed: Placed[Lesson], misconceptions: Mapping[str, Misconcepti
         if not section.citations and not isinstance(section, (MistakesSection, MondaySection)):
             message = f"Materi '{lesson.id}' bagian '{section.id}' tidak merujuk ketentuan mana pun."
             yield placed.warning(message, "Isi citations dengan dasar hukumnya.", "sections", index)
-    minutes = reading_minutes(lesson, misconceptions)
-    if minutes > lesson.estimated_minutes:
-        count = reading_words(lesson, misconceptions)
-        message = (
-            f"Materi '{lesson.id}' {count} kata, dibaca {minutes} menit; tertulis {lesson.estimated_minutes} menit."
+        if isinstance(section, MistakesSection):
+            yield from _lint_mistakes(placed, index, section, misconceptions)
+    for message, fix in _lint_minutes(lesson.estimated_minutes, reading_words(lesson, misconceptions)):
+        yield placed.warning(f"Materi '{lesson.id}': {message}", fix, "estimated_minutes")
+
+
+def _lint_mistakes(
+    placed: Placed[Lesson], index: int, section: MistakesSection, known: Mapping[str, Misconception]
+) -> Iterator[Problem]:
+    for number, name in enumerate(section.misconceptions):
+        if name not in known:
+            where = f"Materi '{placed.value.id}' bagian '{section.id}'"
+            message = f"{where}: salah paham '{name}' tidak dikenal atau sedang bergalat."
+            fix = "Periksa ejaannya, atau perbaiki di folder misconceptions."
+            yield placed.warning(message, fix, "sections", index, "misconceptions", number)
+
+
+def _lint_minutes(written: int, count: int) -> Iterator[tuple[str, str]]:
+    """``written`` minutes for ``count`` words."""
+    needed = math.ceil(count / WORDS_PER_MINUTE)
+    if written > MAX_LESSON_MINUTES >= needed:
+        yield f"Tertulis {written} menit, terhitung {needed}.", f"Tulis {needed}."
+    elif needed > min(written, MAX_LESSON_MINUTES):
+        minutes = min(written, MAX_LESSON_MINUTES)
+        most = minutes * WORDS_PER_MINUTE
+        or_else = f"tulis {needed}" if needed <= MAX_LESSON_MINUTES else "pecah menjadi beberapa materi"
+        yield (
+            f"{count} kata; paling banyak {most} untuk {minutes} menit.",
+            f"Kurangi {count - most} kata, atau {or_else}.",
         )
-        yield placed.warning(message, "Ringkas materinya atau perbaiki estimated_minutes.", "estimated_minutes")
-    if lesson.estimated_minutes > MAX_LESSON_MINUTES:
-        message = f"Materi '{lesson.id}' {lesson.estimated_minutes} menit (paling lama {MAX_LESSON_MINUTES})."
-        yield placed.warning(message, "Pecah menjadi beberapa materi.", "estimated_minutes")
 
 
 def reading_minutes(lesson: Lesson, misconceptions: Mapping[str, Misconception]) -> int:
@@ -134,6 +154,15 @@ def lint_homes(lessons: Iterable[Placed[Lesson]], modules: Iterable[Module]) -> 
         if placed.value.id not in housed:
             message = f"Materi '{placed.value.id}' tidak ada di modul mana pun."
             yield placed.warning(message, "Sebutkan di lessons sebuah modul.", "id")
+
+
+def lint_courses(modules: Iterable[Placed[Module]], taken_up: Iterable[str]) -> Iterator[Problem]:
+    """Every module is in a course: of any other module nobody is told."""
+    known = set(taken_up)
+    for placed in modules:
+        if placed.value.id not in known:
+            message = f"Modul '{placed.value.id}' tidak ada di kursus mana pun."
+            yield placed.warning(message, "Sebutkan di modules sebuah kursus (quizzes/courses).", "id")
 
 
 def lint_terms(terms: Iterable[Placed[Term]], texts: Iterable[str]) -> Iterator[Problem]:

@@ -74,6 +74,21 @@ def placed_texts(root: Path, *folders: str) -> Iterator[Placed[str]]:
                 yield from (Placed(text, _path(path, root), place, file) for place, text in _texts(file.data, ()))
 
 
+def unread_files(root: Path, *folders: str) -> Iterator[Problem]:
+    """What lies in these folders and is not read, but for hidden files: most often 'nama.yaml.txt'."""
+    for folder in folders:
+        read = set(yaml_files(root / folder))
+        beside = sorted((root / folder).iterdir()) if (root / folder).is_dir() else []
+        for path in beside:
+            if path in read or path.name.startswith((".", "~", "__")):
+                continue
+            stem = path.name.partition(".")[0]
+            fix = f"Ganti namanya menjadi '{stem}.yaml', atau pindahkan dari folder ini."
+            if path.is_dir():
+                fix = f"Pindahkan berkasnya langsung ke {folder}."
+            yield Problem(_path(path, root), 1, "warning", f"'{path.name}' tidak dibaca: bukan berkas .yaml.", fix)
+
+
 def _texts(value: Any, place: tuple[object, ...]) -> Iterator[tuple[tuple[object, ...], str]]:
     if isinstance(value, str):
         yield place, value

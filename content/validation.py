@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from content.problems import Problem
+from content.yaml_causes import quoted
 from content.yaml_file import YamlFile, YamlRefused, read_yaml
 
 T = TypeVar("T")
@@ -20,8 +22,8 @@ def read_model(path: Path, root: Path, adapter: TypeAdapter[T]) -> tuple[T | Non
     file, problems = open_yaml(path, relative)
     if file is None:
         return None, None, problems
-    model, problems = validate(file, file.data, (), relative, adapter)
-    return model, file, problems
+    model, found = validate(file, file.data, (), relative, adapter)
+    return model, file, problems + found
 
 
 def read_entries(
@@ -35,7 +37,8 @@ def read_entries(
     data = file.data
     if not isinstance(data, dict) or set(data) != {key} or not isinstance(data[key], tuple) or not data[key]:
         message = f"Berkas ini harus berisi satu daftar bernama '{key}'."
-        return [], file, [Problem(relative, 1, "error", message, f"Mulai berkas dengan '{key}:' lalu daftar entri.")]
+        fix = f"Mulai berkas dengan '{key}:' lalu daftar entri."
+        return [], file, [*problems, Problem(relative, 1, "error", message, fix)]
     entries: list[tuple[int, T]] = []
     for index, raw in enumerate(data[key]):
         entry, found = validate(file, raw, (key, index), relative, adapter)
@@ -46,8 +49,10 @@ def read_entries(
 
 
 def open_yaml(path: Path, relative: str) -> tuple[YamlFile | None, list[Problem]]:
+    """What the file loses without an error (content/yaml_losses.py) is only warned about."""
     try:
-        return read_yaml(path), []
+        file = read_yaml(path)
+        return file, [Problem(relative, line, "warning", *words) for line, *words in file.losses]
     except YamlRefused as refusal:
         return None, [Problem(relative, refusal.line, "error", refusal.message, refusal.how_to_fix)]
 
@@ -58,32 +63,67 @@ def validate(
     try:
         return adapter.validate_python(raw), []
     except ValidationError as error:
-        return None, [
-            _problem(complaint, relative, file.line_of(prefix + tuple(complaint["loc"])))
-            for complaint in error.errors(include_url=False)
-        ]
+        complaints = [complaint for complaint in error.errors(include_url=False) if not _is_echo(complaint)]
+        return None, [_problem(complaint, prefix, relative, file) for complaint in complaints]
 
 
-def _problem(complaint: dict, relative: str, line: int) -> Problem:
-    where = ".".join(str(part) for part in complaint["loc"]) or "berkas"
-    context = complaint.get("ctx", {})
+def _is_echo(complaint: Any) -> bool:
+    """Pydantic counts good entries only: a list with a refused entry is called too short as well."""
+    return complaint["type"] == "too_short" and len(complaint["input"]) >= complaint["ctx"]["min_length"]
+
+
+def _problem(complaint: Any, prefix: tuple[object, ...], relative: str, file: YamlFile) -> Problem:
+    place = tuple(complaint["loc"]) + (("kind",) if complaint["type"].startswith("union_tag_") else ())
+    line = file.line_of(prefix + place)
+    where = ".".join(str(part) for part in place) or "berkas"
     describe = _SENTENCES.get(complaint["type"])
     if describe is None:
         return Problem(
             relative, line, "error", f"{where}: nilainya tidak sah.", f"Perbaiki nilainya ({complaint['msg']})."
         )
-    message, how_to_fix = describe(context)
+    facts = complaint.get("ctx", {}) | {"input": complaint["input"], "place": place}
+    message, how_to_fix = describe(facts)
     return Problem(relative, line, "error", f"{where}: {message}", how_to_fix)
 
 
-def _needs_text(_: dict) -> tuple[str, str]:
+def _needs_text(facts: dict) -> tuple[str, str]:
+    written, name = facts["input"], facts["place"][-1] if facts["place"] else ""
+    start = f"{name}: " if isinstance(name, str) and name else "- "
+    if isinstance(written, tuple):
+        one = written[0] if len(written) == 1 and isinstance(written[0], str) else ""
+        fix = f"Tulis {start}{one}" if one else f"Tulis {start}|- lalu teksnya mulai di baris berikutnya."
+        return "di sini ditulis satu teks, bukan daftar.", fix
+    if isinstance(written, dict):
+        pairs = [(str(key), str(value)) for key, value in written.items()]
+        if len(pairs) == 1 and _LAW.fullmatch(":".join(pairs[0])):
+            fix = f"Hapus spasi sesudah titik dua: {':'.join(pairs[0])}."
+        else:
+            text = ": ".join(pairs[0]) if len(pairs) == 1 else "teks"
+            fix = f"Teks yang memuat titik dua diapit tanda kutip: {start}{quoted(text)}"
+        return "di sini ditulis satu teks, bukan isian.", fix
+    if written is None:
+        return "belum diisi.", "Tulis teksnya sesudah titik dua."
     return "harus berupa teks.", "Apit nilainya dengan tanda kutip."
 
 
-def _one_of(context: dict) -> tuple[str, str]:
-    allowed = str(context.get("expected", context.get("expected_tags", ""))).replace(" or ", " atau ")
+def _shape(facts: dict) -> tuple[str, str]:
+    fix = next(fix for sign, fix in _SHAPES if sign in facts["pattern"])
+    return f"bentuknya tidak sesuai ('{str(facts['input'])[:60]}').", fix
+
+
+def _one_of(facts: dict) -> tuple[str, str]:
+    allowed = str(facts.get("expected", facts.get("expected_tags", ""))).replace(" or ", " atau ")
     return "bukan nilai yang dikenal.", f"Pilih salah satu: {allowed}."
 
+
+_LAW = re.compile(r"[a-z0-9-]*[0-9][a-z0-9-]*:[a-z0-9/-]+(@sejarah)?")
+_SHAPES = (
+    (":", "Tulis peraturan:ketentuan, mis. uu-20-2023:pasal-24."),
+    ("#", "Tulis materi#bagian, mis. sanksi#tangga-sanksi."),
+    ("/", "Tulis alamat ketentuan, mis. pasal-24/ayat-1/huruf-d."),
+    ("", "Tulis huruf kecil, angka, dan tanda hubung, mis. serah-terima."),
+)
+"""(sign that only this pattern of content/words.py holds, remedy)."""
 
 _SENTENCES: dict[str, Callable[[dict], tuple[str, str]]] = {
     "missing": lambda c: ("bagian ini wajib ada.", "Tambahkan bagian itu."),
@@ -91,10 +131,7 @@ _SENTENCES: dict[str, Callable[[dict], tuple[str, str]]] = {
     "string_type": _needs_text,
     "string_too_short": lambda c: ("tidak boleh kosong.", "Isi teksnya."),
     "string_too_long": lambda c: (f"lebih dari {c['max_length']} karakter.", "Ringkas teksnya."),
-    "string_pattern_mismatch": lambda c: (
-        "bentuknya tidak sesuai.",
-        f"Gunakan huruf kecil, angka, dan tanda hubung menurut pola {c['pattern']}.",
-    ),
+    "string_pattern_mismatch": _shape,
     "literal_error": _one_of,
     "union_tag_invalid": _one_of,
     "union_tag_not_found": lambda c: ("bagian 'kind' wajib ada.", "Tulis 'kind:' dengan jenis yang dikenal."),

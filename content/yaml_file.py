@@ -22,6 +22,9 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from content.yaml_causes import Complaint, explain
+from content.yaml_losses import Loss, WrittenText, find_losses
+
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
 
@@ -45,6 +48,8 @@ class YamlFile:
 
     data: object
     lines: dict[int, dict[object, int]] = field(repr=False)
+    losses: tuple[Loss, ...] = ()
+    """What was written and is not in the data."""
 
     def line_of(self, location: tuple[object, ...]) -> int:
         """Line of the value at ``location``; parts that are not in the data (as Pydantic's union tags) are skipped."""
@@ -89,19 +94,22 @@ def parse_yaml(text: str) -> YamlFile:
     try:
         return _build(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlRefused(
-            mark.line + 1 if mark else 1,
-            f"Tata tulis YAML keliru ({error.problem}).",
-            "Periksa indentasi, tanda kutip, dan titik dua di sekitar baris ini.",
-        ) from None
+        raise YamlRefused(*explain(_complaint(error), text)) from None
     except (yaml.YAMLError, UnicodeError) as error:
         reason = getattr(error, "reason", "karakter tidak dikenal")
         raise YamlRefused(1, f"Berkas memuat karakter terlarang ({reason}).", "Hapus karakter kendali itu.") from None
 
 
+def _complaint(error: yaml.MarkedYAMLError) -> Complaint:
+    mark = error.problem_mark or error.context_mark
+    begun = error.context_mark or mark
+    line, column, begun_on = (mark.line + 1, mark.column, begun.line + 1) if mark else (1, 0, 1)
+    return Complaint(error.problem or "", line, column, error.context or "", begun_on)
+
+
 def _build(text: str) -> YamlFile:
     lines: dict[int, dict[object, int]] = {}
+    written: list[WrittenText] = []
     stack: list[_Open] = []
     root: list[object] = []
     documents = 0
@@ -136,10 +144,17 @@ def _build(text: str) -> YamlFile:
             if stack and stack[-1].is_mapping and stack[-1].pending_key is None:
                 _take_key(stack[-1], event.value, line)
             else:
-                _attach(stack, root, _scalar(event, line), line)
+                value = _scalar(event, line)
+                if isinstance(value, str) and event.style not in ("|", ">"):
+                    written.append(_written(event, line, stack[-1].pending_key if stack else None))
+                _attach(stack, root, value, line)
         elif isinstance(event, DocumentEndEvent):
             continue
-    return YamlFile(root[0] if root else None, lines)
+    return YamlFile(root[0] if root else None, lines, tuple(find_losses(text, written)))
+
+
+def _written(event: ScalarEvent, line: int, key: str | None) -> WrittenText:
+    return WrittenText(key, not event.style, line, event.end_mark.line + 1, event.end_mark.column)
 
 
 def _take_key(mapping: _Open, key: str, line: int) -> None:

@@ -12,16 +12,17 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from content.library import Library
-from content.lint import lint_homes, lint_lesson, lint_module, lint_terms
+from content.lint import lint_courses, lint_homes, lint_lesson, lint_module, lint_terms
 from content.models import Lesson, Misconception, Module, Term
-from content.placed import Placed, placed_entries, placed_models, placed_texts
+from content.placed import Placed, placed_entries, placed_models, placed_texts, unread_files
 from content.problems import Problem
 from content.staleness import Change, explain, stale_sections, stale_word
 from content.wording import lint_wording, load_wording
+from content.yaml_file import yaml_files
 from quizzes.bank_lint import lint_bank, lint_misconceptions
 from quizzes.blueprint_lint import lint_blueprint
 from quizzes.lint import lint_item
-from quizzes.models import Dilemma, Item, Quiz
+from quizzes.models import Course, Dilemma, Item, Quiz
 from quizzes.staleness import stale_dilemmas, stale_items
 
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)
@@ -40,6 +41,9 @@ def find_warnings(content_dir: Path, quizzes_dir: Path, library: Library) -> tup
         *_of_items(items, content, library),
         *_of_quizzes(quizzes, items, library),
         *_of_words(content, quizzes),
+        *_of_courses(content, quizzes),
+        *unread_files(content, "regulations", "lessons", "modules", "misconceptions", "glossary"),
+        *unread_files(quizzes, "bank", "dilemmas", "quizzes", "courses", "panels"),
     }
     return tuple(sorted(found))
 
@@ -81,6 +85,14 @@ def _of_quizzes(root: Path, items: Sequence[Placed[Item]], library: Library) -> 
     for placed in dilemmas:
         if placed.value.id in stale:
             yield placed.warning(f"Dilema '{placed.value.id}' {_stale(stale[placed.value.id])}", _CHECK_AGAIN)
+
+
+def _of_courses(content: Path, quizzes: Path) -> Iterator[Problem]:
+    """Only when every course can be read: one that cannot may hold the module."""
+    courses = placed_models(quizzes, "courses", TypeAdapter(Course))
+    if len(courses) == len(yaml_files(quizzes / "courses")):
+        modules = placed_models(content, "modules", TypeAdapter(Module))
+        yield from lint_courses(modules, [name for course in courses for name in course.value.modules])
 
 
 def _of_words(content: Path, quizzes: Path) -> Iterator[Problem]:

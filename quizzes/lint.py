@@ -129,8 +129,9 @@ def _lint_feedback(item: Item) -> Iterator[_Finding]:
     given = feedback_of(item)
     seen: dict[str, str] = {}
     for name, feedback in given.items():
-        if len(words(feedback)) < MIN_FEEDBACK_WORDS:
-            message = f"umpan balik '{name}' belum menjelaskan apa pun ('{feedback}')."
+        count = len(words(feedback))
+        if count < MIN_FEEDBACK_WORDS:
+            message = f"umpan balik '{name}' baru {count} kata (paling sedikit {MIN_FEEDBACK_WORDS}): '{feedback}'."
             yield message, "Jelaskan mengapa jawaban itu benar atau keliru.", ()
         same = seen.setdefault(" ".join(words(feedback)), name)
         if same != name:

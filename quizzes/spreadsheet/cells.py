@@ -99,8 +99,11 @@ class Row:
         """Identifiers, one on each line; commas, semicolons and spaces part them too."""
         return tuple(part for part in re.split(r"[\s,;]+", self.word(header) or "") if part)
 
-    def choice(self, header: str, titles: Mapping[T, str], default: T | None = None) -> T | None:
-        """The key whose title (or, for texts, whose own name) is written; capitals do not matter."""
+    def choice(
+        self, header: str, titles: Mapping[T, str], default: T | None = None, also: Mapping[str, T] | None = None
+    ) -> T | None:
+        """The key whose title (or, for texts, whose own name) is written; capitals do not matter. ``also`` are other
+        names in small letters."""
         value = self.value(header)
         if value is None:
             return default
@@ -108,6 +111,8 @@ class Row:
         for key, title in titles.items():
             if written in (title.casefold(), str(key).casefold()) or (isinstance(key, bool) and value is key):
                 return key
+        if also is not None and written in also:
+            return also[written]
         shown = value.strip() if isinstance(value, str) else _shown(value)
         self.refuse(header, f"'{shown}' bukan nilai yang dikenal.", f"Pilih salah satu: {', '.join(titles.values())}.")
         return None

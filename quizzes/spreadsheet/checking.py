@@ -39,7 +39,11 @@ def check_found(
         _check_errors(one, library, objectives)
         if one.item.id in (taken or {}):
             file = (taken or {})[one.item.id]
-            one.row.refuse(c.ID, f"pengenal '{one.item.id}' sudah dipakai di {file}.", "Pilih pengenal lain.")
+            fix = (
+                f"Bila ini soal yang sama, tulis ke berkas itu: -o {file} --timpa (buku kerja harus memuat semua soal "
+                "berkas itu); bila soal lain, pilih pengenal lain."
+            )
+            one.row.refuse(c.ID, f"pengenal '{one.item.id}' sudah dipakai di {file}.", fix)
         for enemy in one.item.enemies:
             if enemy not in own and enemy not in others:
                 one.row.warn(c.ENEMIES, f"soal lawan '{enemy}' tidak ada.", "Periksa ejaannya, atau hapus.")

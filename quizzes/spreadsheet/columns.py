@@ -22,6 +22,14 @@ KINDS = {
     "matching": "menjodohkan",
     "ordering": "mengurutkan",
 }
+KINDS_ALSO = {
+    "ganda": "single", "tunggal": "single", "pilihan tunggal": "single",
+    "majemuk": "multiple", "jamak": "multiple", "pilihan jamak": "multiple",
+    "benar salah": "true_false", "benar/salah": "true_false", "benar atau salah": "true_false",
+    "penilaian": "judgement", "pertimbangan": "judgement", "pertimbangan situasi": "judgement",
+    "jodohkan": "matching", "urutkan": "ordering",
+}  # fmt: skip
+"""Other names authors use for a kind -> the kind."""
 MARKINGS = {
     "proportional_minus_wrong": "sebanding dikurangi yang salah",
     "proportional": "sebanding",

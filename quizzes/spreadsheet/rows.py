@@ -52,7 +52,7 @@ def _kind(row: Row, kinds: Sequence[str]) -> str | None:
             return kinds[0]
         row.refuse(c.KIND, "jenis soal belum diisi.", f"Pilih salah satu: {', '.join(c.KINDS[k] for k in kinds)}.")
         return None
-    kind = row.choice(c.KIND, c.KINDS)
+    kind = row.choice(c.KIND, c.KINDS, also=c.KINDS_ALSO)
     if kind is not None and kind not in kinds:
         home = next(name for name, (known, _) in c.SHEETS.items() if kind in known)
         row.refuse(c.KIND, f"soal {c.KINDS[kind]} tidak ditulis di lembar ini.", f"Pindahkan ke lembar {home}.")
@@ -214,8 +214,16 @@ def _validate(row: Row, raw: dict[str, Any], places: Places) -> Item | None:
             location = tuple(complaint["loc"])[1:]
             header = _header(location, places)
             if not row.has_problem(header) and not _is_echo(complaint, location, raw):
-                row.refuse(header, *sentence(complaint, header))
+                row.refuse(header, *sentence(complaint | {"input": _as_written(row, header, complaint)}, header))
         return None
+
+
+def _as_written(row: Row, header: str, complaint: Any) -> Any:
+    """A citation in prose ('UU 20/2023 Pasal 24') falls apart at its spaces; its whole line is what was meant."""
+    word, cell = complaint["input"], row.value(header)
+    if header != c.CITATIONS or not isinstance(cell, str):
+        return word
+    return next((line.strip() for line in re.split(r"[\n;]", cell) if word in re.split(r"[\s,]+", line)), word)
 
 
 def _is_echo(complaint: Any, location: tuple[object, ...], raw: dict[str, Any]) -> bool:

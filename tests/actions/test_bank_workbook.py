@@ -84,6 +84,15 @@ def test_what_the_library_does_not_know_is_refused_on_its_cell(site, change, hea
     assert [item.id for item in items_of(site / "quizzes/bank/baru.yaml")] == ["baru-01"] and done.refused_rows == 1
 
 
+def test_an_id_in_use_is_told_with_both_ways_out(site) -> None:
+    done = convert(site, author_workbook(site / "soal.xlsx", {"id soal": "soal-single"}))
+    (problem,) = [p for p in done.problems if p.header == "id soal" and p.severity == "error"]
+    assert problem.how_to_fix == (
+        "Bila ini soal yang sama, tulis ke berkas itu: -o quizzes/bank/semua.yaml --timpa (buku kerja harus memuat "
+        "semua soal berkas itu); bila soal lain, pilih pengenal lain."
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "header", "words"),
     [

@@ -16,9 +16,11 @@ from content.models import Glossary, Lesson, MisconceptionFile, Module, Regulati
 from content.placed import placed_entries
 from content.sections import Section
 from content.validation import read_model
+from content.words import INDICATORS
 from quizzes.lint import lint_item
 from quizzes.models import Course, Dilemma, Item, ItemFile, Quiz
 from quizzes.panels import Panel
+from quizzes.spreadsheet.columns import KINDS as KIND_TITLES
 from tests.builders import CONTENT, QUIZZES, ROOT
 
 GUIDE = ROOT / "docs" / "panduan-penyusun.md"
@@ -108,6 +110,22 @@ def test_every_kind_of_section_and_item_is_shown() -> None:
     kinds += re.findall(r"kind: Literal\[\"(\w+)\"\]", (ROOT / "quizzes/models.py").read_text(encoding="utf-8"))
     assert len(kinds) == 16
     assert [kind for kind in kinds if f"kind: {kind}\n" not in text] == []
+
+
+def test_kinds_are_called_as_in_the_workbook_and_every_indicator_is_named() -> None:
+    guide = GUIDE.read_text(encoding="utf-8")
+    assert [kind for kind, title in KIND_TITLES.items() if f"**{title.capitalize()}** (`{kind}`)" not in guide] == []
+    assert [name for name in INDICATORS if f"`{name}`" not in guide] == []
+
+
+def test_every_message_explained_is_one_the_program_gives() -> None:
+    table = GUIDE.read_text(encoding="utf-8").partition("| Pesan |")[2].partition("\n## ")[0]
+    told = [message for row in table.splitlines() for message in re.findall(r"`([^`]+)`", row.split(" | ")[0])]
+    program = "\n".join(path.read_text(encoding="utf-8") for top in (CONTENT, QUIZZES) for path in top.rglob("*.py"))
+    program = re.sub(r"\{[^{}]*\}", "...", program).casefold()
+    assert len(told) > 30
+    parts = {message: message.replace("\\|", "|").casefold().split("...") for message in told}
+    assert [message for message, pieces in parts.items() if not all(piece in program for piece in pieces)] == []
 
 
 def test_the_blocks_load_beside_the_real_content(packs: tuple[Path, Path]) -> None:

@@ -235,6 +235,39 @@ def test_pictures_made_of_words_hold_together(tmp_path: Path, section: dict[str,
     assert (problems == ()) if complaint is None else any(complaint in p.message for p in problems), problems
 
 
+def test_a_row_and_a_branch_are_told_on_their_own_line(tmp_path: Path) -> None:
+    content, _ = write_courseware(tmp_path, modules=[], misconceptions=[])
+    lesson = """id: dasar
+title: Dasar
+summary: Ringkas.
+order: 1
+estimated_minutes: 5
+indicators: [karier]
+checked_on: '2030-06-01'
+objectives: [{id: t, text: T, indicator: karier}]
+sections:
+  - {kind: matrix, id: peta, title: P, columns: [X, Y], rows: [
+      {title: r, cells: [a, b]},
+      {title: s, cells: [a, b, c]}]}
+  - {kind: decision_tree, id: pohon, title: P, forks: [
+      {id: awal, question: Q, branches: [{answer: Ya, goes_to: akhir},
+        {answer: Tidak, outcome: Jangan.}]},
+      {id: akhir, question: Q, branches: [{answer: Ya, outcome: Boleh., tone: aman},
+        {answer: Tidak, goes_to: entah}]}]}
+"""
+    (content / "lessons" / "00.yaml").write_text(lesson)
+    _, problems = load_library(content)
+    lines = lesson.splitlines()
+    told = [(lines[p.line - 1].strip(), p.message, p.how_to_fix) for p in problems]
+    assert [line[:17] for line, _, _ in told] == ["{title: s, cells:", "{answer: Tidak, o", "{answer: Tidak, g"]
+    assert "Koma memisahkan sel: apit sel yang memuat koma dengan tanda kutip." in told[0][2]
+    assert told[1][1].startswith("Pertanyaan 'awal', jawaban 'Tidak': harus berisi")
+    assert told[2][1:] == (
+        "Pertanyaan 'akhir', jawaban 'Tidak': pertanyaan 'entah' tidak ada.",
+        "Tulis salah satu: akhir, awal.",
+    )
+
+
 @pytest.mark.parametrize(
     ("modules", "complaint"),
     [

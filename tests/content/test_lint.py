@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from content.lint import (
     WORDS_PER_MINUTE,
     copied_runs,
+    lint_courses,
     lint_homes,
     lint_lesson,
     lint_module,
@@ -68,14 +69,32 @@ def test_a_lesson_is_read_within_its_minutes() -> None:
     words = "kata " * (2 * WORDS_PER_MINUTE)
     long = lesson_of(section_data(body=words), estimated_minutes=2)
     assert reading_minutes(long, {}) == 3
-    (found,) = lesson_findings(long)
-    assert "dibaca 3 menit; tertulis 2 menit" in found
     assert lesson_findings(lesson_of(section_data(body=words), estimated_minutes=3)) == []
 
 
-def test_a_lesson_takes_at_most_seven_minutes() -> None:
-    assert lesson_findings(make_lesson(estimated_minutes=7)) == []
-    assert ["paling lama 7" in m for m in lesson_findings(make_lesson(estimated_minutes=8))] == [True]
+@pytest.mark.parametrize(
+    ("words", "minutes", "message", "fix"),
+    [
+        (1255, 7, "", ""),
+        (1302, 7, "1302 kata; paling banyak 1260 untuk 7 menit.", "Kurangi 42 kata, atau pecah"),
+        (1302, 8, "1302 kata; paling banyak 1260 untuk 7 menit.", "Kurangi 42 kata, atau pecah"),
+        (200, 1, "200 kata; paling banyak 180 untuk 1 menit.", "Kurangi 20 kata, atau tulis 2."),
+        (1255, 8, "Tertulis 8 menit, terhitung 7.", "Tulis 7."),
+        (20, 8, "Tertulis 8 menit, terhitung 1.", "Tulis 1."),
+    ],
+)
+def test_what_to_do_about_the_minutes_is_told_in_words(words: int, minutes: int, message: str, fix: str) -> None:
+    frame = reading_words(lesson_of(section_data(body="x")), {}) - 1
+    lesson = lesson_of(section_data(body="ya " * (words - frame)), estimated_minutes=minutes)
+    problems = list(lint_lesson(Placed(lesson, "content/lessons/x.yaml"), {}))
+    assert len(problems) == bool(message)
+    for problem in problems:
+        assert problem.message == f"Materi 'dasar': {message}" and problem.how_to_fix.startswith(fix)
+
+
+def test_a_misconception_nobody_knows_is_told_in_the_lesson_itself() -> None:
+    (found,) = lesson_findings(lesson_of(MISTAKES | {"misconceptions": ["m1", "m9"]}))
+    assert "salah paham 'm9' tidak dikenal atau sedang bergalat" in found
 
 
 @pytest.mark.parametrize(
@@ -153,6 +172,12 @@ def test_a_lesson_lives_in_a_module() -> None:
     home = Module.model_validate_json(json.dumps(module_data()))
     assert list(lint_homes([lesson], [home])) == []
     assert ["tidak ada di modul" in p.message for p in lint_homes([lesson], [])] == [True]
+
+
+def test_a_module_is_in_a_course() -> None:
+    module = Placed(Module.model_validate_json(json.dumps(module_data())), "content/modules/x.yaml")
+    assert list(lint_courses([module], ["modul"])) == []
+    assert ["tidak ada di kursus mana pun" in p.message for p in lint_courses([module], [])] == [True]
 
 
 def test_a_term_is_read_somewhere() -> None:

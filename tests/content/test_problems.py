@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from content.models import Lesson, MisconceptionFile, Regulation
 from content.problems import Problem
-from content.validation import _SENTENCES, read_entries, validate
+from content.validation import _SENTENCES, read_entries, read_model, validate
 from content.yaml_file import parse_yaml
 from quizzes.models import Course, Item, ItemFile, Quiz
 
@@ -89,7 +89,7 @@ def test_a_slip_in_a_quiz_is_told_on_its_line(old: str, new: str, line: int, wor
         ('checked_on: "2030-01-02"', "checked_on: 2030", 7, "harus tanggal"),
         ('checked_on: "2030-01-02"', "checked_on: '2030-13-01'", 7, "nilainya tidak sah"),
         ("indicators: [karier]", "indicators: []", 6, "paling sedikit 1 entri"),
-        ("    kind: text", "    kind: video", 13, "bukan nilai yang dikenal"),
+        ("    kind: text", "    kind: video", 15, "bukan nilai yang dikenal"),
         ("    kind: text\n", "", 13, "'kind' wajib ada"),
         ("    body: Isi.", "    body: 5", 16, "harus berupa teks"),
         ("severity: 2", "severity: 9", 21, "paling besar 5"),
@@ -108,6 +108,56 @@ def test_a_file_that_is_not_a_mapping_is_told_so() -> None:
         for text in ("", "- a\n", "teks", "5"):
             (problem,) = problems_of(text, model)
             assert "kumpulan kunci dan nilai" in problem.message and problem.line == 1
+
+
+CITING = "    citations: [uu-1-2030:pasal-1]\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message", "fix"),
+    [
+        ("title: Dasar", "title: [Dasar]", 2, "title: di sini ditulis satu teks, bukan daftar.", "Tulis title: Dasar"),
+        ("title: Dasar", "title:\n  - A\n  - B", 2, "satu teks, bukan daftar", "Tulis title: |-"),
+        ("title: Dasar", "title:", 2, "title: belum diisi", "sesudah titik dua"),
+        ("title: Dasar", "title: {Kasus: brosur}", 2, "bukan isian", "title: 'Kasus: brosur'"),
+        ("indicators: [karier]", "indicators: [video]", 6, "indicators.0: bukan nilai yang dikenal", "'karier'"),
+        ("    kind: text", "    kind: video", 15, "sections.0.kind: bukan nilai yang dikenal", "'text'"),
+        ("    kind: text\n", CITING + "    kind: text\n", 0, "", ""),
+        ("    kind: text\n", "    kind: text\n" + CITING.replace(":p", ": p").replace("[", "[{").replace("]", "}]"),
+         16, "citations.0: di sini ditulis satu teks, bukan isian.", "Hapus spasi sesudah titik dua: uu-1-2030:pasal-1."),
+        ("    kind: text\n", "    kind: text\n    citations: ['UU 20/2023 Pasal 24']\n",
+         16, "('UU 20/2023 Pasal 24')", "Tulis peraturan:ketentuan, mis. uu-20-2023:pasal-24."),
+        ("id: dasar", "id: Serah Terima", 1, "('Serah Terima')",
+         "Tulis huruf kecil, angka, dan tanda hubung, mis. serah-terima."),
+    ],
+)  # fmt: skip
+def test_the_remedy_fits_what_was_written(old: str, new: str, line: int, message: str, fix: str) -> None:
+    problems = problems_of(LESSON.replace(old, new, 1), Lesson)
+    assert len(problems) == (line > 0), [str(p) for p in problems]
+    for problem in problems:
+        assert message in problem.message and fix in problem.how_to_fix and problem.line == line, problem
+
+
+def test_a_place_in_the_lessons_and_an_address_in_a_law_have_their_own_remedy() -> None:
+    text = "misconceptions:\n  - {id: a, belief: B, correction: C, indicator: karier, cure: sanksi}\n"
+    (problem,) = problems_of(text, MisconceptionFile)
+    assert problem.how_to_fix == "Tulis materi#bagian, mis. sanksi#tangga-sanksi."
+    found = {p.how_to_fix for p in problems_of("provisions: [{id: Pasal 1, summary: S, basis: primary}]", Regulation)}
+    assert "Tulis alamat ketentuan, mis. pasal-24/ayat-1/huruf-d." in found
+
+
+def test_a_wrong_kind_of_item_is_told_on_its_line_and_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("items:\n  - id: a\n    kind: tunggal\n", encoding="utf-8")
+    _, _, (problem,) = read_entries(path, tmp_path, "items", TypeAdapter(Item))
+    assert problem.line == 3 and problem.message.startswith("kind: bukan nilai yang dikenal")
+
+
+def test_what_a_file_loses_is_a_warning_and_the_file_is_used(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(QUIZ.replace("title: Kuis", "title: Kuis #3"), encoding="utf-8")
+    quiz, _, (problem,) = read_model(path, tmp_path, TypeAdapter(Quiz))
+    assert quiz is not None and (problem.severity, problem.line) == ("warning", 2)
 
 
 def error_types(schema: object) -> set[str]:

@@ -13,6 +13,7 @@ from quizzes.findings import find_warnings
 from tests.builders import (
     item_data,
     lesson_data,
+    module_data,
     quiz_data,
     regulation_data,
     section_data,
@@ -70,6 +71,27 @@ def test_every_rule_is_asked(tmp_path: Path, parts: dict[str, Any], path: str, w
     found = found_in(tmp_path, **parts)
     assert [p for p in found if p.path == path and words in p.message], [str(p) for p in found]
     assert all(p.severity == "warning" and p.line >= 1 for p in found)
+
+
+def test_a_file_that_is_not_read_is_told(tmp_path: Path) -> None:
+    content, quizzes = write_courseware(tmp_path)
+    for path in (content / "lessons" / "99.yaml.txt", quizzes / "bank" / "soal.YAML", content / "lessons" / ".x.swp"):
+        path.write_text("id: a\n")
+    (content / "modules" / "lama").mkdir()
+    found = find_warnings(content, quizzes, load_courseware(content, quizzes).library)
+    told = {p.path: p.how_to_fix for p in found if "tidak dibaca" in p.message}
+    assert list(told) == ["content/lessons/99.yaml.txt", "content/modules/lama", "quizzes/bank/soal.YAML"]
+    assert "'99.yaml'" in told["content/lessons/99.yaml.txt"] and "modules" in told["content/modules/lama"]
+
+
+def test_modules_are_sought_in_courses_only_when_all_courses_can_be_read(tmp_path: Path) -> None:
+    content, quizzes = write_courseware(tmp_path, modules=[module_data(), module_data(id="lain", lessons=["entah"])])
+    for broken in (False, True):
+        if broken:
+            (quizzes / "courses" / "rusak.yaml").write_text("id: [")
+        found = find_warnings(content, quizzes, load_courseware(content, quizzes).library)
+        told = [p.message for p in found if "kursus mana pun" in p.message]
+        assert told == ([] if broken else ["Modul 'lain' tidak ada di kursus mana pun."])
 
 
 def test_findings_are_sorted_and_each_is_told_once(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_feedback_explains() -> None:
     silent = options(*CALM)
     silent[2]["feedback"] = "Keliru."
     (found,) = linted(options=silent, key="a")
-    assert "'c' belum menjelaskan" in found.message
+    assert "'c' baru 1 kata (paling sedikit 4)" in found.message
 
 
 def test_each_answer_has_its_own_feedback() -> None:

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from content.library import Library, load_library
 from quizzes.item_yaml import items_yaml
 from quizzes.models import Item
-from quizzes.spreadsheet.columns import COLUMNS, SHEETS
+from quizzes.spreadsheet.columns import ALL, COLUMNS, KINDS_ALSO, SHEETS
+from quizzes.spreadsheet.columns import KINDS as SHEET_KINDS
 from quizzes.spreadsheet.problems import CellProblem, WorkbookRefused, column_letter
 from quizzes.spreadsheet.reading import Reading, read_workbook
 from quizzes.spreadsheet.writing import write_workbook
@@ -155,6 +156,17 @@ def test_true_and_false_may_be_typed_in_words_letters_or_as_excel_makes_them(tmp
     assert found.item.key is value and found.item.feedback_true == "Ulasan satu"
 
 
+@pytest.mark.parametrize("written", ["tunggal", "Pilihan Tunggal", "GANDA", "single", "pilihan ganda"])
+def test_a_kind_may_be_written_as_authors_call_it(tmp_path, written: str) -> None:
+    (found,) = read(tmp_path, {"jenis": written}).items
+    assert found.item.kind == "single"
+
+
+def test_every_other_name_of_a_kind_is_one_name_only() -> None:
+    assert set(KINDS_ALSO.values()) == set(ALL)
+    assert not set(KINDS_ALSO) & {title.casefold() for title in SHEET_KINDS.values()}
+
+
 @pytest.mark.parametrize(("written", "weight"), [("0,5", 0.5), ("0.25", 0.25), (1, 1.0)])
 def test_a_weight_may_have_a_comma(tmp_path, written, weight: float) -> None:
     change = {"jenis": "penilaian situasi", "kunci": None, "bobot A": written, "bobot B": 1, "bobot C": 0}
@@ -192,6 +204,7 @@ MISTAKES = [
     ({"indikator": "karir"}, "indikator", "'karir'"),
     ({"situasional": "mungkin"}, "situasional", "'mungkin'"),
     ({"rujukan": "UU 20/2023"}, "rujukan", "bentuknya"),
+    ({"rujukan": "uu-9-2030:pasal-1\nUU 20/2023, Pasal 24"}, "rujukan", "'UU 20/2023, Pasal 24'"),
     ({"bagian materi": "dasar"}, "bagian materi", "bentuknya"),
     ({"salah paham A": "Salah Besar"}, "salah paham A", "salah paham"),
     ({"khusus untuk": "guru"}, "khusus untuk", "'guru'"),

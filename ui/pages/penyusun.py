@@ -17,12 +17,12 @@ from ui.visit import Visit
 
 _DIFFICULTIES = ("mudah", "sedang", "sulit")
 _KINDS = {
-    "single": "Pilihan tunggal",
-    "multiple": "Pilihan jamak",
+    "single": "Pilihan ganda",
+    "multiple": "Pilihan majemuk",
     "true_false": "Benar/salah",
     "matching": "Menjodohkan",
     "ordering": "Mengurutkan",
-    "judgement": "Pertimbangan situasi",
+    "judgement": "Penilaian situasi",
 }
 
 
