@@ -29,6 +29,8 @@ PAGES = (
     (visitor.PROVINCE, "pemahaman"),
     (visitor.AGENCY, "pemahaman"),
     (visitor.PROVINCE, "metode"),
+    (visitor.PROVINCE, "penugasan"),
+    (visitor.AGENCY, "penugasan"),
     (visitor.AUTHOR, "penyusun"),
 )
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}

@@ -60,6 +60,7 @@ def _list(visit: Visit, by: Assigner) -> None:
             st.page_link(
                 visit.pages["penugasan"],
                 label="Lihat keadaan dan tindak lanjut",
+                width="stretch",
                 icon=":material/arrow_forward:",
                 query_params={ASSIGNMENT: given.id},
             )
