@@ -23,7 +23,7 @@ def test_a_whole_dilemma_on_a_phone(site: RunningSite, browser: Browser) -> None
         for number in range(1, 6):
             page.get_by_role("heading", name=f"Langkah {number}", exact=True).wait_for()
             found += violations(page, f"step {number}")
-            page.locator("[data-testid=stRadio] label:has(input)").last.click()
+            visitor.choose(page.locator("[data-testid=stRadioOption]").last)
             page.get_by_role("button", name="Tetapkan pilihan").click()
             page.get_by_role("heading", name=f"Langkah {number}: akibat pilihan Anda").wait_for()
             assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
