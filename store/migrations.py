@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from store.account_schema import ACCOUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
 from store.registry_schema import REGISTRY
+from store.undo import UNDO
 
 MIGRATIONS = Migrations("netral")
 
@@ -188,6 +189,11 @@ def create_accounts(db: Database) -> None:
 @MIGRATIONS()
 def create_assignment_rules(db: Database) -> None:
     _execute_all(db, ASSIGNMENT_RULES)
+
+
+@MIGRATIONS()
+def create_undo(db: Database) -> None:
+    _execute_all(db, UNDO)
 
 
 def _execute_all(db: Database, script: str) -> None:

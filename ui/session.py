@@ -19,6 +19,13 @@ class Synced(NamedTuple):
     answer: ShownAnswer | None
 
 
+class Done(NamedTuple):
+    """What an administrator did last in this tab; ``batch_id`` takes it back, None: it cannot be."""
+
+    text: str
+    batch_id: str | None
+
+
 def find_quiz_position(attempt_id: str) -> int | None:
     """Where this tab was in the attempt; None when it was never there."""
     return st.session_state.get(f"kuis-posisi-{attempt_id}")
@@ -115,3 +122,12 @@ def set_assignment_notice(text: str) -> None:
 
 def take_assignment_notice() -> str | None:
     return st.session_state.pop("penugasan-kabar", None)
+
+
+def find_done() -> Done | None:
+    found = st.session_state.get("terakhir")
+    return Done(*found) if found else None
+
+
+def set_done(done: Done | None) -> None:
+    st.session_state["terakhir"] = tuple(done) if done else None

@@ -1,0 +1,80 @@
+"""One deed of an administrator: one transaction, written in the audit trail, remembered so that it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.rollups import rebuild_rollups_within
+from people.access import Operator
+from people.errors import NetralError
+from store import audit as audit_store
+from store import undo as undo_store
+from store.audit import AuditEntry, as_json
+from store.clock import to_text
+from store.database import Connection, Database
+from store.ids import new_id
+
+Facts = dict[str, object]
+
+
+class NothingToTakeBack(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Perubahan itu tidak dapat dibatalkan lagi.")
+        self.what_to_do = "Perbaiki keadaannya dengan perubahan baru; riwayatnya tetap ada di jejak audit."
+
+
+class ChangedSince(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Perubahan itu belum dibatalkan: sesudahnya ada perubahan lain pada data yang sama.")
+        self.what_to_do = "Batalkan dulu perubahan yang lebih baru, atau perbaiki dengan perubahan baru."
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is under way: ``batch_id`` names it in the audit trail and when it is taken back."""
+
+    connection: Connection
+    batch_id: str
+    by: Operator
+    now: datetime
+
+    def note(self, action: str, kind: str, subject_id: str, before: Facts | None, after: Facts | None) -> None:
+        """One entry in the audit trail. Never a number of a person among the facts."""
+        entry = AuditEntry(
+            new_id(self.now), self.batch_id, to_text(self.now), self.by.actor, action, kind, subject_id,
+            as_json(before), as_json(after),
+        )  # fmt: skip
+        audit_store.add_audit_entries(self.connection, [entry])
+
+
+@contextmanager
+def deed(database: Database, by: Operator, now: datetime) -> Iterator[Deed]:
+    batch_id = new_id(now)
+    with database.write() as connection, undo_store.remembered(connection, batch_id):
+        yield Deed(connection, batch_id, by, now)
+
+
+def take_back(database: Database, by: Operator, batch_id: str, now: datetime) -> str:
+    """Undo a deed as a deed of its own, which can be taken back too; its batch id.
+
+    Raises NothingToTakeBack (unknown, too old, or taken back already) or ChangedSince; then nothing is changed.
+    """
+    with deed(database, by, now) as undoing:
+        connection = undoing.connection
+        if not undo_store.can_take_back(connection, batch_id) or is_taken_back(connection, batch_id):
+            raise NothingToTakeBack()
+        try:
+            undo_store.take_back(connection, batch_id)
+        except undo_store.CannotTakeBack:
+            raise ChangedSince() from None
+        if undo_store.touches_agencies(connection, batch_id):
+            rebuild_rollups_within(connection)
+        undoing.note("deed.take-back", "batch", batch_id, None, None)
+    return undoing.batch_id
+
+
+def is_taken_back(connection: Connection, batch_id: str) -> bool:
+    return bool(audit_store.audit_entries_of(connection, "batch", batch_id))
