@@ -35,7 +35,8 @@ def draw_step(visit: Visit, run: RunView, step: OpenStep) -> None:
     with st.container(key="n-story-keadaan"):
         prose.draw(step.situation, visit.courseware.library.glossary)
     labels = [safe_label(text) for _, text in step.choices]
-    with st.container(key="n-check-pilihan"):
+    # A form: choosing alone calls nothing, so the page cannot move under the finger on its way to the button.
+    with st.container(key="n-check-pilihan"), st.form(press_key(run, "langkah", step.number), border=False):
         st.radio(
             safe_label(step.question),
             range(len(labels)),
@@ -45,7 +46,7 @@ def draw_step(visit: Visit, run: RunView, step: OpenStep) -> None:
             width="stretch",
         )
         look.html('<p class="n-small">Setelah ditetapkan, pilihan ini tidak dapat diganti.</p>')
-        st.button(
+        st.form_submit_button(
             "Tetapkan pilihan", key=press_key(run, "tetapkan", step.number), type="primary", icon=":material/check:"
         )
 
