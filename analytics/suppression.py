@@ -1,20 +1,25 @@
-"""Small groups stay hidden, also from subtraction: which cells of the tree must be withheld.
+"""Small groups stay hidden, also from arithmetic: which cells of the tree must be withheld.
 
 A cell under MIN_LEARNERS people is withheld. Then, wherever shown numbers add up to a shown whole (agencies to the
 agency above, employment kinds to all kinds), the next smallest part is withheld too, until what can be computed by
 subtracting covers at least two parts and at least MIN_LEARNERS people. Complementary cell suppression:
 Willenborg, L. & de Waal, T. (2001), Elements of Statistical Disclosure Control, Springer, chapter 6.
-It stops repeated subtraction. It does not stop two supervisors who put their screens together.
+Last, no withheld cell may follow from any combination of shown ones: the sums are solved as a system of linear
+equations, and what they still determine is protected by withholding more.
+It does not stop two supervisors who put their screens together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from analytics.estimates import MIN_LEARNERS
 from analytics.rollups import ALL, Cell, parts_by_place
 
-Sum = tuple[Cell, tuple[Cell, ...]]
+C = TypeVar("C", bound=tuple)
+_PRIME = (1 << 61) - 1
+"""Elimination is exact in the whole numbers modulo a large prime: no rounding, no growing fractions."""
 
 
 def withheld_cells(
@@ -25,20 +30,68 @@ def withheld_cells(
     ``also``: cells to hide for a reason that lies outside this question.
     """
     people = {cell: count for cell, count in learners.items() if count > 0}
+    return withheld_in(people, list(sums_of(people)), minimum, also)
+
+
+def withheld_in(
+    people: Mapping[C, int],
+    sums: Collection[tuple[C, tuple[C, ...]]],
+    minimum: int = MIN_LEARNERS,
+    also: Collection[C] = (),
+) -> frozenset[C]:
+    """The same for any cells, each with at least one person, and any sums ``(whole, parts)`` among them."""
     withheld = {cell for cell, count in people.items() if count < minimum or cell in also}
-    sums = list(sums_of(people))
-    changed = bool(withheld)
-    while changed:
-        changed = False
-        for whole, parts in sums:
-            while not _is_safe(whole, parts, withheld, people, minimum):
-                shown = [part for part in parts if part not in withheld]
-                withheld.add(min(shown, key=lambda cell: (people[cell], cell)) if shown else whole)
-                changed = True
-    return frozenset(withheld)
+    if not withheld:
+        return frozenset()
+    touching: dict[C, list[tuple[C, tuple[C, ...]]]] = {}
+    for whole, parts in sums:
+        for cell in (whole, *parts):
+            touching.setdefault(cell, []).append((whole, parts))
+    while True:
+        _protect_from_subtraction(people, sums, withheld, minimum)
+        told = solvable(withheld, sums)
+        if not told:
+            return frozenset(withheld)
+        for cell in sorted(told):
+            withheld |= _next_to_hide(cell, touching, people, withheld)
 
 
-def sums_of(people: Mapping[Cell, int]) -> Iterator[Sum]:
+def solvable(unknown: Collection[C], sums: Iterable[tuple[C, tuple[C, ...]]]) -> set[C]:
+    """The unknown cells that everything else, being known, determines through the sums."""
+    pivots: dict[C, dict[C, int]] = {}
+    holding: dict[C, set[C]] = {cell: set() for cell in unknown}
+    for whole, parts in sums:
+        row = dict.fromkeys((part for part in parts if part in holding), 1)
+        if whole in holding:
+            row[whole] = _PRIME - 1
+        for pivot in [cell for cell in row if cell in pivots]:
+            _subtract(row, pivots[pivot], row[pivot])
+        if not row:
+            continue
+        pivot = min(row, key=lambda cell: len(holding[cell]))
+        inverse = pow(row[pivot], -1, _PRIME)
+        row = {cell: value * inverse % _PRIME for cell, value in row.items()}
+        for other in tuple(holding[pivot]):
+            before = set(pivots[other])
+            _subtract(pivots[other], row, pivots[other][pivot])
+            for cell in before ^ set(pivots[other]):
+                holding[cell] ^= {other}
+        pivots[pivot] = row
+        for cell in row:
+            holding[cell].add(pivot)
+    return {pivot for pivot, row in pivots.items() if len(row) == 1}
+
+
+def _subtract(row: dict[C, int], other: Mapping[C, int], times: int) -> None:
+    for cell, value in other.items():
+        left = (row.get(cell, 0) - times * value) % _PRIME
+        if left:
+            row[cell] = left
+        else:
+            row.pop(cell, None)
+
+
+def sums_of(people: Mapping[Cell, int]) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
     """Every way in which parts add up to a whole."""
     parts_of = parts_by_place(people)
     kinds = sorted({kind for _, kind in people})
@@ -50,9 +103,35 @@ def sums_of(people: Mapping[Cell, int]) -> Iterator[Sum]:
             yield (place, ALL), tuple((place, k) for k in kinds if k != ALL and (place, k) in people)
 
 
-def _is_safe(
-    whole: Cell, parts: tuple[Cell, ...], withheld: set[Cell], people: Mapping[Cell, int], minimum: int
-) -> bool:
+def _protect_from_subtraction(
+    people: Mapping[C, int], sums: Collection[tuple[C, tuple[C, ...]]], withheld: set[C], minimum: int
+) -> None:
+    changed = True
+    while changed:
+        changed = False
+        for whole, parts in sums:
+            while not _is_safe(whole, parts, withheld, people, minimum):
+                shown = [part for part in parts if part not in withheld]
+                withheld.add(min(shown, key=lambda cell: (people[cell], cell)) if shown else whole)
+                changed = True
+
+
+def _next_to_hide(
+    cell: C, touching: Mapping[C, Collection[tuple[C, tuple[C, ...]]]], people: Mapping[C, int], withheld: set[C]
+) -> set[C]:
+    """The smallest of the shown cells that are nearest to the one to protect, going from sum to sum."""
+    near, reached = {cell}, {cell}
+    while near:
+        beside = {one for at in near for whole, parts in touching.get(at, ()) for one in (whole, *parts)} - reached
+        shown = beside - withheld
+        if shown:
+            return {min(shown, key=lambda one: (people[one], one))}
+        reached |= beside
+        near = beside
+    return set()  # protecting another cell has hidden the last one that told of this
+
+
+def _is_safe(whole: C, parts: tuple[C, ...], withheld: set[C], people: Mapping[C, int], minimum: int) -> bool:
     hidden = [part for part in parts if part in withheld]
     if whole in withheld:
         return bool(hidden) or not parts
