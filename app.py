@@ -60,11 +60,24 @@ def prepare_production() -> None:
         )
 
 
+def sso_routes(desk: Desk) -> list[Route]:
+    if settings.oidc is None:
+        return []
+    from web.oidc_provider import OidcProvider  # half a second of imports that only a site with an SSO needs
+    from web.oidc_routes import BACK_PATH, oidc_routes
+
+    provider = OidcProvider(settings.oidc, settings.public_url + BACK_PATH)
+    return oidc_routes(desk, provider, tls=settings.tls, public_url=settings.public_url)
+
+
 def account_way_in(prefetch: Sequence[str]) -> list[Route]:
     desk = Desk(database, now, lambda moment: moment.astimezone(ZoneInfo(settings.time_zone)))
     slow = SlowDeeds()
     return [
-        *account_routes(desk, slow, tls=settings.tls, prefetch=prefetch),
+        *account_routes(
+            desk, slow, tls=settings.tls, prefetch=prefetch, sso_label=settings.oidc.label if settings.oidc else ""
+        ),
+        *sso_routes(desk),
         *own_account_routes(desk, slow, tls=settings.tls),
         *managed_account_routes(desk, tls=settings.tls),
         *setup_routes(desk, slow),
