@@ -42,7 +42,6 @@ def verified_claims(
                 "iss": {"essential": True, "value": issuer},
                 "aud": {"essential": True, "value": client_id},
                 "sub": {"essential": True},
-                "nonce": {"essential": True, "value": nonce},
             },
             {"client_id": client_id, "nonce": nonce, "access_token": token.get("access_token")},
         )

@@ -44,9 +44,11 @@ def site(tmp_path: Path, issuer: str) -> Iterator[RunningSite]:
     }  # fmt: skip
     site = RunningSite(tmp_path, environment)
     environment["NETRAL_PUBLIC_URL"] = site.url
-    site.start()
-    yield site
-    site.stop()
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()
 
 
 def press_and_sign_in(page: Page, user: str) -> None:

@@ -58,6 +58,8 @@ class SsoProvider:
     token_answer: tuple[int, Any] | None = None
     raw_token: Callable[[dict[str, Any]], str] | None = None
     delay_seconds: float = 0.0
+    drip_seconds: float = 0.0
+    """Between one byte and the next: each read is quick, the whole takes for ever."""
     asked: list[str] = field(default_factory=list)
     """Paths, in order."""
 
@@ -187,7 +189,9 @@ def _handler(provider: SsoProvider) -> type[BaseHTTPRequestHandler]:
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
-                self.wfile.write(body)
+                for piece in [body[i : i + 1] for i in range(len(body))] if provider.drip_seconds else [body]:
+                    self.wfile.write(piece)
+                    time.sleep(provider.drip_seconds)
             except OSError:
                 return  # the other side did not wait
 

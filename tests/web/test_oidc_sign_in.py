@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 
 from tests.actions.office import NIP, PASSWORD
@@ -131,6 +133,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "writes HTML": {"token_answer": (200, "<html>pemeliharaan</html>")},
     "answers a list": {"token_answer": (200, [])},
     "is slow": {"delay_seconds": 2.5},
+    "drips": {"drip_seconds": 0.3},
 }
 
 
@@ -164,6 +167,21 @@ def test_a_service_that_describes_itself_wrongly_is_not_gone_to(
 def test_when_the_service_is_down_the_button_says_so(building: Building, provider: SsoProvider, browser: Browser) -> None:  # fmt: skip
     provider.stop()
     assert leave(browser) == "/masuk?gagal=sso-putus&tujuan=/materi"
+
+
+def test_a_slow_service_holds_up_nobody_else(building: Building, provider: SsoProvider) -> None:
+    provider.delay_seconds = 1
+
+    async def both() -> None:
+        site = httpx2.ASGITransport(app=building.site)
+        async with httpx2.AsyncClient(transport=site, base_url=building.origin) as client:
+            away = asyncio.create_task(client.get("/masuk/sso"))
+            await asyncio.sleep(0.3)
+            page = await client.get("/masuk")
+            assert page.status_code == 200 and not away.done()
+            assert (await away).headers["location"].startswith(provider.issuer)
+
+    asyncio.run(both())
 
 
 def test_somebody_who_cancels_is_told_so(building: Building, provider: SsoProvider, browser: Browser) -> None:
