@@ -47,7 +47,7 @@ def oidc_routes(desk: AccountDesk, provider: OidcProvider, *, tls: bool, public_
         try:
             response = await _let_in(request, flow, target)
         except SsoError as problem:
-            _log.info("SSO: somebody was turned away: %s", problem.code)
+            _log.warning("SSO: somebody was turned away: %s", problem.code)
             response = _at_the_door(problem, target)
         forget_flow(request, response, state, tls)
         return response

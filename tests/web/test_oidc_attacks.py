@@ -109,6 +109,12 @@ def test_a_tampered_way_back_is_refused(provider: SsoProvider, browser: Browser,
     assert "/token" not in provider.asked, "the code was not even looked at"
 
 
+def test_a_state_that_only_begins_alike_is_refused(provider: SsoProvider, browser: Browser) -> None:
+    address = provider.authorize(leave(browser))
+    state = dict(parse_qsl(urlsplit(address).query))["state"]
+    assert_turned_away(browser.get(path_of(address, state=state[:-1])), "sso-ulang", browser)
+
+
 def test_the_answer_of_another_service_is_refused(provider: SsoProvider, browser: Browser) -> None:
     response = browser.get(path_of(provider.authorize(leave(browser)), iss="https://sso.example"))
     assert_turned_away(response, "sso-sangsi", browser)
