@@ -23,6 +23,8 @@ from ui.handout import handout_routes
 from web.account_routes import account_routes
 from web.forms import SlowDeeds
 from web.managed_account_routes import managed_account_routes
+from web.oidc_provider import OidcProvider
+from web.oidc_routes import BACK_PATH, oidc_routes
 from web.own_account_routes import own_account_routes
 from web.setup_routes import setup_link, setup_routes
 from web.shell import build_shell
@@ -60,11 +62,20 @@ def prepare_production() -> None:
         )
 
 
+def sso_routes(desk: Desk) -> list[Route]:
+    if settings.oidc is None:
+        return []
+    provider = OidcProvider(settings.oidc, settings.public_url + BACK_PATH)
+    return oidc_routes(desk, provider, tls=settings.tls, public_url=settings.public_url)
+
+
 def account_way_in(prefetch: Sequence[str]) -> list[Route]:
     desk = Desk(database, now, lambda moment: moment.astimezone(ZoneInfo(settings.time_zone)))
     slow = SlowDeeds()
+    label = settings.oidc.label if settings.oidc else ""
     return [
-        *account_routes(desk, slow, tls=settings.tls, prefetch=prefetch),
+        *account_routes(desk, slow, tls=settings.tls, prefetch=prefetch, sso_label=label),
+        *sso_routes(desk),
         *own_account_routes(desk, slow, tls=settings.tls),
         *managed_account_routes(desk, tls=settings.tls),
         *setup_routes(desk, slow),

@@ -74,7 +74,7 @@ def enter_by_password(database: Database, login_name: str, password: str, door: 
         if fresh_hash:
             account_store.replace_hash(connection, account.person_id, account.password_hash or "", fresh_hash)
         clear_tries(connection, subject_hash)
-        return _entry(connection, account.person_id, roles, door, now)
+        return open_entry(connection, account.person_id, roles, door, now)
 
 
 def open_full_session(
@@ -187,8 +187,7 @@ def set_disabled(database: Database, viewer: Viewer, person_id: str, disabled: b
     if person_id == viewer.person_id:
         raise NotAllowed("manage_accounts")
     with database.write() as connection:
-        if account_store.find_account_of(connection, person_id) is None:
-            raise NotFound("Akun itu", "Orang itu belum punya akun; buat kode masuk lebih dahulu.")
+        account_store.add_account(connection, person_id)  # whoever only ever came by SSO has none
         account_store.set_disabled(connection, person_id, to_text(now) if disabled else None)
         session_store.end_other_sessions(connection, person_id)
         note(connection, person_id, viewer.person_id, "disabled" if disabled else "enabled", now)
@@ -226,14 +225,26 @@ def roles_of(connection: Connection, person_id: str) -> tuple[Role, ...]:
     return tuple(role for role in get_args(Role) if role in held)
 
 
-def _entry(connection: Connection, person_id: str, roles: tuple[Role, ...], door: Door, now: datetime) -> Entry:
-    needs_second_factor = bool(SECOND_FACTOR_ROLES & set(roles))
+def open_entry(
+    connection: Connection,
+    person_id: str,
+    roles: tuple[Role, ...],
+    door: Door,
+    now: datetime,
+    *,
+    is_strong: bool = False,
+) -> Entry:
+    """Open the session of somebody who proved who they are; ``is_strong``: with both factors already.
+
+    Without, whoever holds a role that asks for a second factor gets a half-open session.
+    """
+    needs_second_factor = bool(SECOND_FACTOR_ROLES & set(roles)) and not is_strong
     if needs_second_factor:
         token = add_session(
             connection, person_id, roles[0], now, stage="second-factor", device=door.device, length=SECOND_STEP_LENGTH
         )
     else:
-        token = open_full_session(connection, person_id, roles[0], door.device, now, is_strong=False)
+        token = open_full_session(connection, person_id, roles[0], door.device, now, is_strong=is_strong)
     known = door.device_token and failed_tries.is_anyones_device(connection, hash_token(door.device_token))
     device_token = door.device_token if known else new_token()
     if not needs_second_factor:

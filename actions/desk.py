@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions import accounts, my_sessions, second_factor, setup, sign_in
+from actions import accounts, my_sessions, second_factor, setup, sign_in, sso
 from actions.accounts import Door, Entry
 from actions.my_sessions import MySession
 from actions.second_factor import FullEntry, SecondStep
@@ -28,6 +28,12 @@ class Desk:
     def enter(self, login_name: str, password: str, device_token: str, device: str) -> Entry:
         door = Door(device_token, device)
         return accounts.enter_by_password(self.database(), login_name, password, door, self.now())
+
+    def enter_by_sso(self, number: str, is_strong: bool, device_token: str, device: str) -> Entry:
+        return sso.enter_by_sso(self.database(), number, is_strong, Door(device_token, device), self.now())
+
+    def sso_key(self) -> str:
+        return sso.sso_key(self.database())
 
     def find_second_step(self, token: str) -> SecondStep | None:
         return second_factor.find_second_step(self.database(), token, self.now())

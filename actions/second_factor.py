@@ -14,9 +14,7 @@ from actions.throttle import clear_tries, count_try
 from actions.tokens import hash_token, keyed_hash, new_code, new_token, normal_code
 from people.access import require
 from people.account_errors import SecondFactorRefused
-from people.errors import NotFound
 from people.models import Role, Viewer
-from store import accounts as account_store
 from store import entry_codes, failed_tries
 from store import sessions as session_store
 from store.clock import to_text
@@ -87,8 +85,6 @@ def drop_second_factor(database: Database, viewer: Viewer, person_id: str, now: 
     """For somebody who lost phone and recovery codes: they set up a new app at the next sign-in. Raises NotAllowed."""
     require(viewer, "manage_accounts")
     with database.write() as connection:
-        if account_store.find_account_of(connection, person_id) is None:
-            raise NotFound("Akun itu", "Orang itu belum punya akun; buat kode masuk lebih dahulu.")
         entry_codes.drop_second_factor(connection, person_id)
         session_store.end_other_sessions(connection, person_id)
         note(connection, person_id, viewer.person_id, "second-factor-off", now)

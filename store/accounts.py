@@ -61,6 +61,11 @@ def site_key(connection: Connection, purpose: str, fresh: str) -> str:
     return one(connection, _KEY, purpose=purpose)["key"]
 
 
+def find_site_key(connection: Connection, purpose: str) -> str | None:
+    row = one(connection, _KEY, purpose=purpose)
+    return row["key"] if row else None
+
+
 def find_account(connection: Connection, login_name: str) -> AccountRow | None:
     """``login_name`` as ``people.login_names`` writes it; whoever belongs nowhere any more is not found."""
     row = one(connection, _FIND, login_name=login_name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from starlette.routing import Route
 
 from people.account_errors import PasswordRefused, TooManyTries
 from people.errors import NetralError
+from people.sso import find_sso_error
 from web.desk import AccountDesk, device_name, device_token, let_in, set_device_cookie
 from web.form_page import Field, links, notice_box, render_form, render_page
 from web.forms import RefusedForm, SlowDeeds, read_form
@@ -40,7 +42,9 @@ _KINDS = {
     "/aktivasi": ("Aktifkan akun", "Ketik NIP atau nama masuk dan kode pada slip Anda, lalu buat kata sandi sendiri."),
     "/atur-ulang": ("Atur ulang kata sandi", "Minta kode kepada admin instansi Anda, lalu buat kata sandi baru di sini."),
 }  # fmt: skip
-_NOTICES = {"sandi": "Kata sandi Anda tersimpan. Silakan masuk.", "siap": "Situs siap dipakai. Silakan masuk."}
+_NOTICES = {"sandi": "Kata sandi Anda tersimpan. Silakan masuk.", "siap": "Situs siap dipakai. Silakan masuk.",
+            "keluar": "Anda sudah keluar dari Netral.",
+            "tutup": "Tutup semua jendela peramban ini agar sesi SSO Anda juga berakhir."}  # fmt: skip
 
 
 class Mismatch(PasswordRefused):
@@ -51,10 +55,17 @@ class Mismatch(PasswordRefused):
         self.what_to_do = "Ketik kata sandi baru itu dua kali, persis sama."
 
 
-def account_routes(desk: AccountDesk, slow: SlowDeeds, *, tls: bool, prefetch: Sequence[str] = ()) -> list[Route]:
+def account_routes(
+    desk: AccountDesk, slow: SlowDeeds, *, tls: bool, prefetch: Sequence[str] = (), sso_label: str = ""
+) -> list[Route]:
+    """``sso_label``: what the agency's own sign-in service is called, when there is one (``web/oidc_routes.py``)."""
+    door = partial(_door, prefetch=prefetch, sso_label=sso_label)
+
     async def show_door(request: Request) -> Response:
-        notice = _NOTICES.get(request.query_params.get("kabar", ""), "")
-        return HTMLResponse(_door(safe_target(request.query_params.get("tujuan", "/")), "", notice, None, prefetch))
+        asked = request.query_params
+        notice = asked.get("kabar", "")
+        problem = find_sso_error(asked.get("gagal", "")) if sso_label else None
+        return HTMLResponse(door(safe_target(asked.get("tujuan", "/")), "", notice, problem))
 
     async def enter(request: Request) -> Response:
         try:
@@ -67,13 +78,8 @@ def account_routes(desk: AccountDesk, slow: SlowDeeds, *, tls: bool, prefetch: S
                 desk.enter, name, fields.get("sandi", ""), device_token(request, tls), device_name(request)
             )
         except NetralError as problem:
-            return _refusal(_door(target, name, "", problem, prefetch), problem)
-        await run_in_threadpool(_leave_former, desk, request, tls)
-        if entry.needs_second_factor:
-            response = RedirectResponse(_with_target("/masuk/kode", target), 303)
-            set_session_cookie(response, entry.token, tls)
-            return response
-        return let_in(_after(entry.roles, target), entry.token, entry.device_token, tls)
+            return _refusal(door(target, name, "", problem), problem)
+        return await welcome(desk, request, entry, target, tls)
 
     async def show_second_step(request: Request) -> Response:
         return await second_step_page(request, safe_target(request.query_params.get("tujuan", "/")), None)
@@ -129,11 +135,23 @@ def account_routes(desk: AccountDesk, slow: SlowDeeds, *, tls: bool, prefetch: S
         Route("/masuk/kode", enter_second_step, methods=["POST"]),
         *(Route(path, show_choosing, methods=["GET"]) for path in _KINDS),
         *(Route(path, choose, methods=["POST"]) for path in _KINDS),
-        sign_out_route(desk.close_session, tls=tls),
+        sign_out_route(desk.close_session, tls=tls, leads_to="/masuk?kabar=keluar" if sso_label else "/masuk"),
     ]
 
 
-def _door(target: str, name: str, notice: str, problem: NetralError | None, prefetch: Sequence[str]) -> str:
+async def welcome(desk: AccountDesk, request: Request, entry, target: str, tls: bool) -> Response:
+    """Onward for somebody who proved who they are, perhaps to the second step; this browser's former session ends."""
+    await run_in_threadpool(_leave_former, desk, request, tls)
+    if entry.needs_second_factor:
+        response = RedirectResponse(_with_target("/masuk/kode", target), 303)
+        set_session_cookie(response, entry.token, tls)
+        return response
+    return let_in(_after(entry.roles, target), entry.token, entry.device_token, tls)
+
+
+def _door(
+    target: str, name: str, notice: str, problem: NetralError | None, *, prefetch: Sequence[str], sso_label: str
+) -> str:
     form = render_form(
         "/masuk", (LOGIN_NAME, PASSWORD), "Masuk",
         hidden={"tujuan": target}, filled={"nama": name}, has_problem=problem is not None,
@@ -141,11 +159,23 @@ def _door(target: str, name: str, notice: str, problem: NetralError | None, pref
     others = links(("/aktivasi", "Pertama kali masuk? Aktifkan akun"), ("/atur-ulang", "Lupa kata sandi"))
     return render_page(
         "Masuk",
-        (notice_box(notice) if notice else "") + form + others,
+        (notice_box(_NOTICES[notice]) if notice in _NOTICES else "") + _sso(sso_label, notice, target) + form + others,
         lead="Tahu batasnya, tenang bekerja: belajar aturan netralitas ASN lewat kasus sehari-hari.",
         problem=problem,
         footer=_FOOTER,
         prefetch=prefetch,
+    )
+
+
+def _sso(label: str, notice: str, target: str) -> str:
+    """The way through the agency's own service; somebody who just left is also shown the way out there."""
+    if not label:
+        return ""
+    out = links(("/masuk/sso/keluar", f"Di komputer bersama: keluar juga dari {label}")) if notice == "keluar" else ""
+    address = escape(_with_target("/masuk/sso", target))
+    return (
+        f'{out}<p><a class="button" href="{address}">Masuk dengan {escape(label)}</a></p>'
+        '<p class="hint">Atau masuk dengan NIP dan kata sandi Netral:</p>'
     )
 
 

@@ -18,6 +18,7 @@ from web.session_cookie import clear_session_cookie, find_token, set_session_coo
 from web.sign_in_page import render_sign_in_page
 
 MAX_FORM_BYTES = 10_000
+_NO_TARGETS = ("/masuk", "/keluar", "/penyiapan")
 FOREIGN_FORM = "Permintaan ditolak: formulir tidak berasal dari situs ini."
 
 
@@ -74,7 +75,7 @@ def sign_in_routes(deeds: SignInDeeds, *, tls: bool, prefetch: Sequence[str]) ->
     ]
 
 
-def sign_out_route(close_session: Callable[[str], None], *, tls: bool) -> Route:
+def sign_out_route(close_session: Callable[[str], None], *, tls: bool, leads_to: str = "/masuk") -> Route:
     """POST /keluar ends the session itself, not only its cookie."""
 
     def sign_out(request: Request) -> Response:
@@ -83,7 +84,7 @@ def sign_out_route(close_session: Callable[[str], None], *, tls: bool) -> Route:
         token = find_token(request, tls)
         if token:
             close_session(token)
-        response = RedirectResponse("/masuk", 303)
+        response = RedirectResponse(leads_to, 303)
         clear_session_cookie(response, tls)
         return response
 
@@ -124,6 +125,6 @@ def safe_target(text: str) -> str:
         parts = urlsplit(text)
     except ValueError:
         return "/"
-    if parts.scheme or parts.netloc or parts.path in ("/masuk", "/masuk/kode", "/keluar", "/penyiapan"):
+    if parts.scheme or parts.netloc or parts.path.startswith("/masuk/") or parts.path in _NO_TARGETS:
         return "/"
     return text

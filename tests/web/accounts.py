@@ -13,12 +13,15 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from actions.desk import Desk
+from settings import OidcSettings
 from tests.actions.office import Office
 from tests.builders import NOW
 from tests.web.conftest import HOST, FakeSessions, make_site
 from web.account_routes import account_routes
 from web.forms import SlowDeeds
 from web.managed_account_routes import managed_account_routes
+from web.oidc_provider import OidcProvider
+from web.oidc_routes import BACK_PATH, oidc_routes
 from web.own_account_routes import own_account_routes
 from web.setup_routes import setup_routes
 from web.shell import build_shell
@@ -28,7 +31,9 @@ from web.sign_in import SignInDeeds
 class Building:
     """An office with a door: ``now`` moves when a test says so."""
 
-    def __init__(self, folder: Path, *, tls: bool = True, office: Office | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, tls: bool = True, office: Office | None = None, sso: OidcSettings | None = None
+    ) -> None:
         self.office = office or Office(folder)
         self.now: datetime = NOW
         self.tls = tls
@@ -39,13 +44,15 @@ class Building:
         deeds = SignInDeeds(
             nobody.demo_personas, nobody.open_session, desk.close_session, lambda t: desk.find_viewer(t) is not None
         )
+        self.sso = OidcProvider(sso, self.origin + BACK_PATH, deadline_seconds=2) if sso else None
         shell = build_shell(
             deeds,
             tls=tls,
             allowed_hosts=(HOST,),
             cache_root=folder / "cache",
             way_in=lambda prefetch: [
-                *account_routes(desk, slow, tls=tls, prefetch=prefetch),
+                *account_routes(desk, slow, tls=tls, prefetch=prefetch, sso_label=sso.label if sso else ""),
+                *(oidc_routes(desk, self.sso, tls=tls, public_url=self.origin) if self.sso else ()),
                 *own_account_routes(desk, slow, tls=tls),
                 *managed_account_routes(desk, tls=tls),
                 *setup_routes(desk, slow),
