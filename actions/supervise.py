@@ -155,7 +155,7 @@ def overview(
     tested = {quiz: Results(indicator_rows, quiz, tree) for quiz in (course.pretest, course.posttest) if quiz}
     after = tested[course.posttest]
     before = tested.get(course.pretest or "")
-    indicators = tuple(i for i in INDICATORS if i in after.tallies or not after.tallies)
+    indicators = tuple(i for i in INDICATORS if i in after.indicators or not after.indicators)
     here = (agency.path, employment)
     total = tuple(after.found(i, here) for i in indicators)
     return Overview(
