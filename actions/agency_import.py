@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from actions.agency_changes import Change, NewAgency, move_within, open_within, rename_within
 from actions.deeds import Deed, deed
 from actions.rollups import rebuild_rollups_within
+from people.access import Operator
 from people.agency_file import KIND_TITLES, AgencyFile, AgencyRow, RefusedAgency, read_agencies
 from people.agency_tree import AgencyChangeRefused
 from people.errors import NetralError, NotFound
+from people.models import Agency
 from people.roster.models import Reason, Remark
 from store import agencies as agency_store
 from store import registry as registry_store
@@ -96,6 +98,24 @@ def import_agencies(database: Database, change: Change, data: bytes, looked_at: 
             rebuild_rollups_within(doing.connection)
     found.batch_id = doing.batch_id
     return found
+
+
+def current_rows(database: Database, operator: Operator) -> list[tuple[str, ...]]:
+    """The present tree as rows of an agency file, parents first: to be changed and imported again."""
+    with database.read() as connection:
+        codes = {
+            life.agency_id: life.code for life in registry_store.agency_lives(connection) if life.closed_on is None
+        }
+        below = [a for root in agency_store.root_agencies(connection) for a in _below(connection, root)]
+    return [
+        (codes[a.id], a.name, KIND_TITLES.get(a.kind, a.kind), codes.get(a.parent_id or "", ""), "")
+        for a in below
+        if a.id in codes
+    ]
+
+
+def _below(connection: Connection, root: Agency) -> list[Agency]:
+    return agency_store.agencies_below(connection, root.path)
 
 
 def _carry_out(doing: Deed, change: Change, file: AgencyFile) -> tuple[AgencyImport, bool]:
