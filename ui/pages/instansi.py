@@ -92,12 +92,12 @@ def _checked(text: str, today: date) -> date:
     return day if _FIRST <= day <= today else today
 
 
-def _link(visit: Visit, label: str, agency_id: str | None, day: date, today: date, icon: str) -> None:
+def _link(visit: Visit, label: str, agency_id: str | None, day: date, today: date, icon: str = "") -> None:
     params = ({UNIT: agency_id} if agency_id else {}) | ({DAY: day.isoformat()} if day != today else {})
     st.page_link(
         visit.pages["instansi"],
         label=look.as_text(label),
-        icon=f":material/{icon}:",
+        icon=f":material/{icon}:" if icon else None,
         query_params=params,
         width="content",
     )
@@ -107,7 +107,7 @@ def _trail(visit: Visit, level: Level, today: date) -> None:
     if level.card is None:
         return
     with st.container(key="n-links-jejak", horizontal=True, gap="small"):
-        _link(visit, "Semua instansi", None, level.day, today, "home")
+        _link(visit, "Puncak", None, level.day, today, "home")
         for above in level.trail:
             _link(visit, above.name, above.id, level.day, today, "arrow_back")
 
@@ -201,7 +201,7 @@ def _children(visit: Visit, level: Level, today: date) -> None:
 
 def _child(visit: Visit, child: AgencyLine, day: date, today: date) -> None:
     with look.card(f"unit-{child.id}"):
-        _link(visit, child.name, child.id, day, today, "account_tree" if child.units else "domain")
+        _link(visit, child.name, child.id, day, today)
         units = f"{number(child.units)} unit di bawahnya" if child.units else ""
         look.html(look.meta(child.code, _kind(child.kind), units, f"{number(child.people)} orang"))
 
@@ -216,7 +216,7 @@ def _found(visit: Visit, found: tuple[FoundAgency, ...], day: date, today: date)
     st.subheader(f"{len(found)} unit ditemukan{most}", anchor=False)
     for one in found:
         with look.card(f"ketemu-{one.id}"):
-            _link(visit, one.name, one.id, day, today, "domain")
+            _link(visit, one.name, one.id, day, today)
             closed = f"ditutup sejak {_long(one.closed_on)}" if one.closed_on else ""
             former = f"dahulu {one.former_name}" if one.former_name else ""
             above = f"di bawah {one.parent_name}" if one.parent_name else "puncak"
