@@ -9,13 +9,17 @@ from datetime import datetime
 
 from actions.rollups import rebuild_rollups_within
 from people.access import Operator
+from people.agency_tree import goes_in_a_circle
 from people.errors import NetralError
 from store import audit as audit_store
+from store import registry as registry_store
+from store import registry_check
 from store import undo as undo_store
 from store.audit import AuditEntry, as_json
 from store.clock import to_text
 from store.database import Connection, Database
 from store.ids import new_id
+from store.registry_schema import BEGINNING
 
 Facts = dict[str, object]
 
@@ -66,14 +70,22 @@ def take_back(database: Database, by: Operator, batch_id: str, now: datetime) ->
         connection = undoing.connection
         if not undo_store.can_take_back(connection, batch_id) or is_taken_back(connection, batch_id):
             raise NothingToTakeBack()
+        faults = registry_check.faults(connection)
         try:
             undo_store.take_back(connection, batch_id)
         except undo_store.CannotTakeBack:
             raise ChangedSince() from None
-        if undo_store.touches_agencies(connection, batch_id):
+        if registry_check.faults(connection) - faults or _has_circle(connection, batch_id):
+            raise ChangedSince()
+        if registry_store.have_evidence(connection, undo_store.reported_elsewhere(connection, batch_id)):
             rebuild_rollups_within(connection)
         undoing.note("deed.take-back", "batch", batch_id, None, None)
     return undoing.batch_id
+
+
+def _has_circle(connection: Connection, batch_id: str) -> bool:
+    hung = undo_store.hung_agencies(connection, batch_id)
+    return bool(hung) and goes_in_a_circle(hung, registry_store.parent_spans_from(connection, BEGINNING))
 
 
 def is_taken_back(connection: Connection, batch_id: str) -> bool:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from actions.courseware import Courseware
-from analytics.estimates import Comprehension, NoData, Withheld, estimate
+from actions.report_results import Results
+from actions.report_tree import ReportTree, report_tree
+from analytics.estimates import Comprehension, NoData, Withheld
 from analytics.gain import Gain, gain
 from analytics.items import AnswerCount, ItemFigures, item_figures
 from analytics.ranking import Group, group_of
-from analytics.rollups import ALL, DIRECT, Cell, People, Tally, add_up
-from analytics.suppression import withheld_cells
+from analytics.rollups import ALL, DIRECT, Cell, People, add_up
 from content.words import INDICATOR_TITLES, INDICATORS
 from people.access import Scope, supervision_scope
+from people.assignment_rules import Given
 from people.errors import NetralError, NotAllowed, NotFound
 from people.models import EMPLOYMENT_TITLES, Agency, Viewer
 from quizzes.marking import misconceptions_shown
@@ -25,7 +27,6 @@ from store import agencies as agency_store
 from store import assignment_rules as rule_store
 from store import assignments as assignment_store
 from store import attempts as attempt_store
-from store import people as people_store
 from store import rollups as rollup_store
 from store.assignments import Assignment
 from store.database import Connection, Database
@@ -82,6 +83,10 @@ class Overview:
     lessons: tuple[Lesson | None, ...]
     """The lesson of the course that speaks most directly of each indicator."""
     has_items: bool
+    as_of: date | None = None
+    """The day whose tree and members are shown; None: today's. Evidence counts in the unit where it was given either way."""
+    left_out: int = 0
+    """Units with results that the tree of that day does not have."""
 
 
 @dataclass(frozen=True)
@@ -130,46 +135,33 @@ def overview(
     assignment_id: str,
     agency_id: str,
     employment: str = ALL_EMPLOYMENT,
+    as_of: date | None = None,
 ) -> Overview:
-    """``employment`` is one kind, or ALL_EMPLOYMENT. Raises NotAllowed, NotFound."""
+    """``employment`` is one kind, or ALL_EMPLOYMENT; ``as_of`` a day whose tree, names and members are meant.
+
+    Raises NotAllowed, NotFound, NotThere.
+    """
     check_employment(employment)
     with database.read() as connection:
         assignment, course = _assignment(connection, courseware, assignment_id)
-        agency = agency_in_scope(connection, scope, agency_id)
-        tree = agency_store.agencies_below(connection, scope.agency_path)
+        present = agency_in_scope(connection, scope, agency_id)
+        tree = report_tree(connection, scope, as_of)
         progress = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
         indicator_rows = rollup_store.read_indicators(connection, assignment_id, scope.agency_path)
-        headcount = people_store.headcount(connection, scope.agency_path)
-        assigned = _assigned_paths(connection, tree, assignment_id)
         given = rule_store.find_given(connection, assignment_id)
-    kinds = given.rule.employments if given else frozenset()
-    path_of = {a.id: a.path for a in tree}
-    root = scope.agency_path
-    people = add_up(
-        [
-            *(
-                (path_of[place], kind, People(assigned=count))
-                for (place, kind), count in headcount.items()
-                if path_of[place].startswith(assigned) and kind in kinds
-            ),
-            *(
-                (path_of[row.agency_id], row.employment, People(0, row.started, row.finished, row.passed))
-                for row in progress
-                if row.quiz_id == course.posttest
-            ),
-        ],
-        root,
-    )
-    tested = {quiz: _Results(indicator_rows, quiz, path_of, root) for quiz in (course.pretest, course.posttest) if quiz}
+    agency = tree.place_of(present)
+    finished = [row for row in progress if row.quiz_id == course.posttest]
+    people = _people(tree, finished, given)
+    tested = {quiz: Results(indicator_rows, quiz, tree) for quiz in (course.pretest, course.posttest) if quiz}
     after = tested[course.posttest]
     before = tested.get(course.pretest or "")
-    indicators = tuple(i for i in INDICATORS if i in after.tallies or not after.tallies)
-    total = tuple(after.found(i, (agency.path, employment)) for i in indicators)
+    indicators = tuple(i for i in INDICATORS if i in after.indicators or not after.indicators)
     here = (agency.path, employment)
+    total = tuple(after.found(i, here) for i in indicators)
     return Overview(
         assignment=assignment,
         agency=agency,
-        trail=tuple(a for a in tree if agency.path.startswith(a.path)),
+        trail=tuple(a for a in tree.agencies if agency.path.startswith(a.path)),
         employment=employment,
         people=people.get(here, People()),
         passed_is_withheld=any(isinstance(cell, Withheld) for cell in total),
@@ -184,8 +176,27 @@ def overview(
         rows=_rows(agency, tree, people, after, indicators, total, employment),
         gains=tuple(gain(before.found(i, here) if before else NoData(), after.found(i, here)) for i in indicators),
         lessons=tuple(_lesson_about(courseware, course, i) for i in indicators),
-        has_items=has_items(agency),
+        has_items=has_items(present),
+        as_of=as_of,
+        left_out=len({row.agency_id for row in finished if row.finished} - tree.paths.keys()),
     )
+
+
+def _people(tree: ReportTree, finished: list[rollup_store.ProgressRow], given: Given | None) -> dict[Cell, People]:
+    paths = tree.paths
+    targets, kinds = (given.rule.agency_ids, given.rule.employments) if given else (frozenset(), frozenset())
+    reached = {agency for agency, path in paths.items() if not targets.isdisjoint(path.split("/"))}
+    assigned = [
+        (paths[agency], kind, People(assigned=count))
+        for (agency, kind), count in tree.headcount.items()
+        if agency in reached and kind in kinds
+    ]
+    done = [
+        (paths[row.agency_id], row.employment, People(0, row.started, row.finished, row.passed))
+        for row in finished
+        if row.agency_id in paths
+    ]
+    return add_up([*assigned, *done], tree.root)
 
 
 def item_views(
@@ -216,42 +227,17 @@ def item_views(
         return tuple(_item_view(connection, courseware, one) for one in figures)
 
 
-class _Results:
-    """One quiz's tallies per indicator and cell, with what must stay hidden."""
-
-    def __init__(self, rows: Iterable[rollup_store.IndicatorRow], quiz_id: str, path_of: dict[str, str], root: str):
-        by_indicator: dict[str, list[tuple[str, str, Tally]]] = {}
-        for row in rows:
-            if row.quiz_id == quiz_id:
-                tally = Tally(row.learners, row.answers, row.mean_micro_sum, row.mean_micro_square_sum)
-                by_indicator.setdefault(row.indicator, []).append((path_of[row.agency_id], row.employment, tally))
-        self.tallies = {indicator: add_up(found, root) for indicator, found in by_indicator.items()}
-        self._withheld: dict[str, frozenset[Cell]] = {}
-        masks: list[tuple[dict[Cell, int], frozenset[Cell]]] = []
-        for indicator, cells in self.tallies.items():
-            learners = {cell: tally.learners for cell, tally in cells.items()}
-            mask = next((known for counts, known in masks if counts == learners), None)
-            if mask is None:  # nearly always the same people answer every indicator
-                mask = withheld_cells(learners)
-                masks.append((learners, mask))
-            self._withheld[indicator] = mask
-
-    def found(self, indicator: str, cell: Cell) -> Comprehension:
-        tally = self.tallies.get(indicator, {}).get(cell)
-        return estimate(tally, is_withheld=cell in self._withheld.get(indicator, ()))
-
-
 def _rows(
     agency: Agency,
-    tree: list[Agency],
+    tree: ReportTree,
     people: dict[Cell, People],
-    results: _Results,
+    results: Results,
     indicators: tuple[str, ...],
     total: tuple[Comprehension, ...],
     employment: str,
 ) -> tuple[AgencyRow, ...]:
-    parents = {a.parent_id for a in tree}
-    places = [(a.id, a.name, a.kind, a.path, a.id in parents) for a in tree if a.parent_id == agency.id]
+    parents = {a.parent_id for a in tree.agencies}
+    places = [(a.id, a.name, a.kind, a.path, a.id in parents) for a in tree.agencies if a.parent_id == agency.id]
     places.sort(key=lambda place: place[1])
     direct = agency.path + DIRECT
     if places and (direct, employment) in people:
@@ -279,17 +265,6 @@ def agency_in_scope(connection: Connection, scope: Scope, agency_id: str) -> Age
     if agency is None or not scope.covers(agency.path):
         raise NotAllowed("supervise")
     return agency
-
-
-def _assigned_paths(connection: Connection, tree: list[Agency], assignment_id: str) -> tuple[str, ...]:
-    """The highest places of the tree (parents first) that the assignment reaches."""
-    reached: list[str] = []
-    for agency in tree:
-        if not agency.path.startswith(tuple(reached)) and any(
-            a.id == assignment_id for a in assignment_store.assignments_of(connection, agency.id)
-        ):
-            reached.append(agency.path)
-    return tuple(reached)
 
 
 def check_employment(employment: str) -> None:

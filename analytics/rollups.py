@@ -6,17 +6,16 @@ People who sit in an agency itself, not in one below it, are a part of their own
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 ALL = ""
 DIRECT = "~/"
 Cell = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """Learners, their answers, and the sums over learners of their mean mark (in millionths) and of its square."""
 
     learners: int = 0
@@ -24,20 +23,11 @@ class Tally:
     mean_micro_sum: int = 0
     mean_micro_square_sum: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return self.total_with([other])
-
-    def total_with(self, others: Sequence[Tally]) -> Tally:
-        return Tally(
-            self.learners + sum(o.learners for o in others),
-            self.answers + sum(o.answers for o in others),
-            self.mean_micro_sum + sum(o.mean_micro_sum for o in others),
-            self.mean_micro_square_sum + sum(o.mean_micro_square_sum for o in others),
-        )
+    def __add__(self, other: Tally) -> Tally:  # type: ignore[override]
+        return Tally(*map(sum, zip(self, other, strict=True)))
 
 
-@dataclass(frozen=True)
-class People:
+class People(NamedTuple):
     """How many people are assigned, and how many of them started, finished and passed."""
 
     assigned: int = 0
@@ -45,19 +35,12 @@ class People:
     finished: int = 0
     passed: int = 0
 
-    def __add__(self, other: People) -> People:
-        return self.total_with([other])
-
-    def total_with(self, others: Sequence[People]) -> People:
-        return People(
-            self.assigned + sum(o.assigned for o in others),
-            self.started + sum(o.started for o in others),
-            self.finished + sum(o.finished for o in others),
-            self.passed + sum(o.passed for o in others),
-        )
+    def __add__(self, other: People) -> People:  # type: ignore[override]
+        return People(*map(sum, zip(self, other, strict=True)))
 
 
 Count = TypeVar("Count", Tally, People)
+Counts = tuple[int, ...]
 
 
 def parent_of(path: str) -> str:
@@ -67,25 +50,32 @@ def parent_of(path: str) -> str:
 
 def add_up(rows: Iterable[tuple[str, str, Count]], root: str) -> dict[Cell, Count]:
     """(agency path, kind, count) -> every cell from the leaves up to ``root``, each kind and ``ALL``."""
-    places_above: dict[str, list[str]] = {}
-    at: dict[Cell, list[Count]] = {}
-    for path, kind, count in rows:
-        if path not in places_above:
-            places_above[path] = _places_above(path, root)
-        for place in places_above[path]:
-            at.setdefault((place, kind), []).append(count)
-            at.setdefault((place, ALL), []).append(count)
-    return {cell: counts[0].total_with(counts[1:]) if len(counts) > 1 else counts[0] for cell, counts in at.items()}
+    known = list(rows)
+    kind_of_count = type(known[0][2]) if known else None
+    return {cell: kind_of_count(*counts) for cell, counts in add_up_counts(known, root).items()}  # type: ignore[misc]
 
 
-def _places_above(path: str, root: str) -> list[str]:
+def add_up_counts(rows: Iterable[tuple[str, str, Counts]], root: str) -> dict[Cell, Counts]:
+    """The same for any number of counts side by side: much quicker than one after the other."""
+    at: dict[Cell, list[Counts]] = {}
+    for path, kind, counts in rows:
+        for place in _places_above(path, root):
+            at.setdefault((place, kind), []).append(counts)
+            at.setdefault((place, ALL), []).append(counts)
+    return {
+        cell: tuple(map(sum, zip(*found, strict=True))) if len(found) > 1 else found[0] for cell, found in at.items()
+    }
+
+
+@lru_cache(maxsize=20_000)
+def _places_above(path: str, root: str) -> tuple[str, ...]:
     """The agency's own direct part, the agency, and all above it up to the root."""
     places = []
     place = path + DIRECT
     while place.startswith(root):
         places.append(place)
         place = parent_of(place)
-    return places
+    return tuple(places)
 
 
 def parts_by_place(cells: Mapping[Cell, object]) -> dict[str, list[str]]:

@@ -18,6 +18,10 @@ KINDS = {
     "unit": "unit", "unit kerja": "unit", "sub unit": "unit", "subunit": "unit", "kelurahan": "unit",
     "kecamatan": "kecamatan", "desa": "desa",
 }  # fmt: skip
+KIND_TITLES = {
+    "instansi": "Instansi", "perangkat-daerah": "Perangkat Daerah", "unit": "Unit", "kecamatan": "Kecamatan", "desa": "Desa",
+}  # fmt: skip
+"""Kind -> its word on screen and in the file; every kind there is."""
 AGENCIES = ColumnSet((
     Column(CODE, "Kode Unit", 18, True, "Kode yang tidak berubah; kolom ini harus Teks.", ("kode unit", "kode", "kode opd")),
     Column(NAME, "Nama Unit", 50, True, "Nama resmi.", ("nama unit", "nama", "nama opd", "unit kerja", "nama unit kerja")),

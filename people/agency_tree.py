@@ -87,6 +87,22 @@ def refuse_a_circle(agency_id: str, parent_id: str | None, day: str, spans: Sequ
             above = parents.get(above)
 
 
+def goes_in_a_circle(agency_ids: Iterable[str], spans: Sequence[ParentSpan]) -> bool:
+    """Whether any of these agencies is under itself on any day; ``spans`` are all there are."""
+    watched = set(agency_ids)
+    for moment in sorted({span.valid_from for span in spans}) if watched else ():
+        parents = {span.agency_id: span.parent_id for span in spans if span.holds_on(moment)}
+        for agency_id in watched:
+            above = parents.get(agency_id)
+            for _ in range(len(parents)):
+                if above is None:
+                    break
+                above = parents.get(above)
+            if above is not None:
+                return True
+    return False
+
+
 def report_id_of(agency_id: str, parent: Agency | None) -> str:
     """The agency below the root that item-level figures count towards."""
     return agency_id if parent is None or parent.parent_id is None else parent.report_id

@@ -11,6 +11,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from sqlite_utils import Database, Migrations
 
 from store.account_schema import ACCOUNTS
+from store.agency_page_schema import AGENCY_COUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
 from store.registry_schema import REGISTRY
 from store.undo import UNDO
@@ -194,6 +195,11 @@ def create_assignment_rules(db: Database) -> None:
 @MIGRATIONS()
 def create_undo(db: Database) -> None:
     _execute_all(db, UNDO)
+
+
+@MIGRATIONS()
+def count_members_of_agencies(db: Database) -> None:
+    _execute_all(db, AGENCY_COUNTS)
 
 
 def _execute_all(db: Database, script: str) -> None:

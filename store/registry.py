@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from people.agency_tree import AgencyAsOf, ParentSpan, with_paths
@@ -54,11 +56,11 @@ _SUCCESSORS = "SELECT to_id, happened_on, kind FROM agency_succession WHERE from
 _RENAME_NOW = "UPDATE agency SET name = :name, kind = :kind WHERE id = :id"
 _HANG_NOW = "UPDATE agency SET parent_id = :parent_id WHERE id = :id"
 _PLACE_NOW = "UPDATE agency SET path = :path, report_id = :report_id WHERE id = :id"
-_EVIDENCE_UNDER = (
-    "SELECT 1 FROM agency WHERE path >= :path AND path < :path_end AND ("
-    "EXISTS (SELECT 1 FROM attempt WHERE attempt.agency_id = agency.id) "
-    "OR EXISTS (SELECT 1 FROM dilemma_run AS run WHERE run.agency_id = agency.id)) LIMIT 1"
+_EVIDENCE = (  # one walk over the evidence, however many agencies are asked about
+    "SELECT 1 FROM (SELECT agency_id FROM attempt UNION ALL SELECT agency_id FROM dilemma_run) WHERE agency_id IN ({}) LIMIT 1"
 )
+_EVIDENCE_UNDER = _EVIDENCE.format("SELECT id FROM agency WHERE path >= :path AND path < :path_end")
+_EVIDENCE_IN = _EVIDENCE.format("SELECT value FROM json_each(:ids)")
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,12 @@ def add_succession(connection: Connection, from_id: str, to_id: str, day: str, k
 def has_evidence(connection: Connection, path: str) -> bool:
     """Whether anybody took a quiz or a dilemma as a member of the agency at ``path`` or one below it."""
     return one(connection, _EVIDENCE_UNDER, path=path, path_end=end_of(path)) is not None
+
+
+def have_evidence(connection: Connection, agency_ids: Iterable[str]) -> bool:
+    """Whether anybody took a quiz or a dilemma as a member of one of these very agencies."""
+    ids = json.dumps(list(agency_ids))
+    return ids != "[]" and one(connection, _EVIDENCE_IN, ids=ids) is not None
 
 
 def hang_now(connection: Connection, agency_id: str, parent_id: str | None) -> None:

@@ -29,7 +29,14 @@ REMEMBERED = (
 )  # fmt: skip
 _STEPS = "SELECT table_name, before, after FROM undo_step WHERE batch_id = :batch_id ORDER BY seq DESC"
 _HAS_STEPS = "SELECT 1 FROM undo_step WHERE batch_id = :batch_id LIMIT 1"
-_TOUCHES = "SELECT 1 FROM undo_step WHERE batch_id = :batch_id AND table_name = 'agency' LIMIT 1"
+_REPORTED_ELSEWHERE = (
+    "SELECT DISTINCT after ->> 'id' AS id FROM undo_step WHERE batch_id = :batch_id AND table_name = 'agency' "
+    "AND before ->> 'report_id' <> after ->> 'report_id'"
+)
+_HUNG = (
+    "SELECT DISTINCT COALESCE(before, after) ->> 'agency_id' AS id FROM undo_step "
+    "WHERE batch_id = :batch_id AND table_name = 'agency_parent'"
+)
 _FORGET_OLD = "DELETE FROM undo_step WHERE batch_id < :oldest_kept"
 _FORGET_PERSON = (
     "DELETE FROM undo_step WHERE batch_id IN (SELECT batch_id FROM undo_step WHERE :person_id IN "
@@ -59,8 +66,14 @@ def can_take_back(connection: Connection, batch_id: str) -> bool:
     return one(connection, _HAS_STEPS, batch_id=batch_id) is not None
 
 
-def touches_agencies(connection: Connection, batch_id: str) -> bool:
-    return one(connection, _TOUCHES, batch_id=batch_id) is not None
+def reported_elsewhere(connection: Connection, batch_id: str) -> list[str]:
+    """Agencies whose item-level figures the deed made count towards another agency."""
+    return [row["id"] for row in rows(connection, _REPORTED_ELSEWHERE, batch_id=batch_id)]
+
+
+def hung_agencies(connection: Connection, batch_id: str) -> list[str]:
+    """Agencies that the deed put somewhere in the tree, on any day."""
+    return [row["id"] for row in rows(connection, _HUNG, batch_id=batch_id)]
 
 
 def take_back(connection: Connection, batch_id: str) -> None:

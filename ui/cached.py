@@ -6,6 +6,7 @@ Only the database is left out of the key; its path stands in for it.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,17 @@ _HASH: dict[Any, Any] = {
 
 
 def overview(
-    database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, employment: str
+    database: Database,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str,
+    as_of: date | None = None,
 ) -> Overview:
     version = supervise.data_version(database, scope, assignment_id)
     path = str(database.path)
-    return _overview(database, path, courseware, scope, assignment_id, agency_id, employment, version)
+    return _overview(database, path, courseware, scope, assignment_id, agency_id, employment, as_of, version)
 
 
 def item_views(
@@ -63,9 +70,10 @@ def _overview(
     assignment_id: str,
     agency_id: str,
     employment: str,
+    as_of: date | None,
     version: tuple[int, int],
 ) -> Overview:
-    return supervise.overview(_database, courseware, scope, assignment_id, agency_id, employment)
+    return supervise.overview(_database, courseware, scope, assignment_id, agency_id, employment, as_of)
 
 
 @st.cache_data(max_entries=32, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)

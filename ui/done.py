@@ -8,7 +8,9 @@ import streamlit as st
 
 from actions.deeds import take_back
 from people.access import Operator
+from people.errors import NetralError
 from ui import look, session
+from ui.problem import show_error
 from ui.visit import Visit
 
 
@@ -22,8 +24,12 @@ def show_done(visit: Visit, operator: Operator) -> None:
         if done.batch_id and st.button(
             "Batalkan perubahan ini", key=f"batalkan-{done.batch_id}", icon=":material/undo:"
         ):
-            take_back(visit.database, operator, done.batch_id, visit.now)
-            finish("Perubahan tadi sudah dibatalkan; semua kembali seperti sebelumnya.")
+            try:
+                take_back(visit.database, operator, done.batch_id, visit.now)
+            except NetralError as refusal:  # the rest of the page is drawn, so that nothing typed is lost
+                show_error(refusal)
+            else:
+                finish("Perubahan tadi sudah dibatalkan; semua kembali seperti sebelumnya.")
         if st.button("Tutup pesan", key="tutup-pesan"):
             session.set_done(None)
             st.rerun()

@@ -16,6 +16,7 @@ from ui.pages import (
     beranda,
     dilema,
     hasil,
+    instansi,
     kuis,
     materi,
     metode,
@@ -39,6 +40,7 @@ PAGES: tuple[tuple[str, str, str, str, Callable[[Visit], None]], ...] = (
     ("penugasan", "Penugasan", "assignment", "assign", penugasan.show),
     ("metode", "Cara menghitung", "balance", "supervise", metode.show),
     ("penyusun", "Periksa konten", "edit_note", "read_content_problems", penyusun.show),
+    ("instansi", "Instansi", "apartment", "manage_people", instansi.show),
     ("pegawai", "Pegawai", "groups", "manage_people", pegawai.show),
     ("akun", "Akun saya", "person", "manage_own_account", akun.show),
 )

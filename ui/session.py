@@ -131,3 +131,21 @@ def find_done() -> Done | None:
 
 def set_done(done: Done | None) -> None:
     st.session_state["terakhir"] = tuple(done) if done else None
+
+
+def form_generation(form: str) -> int:
+    """Part of the keys of a form's widgets; a new number empties the form."""
+    return st.session_state.get(f"formulir-{form}", 0)
+
+
+def renew_form(form: str) -> None:
+    st.session_state[f"formulir-{form}"] = form_generation(form) + 1
+
+
+def find_previewed(form: str) -> str | None:
+    """What this tab looked at last in this form, before agreeing to it."""
+    return st.session_state.get(f"pratinjau-{form}")
+
+
+def set_previewed(form: str, what: str | None) -> None:
+    st.session_state[f"pratinjau-{form}"] = what

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 
+from people.agency_file import AGENCIES
+from people.agency_file import SINCE as AGENCY_SINCE
 from people.models import EMPLOYMENT_TITLES
+from people.roster.column_set import Column
 from people.roster.columns import COLUMNS, EMPLOYMENT, SINCE
 from people.roster.models import RefusedRow
 
@@ -25,29 +28,50 @@ _HELP = (
     "Plt dan Plh: tambahkan baris kedua untuk orang yang sama, dengan status Plt atau Plh serta unit dan jabatannya.",
     "Kolom lain boleh ada; yang tidak dikenal tidak dibaca. Jangan menyertakan NIK.",
 )
+_AGENCY_HELP = (
+    "Isi lembar Unit mulai baris 2; satu baris untuk tiap unit. Urutan baris bebas.",
+    "Kode Unit tidak berubah selamanya: unit dengan kode yang sudah terdaftar diganti namanya atau dipindahkan, kode baru "
+    "membuka unit baru.",
+    "Jangan mengubah format kolom kode: harus Teks, supaya nol di depan tidak hilang.",
+    "Unit yang tidak ada dalam berkas tetap ada. Menutup dan menggabungkan unit dilakukan di halaman Instansi.",
+)
 
 
 def template_xlsx() -> bytes:
     """An empty roster and a sheet that explains it."""
+    return _template("Pegawai", COLUMNS, SINCE, _HELP)
+
+
+def agencies_xlsx(rows: Sequence[Sequence[str]] = ()) -> bytes:
+    """A list of agencies to fill in or to change (``rows``: cells in the order of the columns), and a sheet that explains it."""
+    return _template("Unit", AGENCIES.columns, AGENCY_SINCE, _AGENCY_HELP, rows)
+
+
+def _template(
+    name: str, columns: Sequence[Column], day_field: str, help_lines: Sequence[str], rows: Sequence[Sequence[str]] = ()
+) -> bytes:
     target = io.BytesIO()
     with _workbook(target) as book:
         bold = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1})
         text, wrapped = book.add_format({"num_format": _AS_TEXT}), book.add_format({"text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet = book.add_worksheet("Pegawai")
+        sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 2)
-        for place, column in enumerate(COLUMNS):
+        for place, column in enumerate(columns):
             sheet.write_string(0, place, column.header + (" *" if column.is_required else ""), bold)
-            sheet.set_column(place, place, column.width, day if column.field == SINCE else text)
+            sheet.set_column(place, place, column.width, day if column.field == day_field else text)
             if column.choices:
                 allowed = {"validate": "list", "source": list(column.choices), "ignore_blank": True}
                 sheet.data_validation(1, place, _TEXT_ROWS, place, allowed)
+        for number, row in enumerate(rows, start=1):
+            for place, cell in enumerate(row):
+                sheet.write_string(number, place, cell, text)
         guide = book.add_worksheet("Petunjuk")
         guide.set_column(0, 0, 22)
         guide.set_column(1, 1, 100, wrapped)
-        for place, line in enumerate(_HELP):
+        for place, line in enumerate(help_lines):
             guide.write_string(place, 1, line, wrapped)
-        for place, column in enumerate(COLUMNS, start=len(_HELP) + 1):
+        for place, column in enumerate(columns, start=len(help_lines) + 1):
             guide.write_string(place, 0, column.header, bold)
             guide.write_string(place, 1, ("Wajib. " if column.is_required else "") + column.help, wrapped)
     return target.getvalue()

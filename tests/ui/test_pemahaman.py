@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from actions.agencies import Rename, carry_out
 from actions.courseware import load_courseware
 from actions.site import site_of
 from tests.analytics.region import make_region
 from tests.builders import CONTENT, QUIZZES
+from tests.people.test_agency_history import on
 
 _HEADINGS = {
     "Peta": "Peta pemahaman",
@@ -113,6 +117,32 @@ def test_choosing_an_employment_kind_is_kept_in_the_address(region):
     page.selectbox(key="pemahaman-kepegawaian-").select("pppk").run()
     assert page.query_params["kepegawaian"] in ("pppk", ["pppk"])
     assert "PPPK" in words_of(page)
+
+
+def test_a_day_kept_in_the_address_shows_the_tree_of_that_day_and_says_what_it_means(region):
+    carry_out(region, on("2026-06-01"), Rename("d00", "Dinas Belajar"))
+    assert "Dinas Belajar" in words_of(open_page())
+    page = open_page(per="2026-05-31")
+    words = words_of(page)
+    assert not page.exception and "Dinas Belajar" not in words and "Dinas Pendidikan dan Kebudayaan" in words
+    assert "Susunan unit seperti pada 31 Mei 2026" in words and "tetap menurut susunan sekarang" in words
+    page.selectbox(key="pemahaman-susunan-waktu-itu").select("sekarang").run()
+    assert "per" not in page.query_params and "Dinas Belajar" in words_of(page)
+
+
+def test_choosing_a_day_puts_it_in_the_address(region):
+    page = open_page()
+    page.selectbox(key="pemahaman-susunan-sekarang").select("waktu-itu").run()
+    (picker,) = page.date_input
+    picker.set_value(date(2026, 2, 1)).run()
+    assert page.query_params["per"] in ("2026-02-01", ["2026-02-01"])
+    assert "1 Februari 2026" in words_of(page)
+
+
+@pytest.mark.parametrize("asked", ["2999-01-01", "kemarin", "20260201", "1900-01-01", "2026-02-30"])
+def test_a_strange_day_is_a_sentence(region, asked):
+    page = open_page(per=asked)
+    assert "tidak dapat dipakai" in words_of(page) and not page.exception and not page.metric
 
 
 def test_a_learner_who_opens_the_page_gets_a_sentence_and_no_data(region):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -18,6 +19,7 @@ from store.assignments import Assignment
 from ui import cached, look
 from ui.comprehension_views import lesson_link, show_views
 from ui.problem import show_error
+from ui.report_day import asked_day, day_parameter, show_day_choice, show_day_meant
 from ui.visit import Visit
 
 AGENCY, EMPLOYMENT, ASSIGNMENT = "instansi", "kepegawaian", "tugas"
@@ -45,16 +47,21 @@ def show(visit: Visit) -> None:
         return
     assignment = _choose_assignment(assignments)
     agency_id = st.query_params.get(AGENCY, scope.agency_id)
+    today = visit.local(visit.now).date()
     try:
-        found = cached.overview(visit.database, visit.courseware, scope, assignment.id, agency_id, _employment_asked())
+        day = asked_day(today)
+        found = cached.overview(
+            visit.database, visit.courseware, scope, assignment.id, agency_id, _employment_asked(), day
+        )
     except NetralError as error:
         show_error(error)
         st.page_link(visit.pages["pemahaman"], label="Kembali ke instansi Anda", icon=":material/arrow_back:")
         return
     _where(visit, found)
+    show_day_meant(found)
     _advice(visit, found)
     _people(found)
-    _filters(found)
+    _filters(found, today)
     show_views(visit, scope, found)
 
 
@@ -85,7 +92,7 @@ def _employment_asked() -> str:
 def _link_to(found: Overview, agency_id: str) -> dict[str, str]:
     """The present filters, at another agency."""
     params = {AGENCY: agency_id, ASSIGNMENT: found.assignment.id}
-    return params | ({EMPLOYMENT: found.employment} if found.employment else {})
+    return params | ({EMPLOYMENT: found.employment} if found.employment else {}) | day_parameter(found)
 
 
 def _where(visit: Visit, found: Overview) -> None:
@@ -227,7 +234,7 @@ def _kinds_words(found: Overview) -> str:
 # --- Filters ---------------------------------------------------------------------------------
 
 
-def _filters(found: Overview) -> None:
+def _filters(found: Overview, today: date) -> None:
     below = {row.agency_id: row.name for row in found.rows if row.agency_id is not None}
     with st.grid(columns="auto", min_column_width=240, gap="medium", vertical_alignment="bottom"):
         if below:
@@ -256,6 +263,7 @@ def _filters(found: Overview) -> None:
             else:
                 del st.query_params[EMPLOYMENT]
             st.rerun()
+        show_day_choice(found, today)
 
 
 # --- Views -----------------------------------------------------------------------------------

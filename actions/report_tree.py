@@ -1,0 +1,80 @@
+"""The tree a report is grouped by: today's, or that of one day with the names and the memberships of that day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from people.access import Scope
+from people.errors import NetralError
+from people.models import Agency, Employment
+from people.windows import long_date
+from store import agencies as agency_store
+from store import memberships as membership_store
+from store import people as people_store
+from store import registry as registry_store
+from store.database import Connection
+
+
+class NotThere(NetralError):
+    """The agency did not exist, or stood elsewhere, on the day asked about."""
+
+    def __init__(self, name: str, day: date) -> None:
+        super().__init__(f"{name} tidak ada dalam susunan unit wilayah Anda pada {long_date(day)}.")
+        self.what_to_do = "Pilih tanggal lain, atau lihat keadaan sekarang."
+
+
+@dataclass(frozen=True)
+class ReportTree:
+    """``agencies``: those of the scope, parents first, under ``root``. ``now``: agency id -> its path today, under ``now_root``."""
+
+    root: str
+    agencies: tuple[Agency, ...]
+    headcount: Mapping[tuple[str, Employment], int]
+    now: Mapping[str, str]
+    now_root: str
+    as_of: date | None = None
+
+    @cached_property
+    def by_id(self) -> dict[str, Agency]:
+        return {agency.id: agency for agency in self.agencies}
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        return {agency.id: agency.path for agency in self.agencies}
+
+    def place_of(self, agency: Agency) -> Agency:
+        """The agency as this tree has it. Raises NotThere."""
+        found = self.by_id.get(agency.id)
+        if found is None:
+            assert self.as_of is not None, "a present agency of the scope is in the present tree"
+            raise NotThere(agency.name, self.as_of)
+        return found
+
+
+def report_tree(connection: Connection, scope: Scope, as_of: date | None = None) -> ReportTree:
+    """Only what the scope covers today: a unit that has left it since is not shown in any tree. Raises NotThere."""
+    present = agency_store.agencies_below(connection, scope.agency_path)
+    now = {agency.id: agency.path for agency in present}
+    if as_of is None:
+        headcount = people_store.headcount(connection, scope.agency_path)
+        return ReportTree(scope.agency_path, tuple(present), headcount, now, scope.agency_path)
+    agencies = _agencies_of(connection, scope, present, as_of)
+    if not agencies:
+        raise NotThere("Instansi Anda", as_of)
+    found = {agency.id for agency in agencies}
+    headcount = membership_store.headcount_as_of(connection, as_of.isoformat())
+    there = {cell: count for cell, count in headcount.items() if cell[0] in found}
+    return ReportTree(agencies[0].path, agencies, there, now, scope.agency_path, as_of)
+
+
+def _agencies_of(connection: Connection, scope: Scope, present: list[Agency], day: date) -> tuple[Agency, ...]:
+    """The scope's agency first, as it was; item-level figures keep counting towards today's report agency."""
+    reports = {agency.id: agency.report_id for agency in present}
+    kept: dict[str, Agency] = {}
+    for then in registry_store.tree_as_of(connection, day.isoformat()):  # parents first
+        if then.id == scope.agency_id or (then.parent_id in kept and then.id in reports):
+            kept[then.id] = Agency(then.id, then.parent_id, then.name, then.kind, then.path, reports[then.id])
+    return tuple(kept.values())
