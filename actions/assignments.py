@@ -11,11 +11,10 @@ from datetime import date, datetime
 
 from actions.assigned import decision_of
 from actions.courseware import Courseware
-from people.access import Assigner, Scope, assigner_of
+from people.access import Assigner, Scope
 from people.assignment_errors import AssignmentRefused
 from people.assignment_rules import Decision, Exemption, Given, Rule
 from people.errors import NotAllowed, NotFound
-from people.models import Viewer
 from people.windows import Window
 from store import agencies as agency_store
 from store import assignment_rules as rule_store
@@ -39,18 +38,6 @@ class Draft:
     title: str
     rule: Rule
     window: Window
-
-
-def assigner(database: Database, viewer: Viewer) -> Assigner:
-    """A supervisor's for their own agency, an administrator's for the whole organisation. Raises NotAllowed, NotFound."""
-    with database.read() as connection:
-        agency = agency_store.find_agency(connection, viewer.agency_id)
-        if agency is not None and viewer.role == "administrator":
-            agency = agency_store.find_agency(connection, agency.path.split("/")[0])
-    if agency is None:
-        assigner_of(viewer, viewer.agency_id, "")
-        raise NotFound("Instansi Anda")
-    return assigner_of(viewer, agency.id, agency.path)
 
 
 def create(

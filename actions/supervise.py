@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from actions.assignment_status import given_in
 from actions.courseware import Courseware
+from actions.standings import standings_of
 from analytics.estimates import Comprehension, NoData, Withheld, estimate
 from analytics.gain import Gain, gain
 from analytics.items import AnswerCount, ItemFigures, item_figures
@@ -14,9 +17,10 @@ from analytics.ranking import Group, group_of
 from analytics.rollups import ALL, DIRECT, Cell, People, Tally, add_up
 from analytics.suppression import withheld_cells
 from content.words import INDICATOR_TITLES, INDICATORS
-from people.access import Scope, supervision_scope
+from people.access import Scope
+from people.assignment_counts import Standing, measures_of
 from people.errors import NetralError, NotAllowed, NotFound
-from people.models import EMPLOYMENT_TITLES, Agency, Viewer
+from people.models import EMPLOYMENT_TITLES, Agency
 from quizzes.marking import misconceptions_shown
 from quizzes.models import Course, Item, MatchingItem, OrderingItem, TrueFalseItem
 from quizzes.responses import InvalidResponse, Response, decode_response, right_sides
@@ -25,8 +29,8 @@ from store import agencies as agency_store
 from store import assignment_rules as rule_store
 from store import assignments as assignment_store
 from store import attempts as attempt_store
-from store import people as people_store
 from store import rollups as rollup_store
+from store import withdrawals as withdrawal_store
 from store.assignments import Assignment
 from store.database import Connection, Database
 
@@ -97,30 +101,18 @@ class ItemView:
     cure: Lesson | None
 
 
-def scope_of(database: Database, viewer: Viewer) -> Scope:
-    """The viewer's proof that they may look. Raises NotAllowed, NotFound."""
-    with database.read() as connection:
-        agency = agency_store.find_agency(connection, viewer.agency_id)
-    if agency is None:
-        supervision_scope(viewer, "")
-        raise NotFound("Instansi Anda")
-    return supervision_scope(viewer, agency.path)
-
-
 def assignments_in(database: Database, courseware: Courseware, scope: Scope) -> tuple[Assignment, ...]:
-    """Assignments that reach the scope's agency or the agencies right under it, the earliest deadline first."""
-    with database.read() as connection:
-        places = [scope.agency_id, *(child.id for child in agency_store.children_of(connection, scope.agency_id))]
-        found = {a.id: a for place in places for a in assignment_store.assignments_of(connection, place)}
-    known = [a for a in found.values() if a.course_id in courseware.bank.courses]
-    return tuple(sorted(known, key=lambda a: (a.due_on, a.id)))
+    """Assignments that reach an agency of the scope and were not withdrawn, the earliest deadline first."""
+    found = given_in(database, courseware, scope)
+    return tuple(rule_store.assignment_row(given) for given in found if not given.is_withdrawn)
 
 
-def data_version(database: Database, scope: Scope, assignment_id: str) -> tuple[int, int]:
-    """Changes with every attempt started or finished in the scope."""
+def data_version(database: Database, scope: Scope, assignment_id: str) -> tuple[int, int, int]:
+    """Changes with every attempt started or finished in the scope, and with every exemption."""
     with database.read() as connection:
         found = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
-    return sum(row.started + row.finished for row in found), sum(row.passed for row in found)
+        decided = withdrawal_store.decision_count(connection, assignment_id)
+    return sum(row.started + row.finished for row in found), sum(row.passed for row in found), decided
 
 
 def overview(
@@ -130,6 +122,8 @@ def overview(
     assignment_id: str,
     agency_id: str,
     employment: str = ALL_EMPLOYMENT,
+    *,
+    now: datetime,
 ) -> Overview:
     """``employment`` is one kind, or ALL_EMPLOYMENT. Raises NotAllowed, NotFound."""
     check_employment(employment)
@@ -137,29 +131,12 @@ def overview(
         assignment, course = _assignment(connection, courseware, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
         tree = agency_store.agencies_below(connection, scope.agency_path)
-        progress = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
         indicator_rows = rollup_store.read_indicators(connection, assignment_id, scope.agency_path)
-        headcount = people_store.headcount(connection, scope.agency_path)
-        assigned = _assigned_paths(connection, tree, assignment_id)
         given = rule_store.find_given(connection, assignment_id)
-    kinds = given.rule.employments if given else frozenset()
+        found = standings_of(connection, scope, given, course.posttest, now) if given else None
     path_of = {a.id: a.path for a in tree}
     root = scope.agency_path
-    people = add_up(
-        [
-            *(
-                (path_of[place], kind, People(assigned=count))
-                for (place, kind), count in headcount.items()
-                if path_of[place].startswith(assigned) and kind in kinds
-            ),
-            *(
-                (path_of[row.agency_id], row.employment, People(0, row.started, row.finished, row.passed))
-                for row in progress
-                if row.quiz_id == course.posttest
-            ),
-        ],
-        root,
-    )
+    people = add_up(_funnel(found.standings if found else ()), root)
     tested = {quiz: _Results(indicator_rows, quiz, path_of, root) for quiz in (course.pretest, course.posttest) if quiz}
     after = tested[course.posttest]
     before = tested.get(course.pretest or "")
@@ -281,15 +258,17 @@ def agency_in_scope(connection: Connection, scope: Scope, agency_id: str) -> Age
     return agency
 
 
-def _assigned_paths(connection: Connection, tree: list[Agency], assignment_id: str) -> tuple[str, ...]:
-    """The highest places of the tree (parents first) that the assignment reaches."""
-    reached: list[str] = []
-    for agency in tree:
-        if not agency.path.startswith(tuple(reached)) and any(
-            a.id == assignment_id for a in assignment_store.assignments_of(connection, agency.id)
-        ):
-            reached.append(agency.path)
-    return tuple(reached)
+def _funnel(standings: Iterable[Standing]) -> Iterator[tuple[str, str, People]]:
+    """(path, kind, people) of those who must: the numbers of the assignment's page."""
+    for standing in standings:
+        of = measures_of(standing)
+        if "assigned" in of:
+            reached = ("started" in of, "finished" in of, "passed" in of)
+            yield (
+                standing.path,
+                standing.decision.employment or "",
+                People(standing.number, *(standing.number * is_so for is_so in reached)),
+            )
 
 
 def check_employment(employment: str) -> None:

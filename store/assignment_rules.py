@@ -19,7 +19,8 @@ DEFAULT_ZONE: Zone = "WITA"
 
 _COLUMNS = (
     "assignment.id, assignment.course_id, assignment.title, assignment.opens_on, assignment.due_on, "
-    "rule.audience, rule.joiners, rule.movers, rule.zone"
+    "rule.audience, rule.joiners, rule.movers, rule.zone, COALESCE((SELECT held.kind FROM assignment_withdrawal AS held "
+    "WHERE held.assignment_id = assignment.id ORDER BY held.seq DESC LIMIT 1), '') = 'withdrawn' AS is_withdrawn"
 )
 _ALL = (
     f"SELECT {_COLUMNS} FROM assignment LEFT JOIN assignment_rule AS rule ON rule.assignment_id = assignment.id "
@@ -181,4 +182,4 @@ def _given(row, agencies: dict[str, set[str]], employments: dict[str, set[str]])
     else:
         kinds = frozenset(employments.get(row["id"], ()))
         rule = Rule(targets, kinds, row["audience"], row["joiners"], row["movers"])  # type: ignore[arg-type]
-    return Given(row["id"], row["course_id"], row["title"], rule, window)
+    return Given(row["id"], row["course_id"], row["title"], rule, window, bool(row["is_withdrawn"]))

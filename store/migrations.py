@@ -12,8 +12,11 @@ from sqlite_utils import Database, Migrations
 
 from store.account_schema import ACCOUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
+from store.person_rollup_schema import PERSON_ROLLUP
 from store.registry_schema import REGISTRY
+from store.supervision_schema import SUPERVISION
 from store.undo import UNDO
+from store.withdrawal_schema import WITHDRAWALS
 
 MIGRATIONS = Migrations("netral")
 
@@ -194,6 +197,21 @@ def create_assignment_rules(db: Database) -> None:
 @MIGRATIONS()
 def create_undo(db: Database) -> None:
     _execute_all(db, UNDO)
+
+
+@MIGRATIONS()
+def create_supervision(db: Database) -> None:
+    _execute_all(db, SUPERVISION)
+
+
+@MIGRATIONS()
+def create_withdrawals(db: Database) -> None:
+    _execute_all(db, WITHDRAWALS)
+
+
+@MIGRATIONS()
+def create_person_rollup(db: Database) -> None:
+    _execute_all(db, PERSON_ROLLUP)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -6,6 +6,7 @@ Only the database is left out of the key; its path stands in for it.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,21 @@ _HASH: dict[Any, Any] = {
 
 
 def overview(
-    database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, employment: str
+    database: Database,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str,
+    *,
+    now: datetime,
 ) -> Overview:
     version = supervise.data_version(database, scope, assignment_id)
-    path = str(database.path)
-    return _overview(database, path, courseware, scope, assignment_id, agency_id, employment, version)
+    path, hour = (
+        str(database.path),
+        now.replace(minute=0, second=0, microsecond=0),
+    )  # a day begins on the hour everywhere
+    return _overview(database, path, courseware, scope, assignment_id, agency_id, employment, version, hour)
 
 
 def item_views(
@@ -63,9 +74,10 @@ def _overview(
     assignment_id: str,
     agency_id: str,
     employment: str,
-    version: tuple[int, int],
+    version: tuple[int, ...],
+    hour: datetime,
 ) -> Overview:
-    return supervise.overview(_database, courseware, scope, assignment_id, agency_id, employment)
+    return supervise.overview(_database, courseware, scope, assignment_id, agency_id, employment, now=hour)
 
 
 @st.cache_data(max_entries=32, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)
@@ -77,6 +89,6 @@ def _item_views(
     assignment_id: str,
     agency_id: str,
     employment: str,
-    version: tuple[int, int],
+    version: tuple[int, ...],
 ) -> tuple[ItemView, ...]:
     return supervise.item_views(_database, courseware, scope, assignment_id, agency_id, employment)
