@@ -27,7 +27,7 @@ from people.errors import NotAllowed, NotFound
 from people.follow_up import FollowedUp, FollowUp, follow_up_xlsx
 from people.models import EMPLOYMENT_TITLES, Agency
 from store import agencies as agency_store
-from store import assignment_people, assignment_rules
+from store import assignment_people, assignment_rules, rollups, withdrawals
 from store.assignment_people import PeopleGroup, PersonRow, Places, Whom
 from store.database import Connection, Database
 
@@ -185,6 +185,16 @@ def status(
         unit(agency, agency.name),
         tuple(one for one in units if one.counts.targeted),
     )
+
+
+def status_version(database: Database, scope: Scope, assignment_id: str) -> tuple[object, ...]:
+    """Changes with every attempt, exemption, withdrawal and change of the window; not with the registry."""
+    with database.read() as connection:
+        given = assignment_rules.find_given(connection, assignment_id)
+        done = rollups.read_progress(connection, assignment_id, scope.agency_path)
+        decided = withdrawals.decision_count(connection, assignment_id)
+    window = given.window if given else None
+    return sum(row.started + row.finished for row in done), sum(row.passed for row in done), decided, str(window)
 
 
 def people_behind(

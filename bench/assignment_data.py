@@ -40,9 +40,7 @@ def measure_assignment_data(folder: Path, people_count: int) -> list[Row]:
     viewer = Viewer("kepala", "Kepala", "administrator", "pns", "R", "Kabupaten", True)
     by = assigner_of(viewer, "R", "R/")
     course = next(iter(courseware.bank.courses.values()))
-    draft = Draft(
-        course.id, "Tugas", Rule(frozenset({"R"})), Window(date(2026, 11, 1), date(2026, 12, 31), "WITA")
-    )
+    draft = Draft(course.id, "Tugas", Rule(frozenset({"R"})), Window(date(2026, 11, 1), date(2026, 12, 31), "WITA"))
     given = assignments.create(database, courseware, by, draft, _NOW, assignment_id=new_id(_NOW))
     _progress(database, given, course.posttest, people_count)
     asked = (database, courseware, by.scope)
@@ -56,14 +54,19 @@ def measure_assignment_data(folder: Path, people_count: int) -> list[Row]:
         ),
         "supervisor's overview": lambda: supervise.overview(*asked, given, "R", now=_NOW),
     }
-    found = [Row(f"assignment of {people_count:,}: {name}", _quickest(work), "ms", at_most=2000) for name, work in works.items()]
+    found = [
+        Row(f"assignment of {people_count:,}: {name}", _quickest(work), "ms", at_most=2000)
+        for name, work in works.items()
+    ]
     database.close()
     return found
 
 
 def _hire(database: Database, people_count: int) -> None:
     units = [Agency(f"K{n}", "R", f"Unit {n}", "unit", f"R/K{n}/", f"K{n}") for n in range(_UNITS)]
-    staff = [Person(f"p{n:06d}", f"Pegawai {n}", "pppk" if n % 3 else "pns", f"K{n % _UNITS}") for n in range(people_count)]
+    staff = [
+        Person(f"p{n:06d}", f"Pegawai {n}", "pppk" if n % 3 else "pns", f"K{n % _UNITS}") for n in range(people_count)
+    ]
     with database.write() as connection:
         agencies.add_agencies(connection, [Agency("R", None, "Kabupaten", "instansi", "R/", "R"), *units])
         people.add_people(connection, staff, "demo", "2026-01-01")

@@ -12,7 +12,9 @@ from typing import Any
 
 import streamlit as st
 
+from actions import assignment_status as status_actions
 from actions import supervise
+from actions.assignment_status import Status
 from actions.courseware import Courseware
 from actions.supervise import ItemView, Overview
 from content.problems import Problem
@@ -47,6 +49,14 @@ def overview(
     return _overview(database, path, courseware, scope, assignment_id, agency_id, employment, version, hour)
 
 
+def assignment_status(
+    database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, *, now: datetime
+) -> Status:
+    version = status_actions.status_version(database, scope, assignment_id)
+    path, hour = str(database.path), now.replace(minute=0, second=0, microsecond=0)
+    return _assignment_status(database, path, courseware, scope, assignment_id, agency_id, version, hour)
+
+
 def item_views(
     database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, employment: str
 ) -> tuple[ItemView, ...]:
@@ -78,6 +88,20 @@ def _overview(
     hour: datetime,
 ) -> Overview:
     return supervise.overview(_database, courseware, scope, assignment_id, agency_id, employment, now=hour)
+
+
+@st.cache_data(max_entries=64, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)
+def _assignment_status(
+    _database: Database,
+    database_path: str,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    version: tuple[object, ...],
+    hour: datetime,
+) -> Status:
+    return status_actions.status(_database, courseware, scope, assignment_id, agency_id, hour)
 
 
 @st.cache_data(max_entries=32, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from actions import assignment_status, assignments
+from actions import assignment_status, excuses
 from actions.assigned import decision_of
 from actions.assignment_status import PeopleQuery
 from actions.standings import decision_about, judge, whom_of
@@ -40,9 +40,9 @@ def office(region: Region) -> str:
     region.finish(finished)
     region.start(opened)
     leave = Exemption("leave", "Cuti besar", "SK 7", "2026-11-01", "2026-11-25")
-    assignments.exempt(region.database, region.head(), assignment_id, "budi", leave, DURING)
+    excuses.exempt_all(region.database, region.head(), assignment_id, ["budi"], leave, DURING)
     pardon = Exemption("exempt", "Tugas belajar", "SK 8", "2026-11-01", None)
-    assignments.exempt(region.database, region.head(), assignment_id, "citra", pardon, DURING)
+    excuses.exempt_all(region.database, region.head(), assignment_id, ["citra"], pardon, DURING)
     region.move("dedi", "2026-11-10", None)
     region.number("ani", NIP)
     return assignment_id

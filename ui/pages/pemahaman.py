@@ -18,6 +18,7 @@ from store.assignments import Assignment
 from ui import cached, look
 from ui.comprehension_views import lesson_link, show_views
 from ui.problem import show_error
+from ui.subtree_choice import choose_scope, kept
 from ui.visit import Visit
 
 AGENCY, EMPLOYMENT, ASSIGNMENT = "instansi", "kepegawaian", "tugas"
@@ -32,8 +33,8 @@ _KINDS = {
 
 
 def show(visit: Visit) -> None:
-    scope = supervise.scope_of(visit.database, visit.viewer)
     st.title("Pemahaman", anchor=False)
+    scope = choose_scope(visit)
     assignments = supervise.assignments_in(visit.database, visit.courseware, scope)
     if not assignments:
         look.html(
@@ -46,7 +47,9 @@ def show(visit: Visit) -> None:
     assignment = _choose_assignment(assignments)
     agency_id = st.query_params.get(AGENCY, scope.agency_id)
     try:
-        found = cached.overview(visit.database, visit.courseware, scope, assignment.id, agency_id, _employment_asked())
+        found = cached.overview(
+            visit.database, visit.courseware, scope, assignment.id, agency_id, _employment_asked(), now=visit.now
+        )
     except NetralError as error:
         show_error(error)
         st.page_link(visit.pages["pemahaman"], label="Kembali ke instansi Anda", icon=":material/arrow_back:")
@@ -84,7 +87,7 @@ def _employment_asked() -> str:
 
 def _link_to(found: Overview, agency_id: str) -> dict[str, str]:
     """The present filters, at another agency."""
-    params = {AGENCY: agency_id, ASSIGNMENT: found.assignment.id}
+    params = kept() | {AGENCY: agency_id, ASSIGNMENT: found.assignment.id}
     return params | ({EMPLOYMENT: found.employment} if found.employment else {})
 
 
