@@ -11,6 +11,7 @@ from actions import supervision
 from actions.supervision import SupervisionSheet
 from people.access import Operator
 from people.errors import NetralError
+from people.models import Agency
 from people.windows import long_date
 from ui import look
 from ui.asked import confirmed
@@ -37,7 +38,7 @@ def show_supervision(visit: Visit, operator: Operator, person_id: str) -> None:
 def _present_in_words(sheet: SupervisionSheet) -> str:
     if not sheet.present:
         return "Hari ini tidak bertanggung jawab atas unit mana pun."
-    names = ", ".join(f"<strong>{escape(agency.name)}</strong>" for agency in sheet.present)
+    names = ", ".join(f"<strong>{escape(agency.name)}</strong>" for agency in sorted(sheet.present, key=_name))
     why = " (unit kerjanya sendiri, karena belum ada wilayah yang ditetapkan)" if sheet.is_default else ""
     return f"Hari ini bertanggung jawab atas {names} dan semua unit di bawahnya{why}."
 
@@ -85,7 +86,7 @@ def _grant(visit: Visit, operator: Operator, sheet: SupervisionSheet, person_id:
         list(names),
         format_func=names.__getitem__,
         placeholder="Pilih atau ketik nama unit",
-        key=f"wilayah-tambah-{person_id}",
+        key=f"wilayah-tambah-{person_id}-{len(sheet.rows)}",  # a fresh one after each grant
     )
     if not chosen:
         return
@@ -111,6 +112,10 @@ def _grant(visit: Visit, operator: Operator, sheet: SupervisionSheet, person_id:
         show_error(error)
         return
     finish(f"Wilayah ditetapkan: {listed}.", batch_id)
+
+
+def _name(agency: Agency) -> str:
+    return agency.name
 
 
 def _day(text: str) -> str:
