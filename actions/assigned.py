@@ -28,10 +28,13 @@ class Assigned:
 def assigned_to(connection: Connection, person_id: str, now: datetime) -> list[Assigned]:
     """Every assignment the person is in or exempt from (who is exempt may still take it), the earliest deadline first.
 
-    One that was withdrawn is only there for whoever has an attempt of it open.
+    One that was withdrawn is only there for whoever has an attempt of it open; one whose window waits for the days of an
+    election stage is nobody's yet.
     """
     found = []
     for given in assignment_rules.all_given(connection):
+        if given.window.is_waiting:
+            continue
         if given.is_withdrawn and not withdrawals.has_open_attempt(connection, given.id, person_id):
             continue
         decision = decision_of(connection, given, person_id, now)

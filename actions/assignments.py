@@ -14,12 +14,14 @@ from people.access import Assigner, Scope
 from people.assignment_errors import AssignmentRefused
 from people.assignment_rules import Given, Rule
 from people.errors import NotAllowed, NotFound
+from people.stage_windows import MAX_DAYS, Anchor, StageDays, WindowRule, resolve
 from people.windows import Window
 from store import agencies as agency_store
 from store import assignment_rules as rule_store
 from store import assignments as assignment_store
 from store import audit as audit_store
 from store import people as people_store
+from store import stage_windows as stage_window_store
 from store import withdrawals as withdrawal_store
 from store.assignment_rules import Author
 from store.audit import AuditEntry, as_json
@@ -38,6 +40,8 @@ class Draft:
     title: str
     rule: Rule
     window: Window
+    window_rule: WindowRule | None = None
+    """What the window was counted from, when not from plain days."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,10 @@ def create(
         given = Given(assignment_id, draft.course_id, " ".join(draft.title.split()), draft.rule, draft.window)
         assignment_store.add_assignment(connection, rule_store.assignment_row(given), sorted(draft.rule.agency_ids))
         rule_store.add_rule(connection, given, Author(by.actor, to_text(now)))
+        if draft.window_rule is not None:
+            stage_window_store.add_window_rule(
+                connection, assignment_id, draft.window_rule, Author(by.actor, to_text(now))
+            )
         note(connection, by, now, "assignment.create", ("assignment", assignment_id), None, _facts(given))
     return assignment_id
 
@@ -67,19 +75,25 @@ def create(
 def change_window(
     database: Database, by: Assigner, assignment_id: str, opens_on: date, due_on: date, now: datetime
 ) -> None:
-    """Once open, the first day stays: it decides who is a joiner. Raises AssignmentRefused, NotAllowed, NotFound."""
+    """Once open, the first day stays: it decides who is a joiner. Days set by hand no longer follow an election stage.
+
+    Raises AssignmentRefused, NotAllowed, NotFound.
+    """
     with database.write() as connection:
         given = changeable(connection, by.scope, assignment_id)
         old = given.window
         window = replace(old, opens_on=opens_on, due_on=due_on)
-        _check_window(window, now)
-        if opens_on != old.opens_on and now >= min(old.opens_at, window.opens_at):
+        check_window(window, now)
+        if not old.is_waiting and opens_on != old.opens_on and now >= min(old.opens_at, window.opens_at):
             raise AssignmentRefused(
                 "Penugasan ini sudah dibuka, jadi hari pertamanya tidak dapat diubah.", "Ubah batas waktunya saja."
             )
         if window == old:
             return
         rule_store.set_window(connection, assignment_id, window)
+        if assignment_id in stage_window_store.window_rules(connection):
+            by_hand = WindowRule(opens_on, due_on)
+            stage_window_store.add_window_rule(connection, assignment_id, by_hand, Author(by.actor, to_text(now)))
         before, after = _days(old), _days(window)
         note(connection, by, now, "assignment.window", ("assignment", assignment_id), before, after)
 
@@ -132,7 +146,9 @@ def check_draft(connection: Connection, courseware: Courseware, scope: Scope, dr
         raise AssignmentRefused("Belum ada unit yang dipilih.", "Pilih paling sedikit satu unit.")
     if not draft.rule.employments:
         raise AssignmentRefused("Belum ada jenis kepegawaian yang dipilih.", "Pilih paling sedikit satu jenis.")
-    _check_window(draft.window, now)
+    check_window(draft.window, now)
+    if draft.window_rule is not None:
+        _check_window_rule(courseware, draft)
     _require_all(connection, scope, draft.rule)
 
 
@@ -160,7 +176,25 @@ def changeable(connection: Connection, scope: Scope, assignment_id: str) -> Give
     return given
 
 
-def _check_window(window: Window, now: datetime) -> None:
+def stage_days(courseware: Courseware) -> StageDays:
+    return {stage.id: (stage.begins, stage.ends) for stage in courseware.library.stages.values()}
+
+
+def _check_window_rule(courseware: Courseware, draft: Draft) -> None:
+    rule, stages = draft.window_rule, stage_days(courseware)
+    assert rule is not None
+    for end in (rule.opens, rule.due):
+        if isinstance(end, Anchor) and (end.stage_id not in stages or abs(end.days) > MAX_DAYS):
+            raise AssignmentRefused(
+                "Tahapan atau jumlah harinya tidak dikenal.",
+                f"Pilih tahapan dari daftar dan paling banyak {MAX_DAYS} hari.",
+            )
+    if resolve(rule, stages, draft.window.zone) != draft.window:
+        raise AssignmentRefused("Tanggal tahapan baru saja berubah.", "Lihat lagi pratinjaunya, lalu tugaskan.")
+
+
+def check_window(window: Window, now: datetime) -> None:
+    """Raises AssignmentRefused."""
     if window.due_on < window.opens_on:
         raise AssignmentRefused("Batas waktu mendahului hari pertama.", "Perbaiki salah satu tanggalnya.")
     if window.is_over(now):

@@ -14,6 +14,7 @@ from store.account_schema import ACCOUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
 from store.person_rollup_schema import PERSON_ROLLUP
 from store.registry_schema import REGISTRY
+from store.stage_window_schema import STAGE_WINDOWS
 from store.supervision_schema import SUPERVISION
 from store.undo import UNDO
 from store.withdrawal_schema import WITHDRAWALS
@@ -212,6 +213,11 @@ def create_withdrawals(db: Database) -> None:
 @MIGRATIONS()
 def create_person_rollup(db: Database) -> None:
     _execute_all(db, PERSON_ROLLUP)
+
+
+@MIGRATIONS()
+def create_stage_windows(db: Database) -> None:
+    _execute_all(db, STAGE_WINDOWS)
 
 
 def _execute_all(db: Database, script: str) -> None:

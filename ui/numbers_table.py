@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from actions.assignment_status import UnitStatus
+from analytics import tables
 from people.assignment_counts import MEASURE_TITLES, Measure
 
 MEASURE, PLACE = "angka", "tempat"
@@ -49,5 +50,6 @@ def _number(unit: UnitStatus, measure: Measure, here: dict[str, str]) -> str:
     if not number:
         return "0"
     address = urlencode(here | {PLACE: place_of(unit), MEASURE: measure})
-    name = f"{number} orang: {MEASURE_TITLES[measure]}, {unit.name}"
-    return f'<a href="?{escape(address)}" aria-label="{escape(name)}">{number}</a>'
+    shown = tables.number(number)
+    name = f"{shown} orang: {MEASURE_TITLES[measure]}, {unit.name}"
+    return f'<a href="?{escape(address)}" aria-label="{escape(name)}">{shown}</a>'

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import UTC, date, datetime
 from html import unescape
 from urllib.parse import parse_qsl
 
+from streamlit.testing.v1 import AppTest
+
 from actions import supervision
+from actions.site import site_of
 from people.access import console_operator
-from tests.ui.builders import PEOPLE
-from tests.ui.conftest import words_of
+from tests.builders import CONTENT, write_yaml
+from tests.ui.builders import PEOPLE, enter, make_site
+from tests.ui.conftest import _screen, words_of
 
 
 def test_a_supervisor_sees_the_assignment_and_its_status(open_page) -> None:
@@ -136,3 +141,33 @@ def test_a_learner_and_a_stranger_are_refused(open_page) -> None:
 def test_another_agency_in_the_address_is_refused(open_page) -> None:
     page = open_page("penugasan", "wati", tugas="tugas-1", unit="lain")
     assert len(page.error) == 1 and "Tamu Tanpa Tugas" not in words_of(page)
+
+
+def stage_site(folder, begins: str | None):
+    content = folder / "isi"
+    if not content.exists():
+        shutil.copytree(CONTENT, content)
+    stage = {"id": "kampanye", "title": "Masa kampanye", "begins": begins, "ends": begins, "source": "SK KPU"}
+    write_yaml(content / "stages" / "uji.yaml", {"stages": [stage]})
+    return content
+
+
+def test_a_window_follows_a_stage_waits_for_its_day_and_is_counted_again_after_a_look(tmp_path, monkeypatch) -> None:
+    site = make_site(tmp_path / "data", content_dir=stage_site(tmp_path, None))
+    enter(monkeypatch, site, "wati")
+    page = AppTest.from_function(_screen, kwargs={"start": "penugasan"}, default_timeout=60).run()
+    page.toggle(key="penugasan-buat").set_value(True).run()
+    page.radio(key="penugasan-cara-waktu").set_value("Menurut tahapan pemilu").run()
+    for end in ("buka", "tutup"):
+        page.selectbox(key=f"penugasan-{end}-tahapan").set_value("kampanye").run()
+    assert "menunggu tanggal tahapan" in words_of(page)
+    page.button(key="penugasan-tugaskan").click().run()
+    assert not page.exception and "sudah dibuat" in words_of(page) and "Hitung ulang" not in words_of(page)
+    stage_site(tmp_path, "2099-03-01")
+    site_of.cache_clear()  # a server looks at the files again after some seconds
+    page = AppTest.from_function(_screen, kwargs={"start": "penugasan"}, default_timeout=60).run()
+    assert "30 Januari 2099" in words_of(page) and "menunggu tanggal tahapan" in words_of(page)
+    next(button for button in page.button if button.label == "Hitung ulang").click().run()
+    next(button for button in page.button if button.label == "Ya, pakai tanggal baru").click().run()
+    assert not page.exception and "dihitung ulang" in words_of(page)
+    assert "menunggu tanggal tahapan" not in words_of(page) and "Hitung ulang" not in words_of(page)

@@ -6,8 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from actions import assignment_status, assignments
+from actions import assignment_status, assignments, stage_windows
 from actions.assignment_status import Status, UnitStatus
+from analytics import tables
 from people.access import Assigner
 from people.assignment_counts import MEASURE_TITLES, Measure
 from people.assignment_rules import Given
@@ -18,6 +19,7 @@ from ui.excuse_form import show_excuses
 from ui.new_assignment import show_new_assignment
 from ui.numbers_table import MEASURE, PLACE, numbers_facts, numbers_table, place_of
 from ui.problem import show_error
+from ui.stage_window_form import show_recounts
 from ui.subtree_choice import choose_assigner, kept
 from ui.visit import Visit
 from ui.withdrawal import show_withdraw, show_withdrawn
@@ -36,6 +38,7 @@ def show(visit: Visit) -> None:
         look.html(look.note(escape(notice), "ok"))
     asked = st.query_params.get(ASSIGNMENT)
     if asked is None:
+        show_recounts(visit, by)
         _list(visit, by)
         show_new_assignment(visit, by)
         return
@@ -86,6 +89,8 @@ def _when(given: Given, visit: Visit) -> str:
     window = given.window
     if given.is_withdrawn:
         return "ditarik"
+    if window.is_waiting:
+        return "menunggu tanggal tahapan"
     if window.is_open(visit.now):
         return f"sampai {window.due_in_words}"
     return f"ditutup {window.due_in_words}" if window.is_over(visit.now) else f"dibuka {window.opens_in_words}"
@@ -101,6 +106,8 @@ def _status(visit: Visit, by: Assigner, found: Status) -> None:
         + look.meta(" › ".join(agency.name for agency in found.trail), _when(given, visit))
         + f'<p class="n-small">{escape(found.rule_words)}</p>'
     )
+    if words := stage_windows.rule_words_of(visit.database, visit.courseware, given.id):
+        look.html(f'<p class="n-small">{escape(words)}</p>')
     if given.is_withdrawn:
         show_withdrawn(visit, by, given, found.may_change)
     look.html(numbers_facts(total, _COLUMNS, _here(found)))
@@ -146,7 +153,7 @@ def _people(visit: Visit, by: Assigner, found: Status) -> None:
         query_params=_here(found),
     )
     count = place.counts.of(measure)
-    st.header(look.as_text(f"{MEASURE_TITLES[measure]}, {place.name}: {count} orang"), anchor=False)
+    st.header(look.as_text(f"{MEASURE_TITLES[measure]}, {place.name}: {tables.number(count)} orang"), anchor=False)
     key = f"{place_of(place)}-{measure}"
     text = st.text_input("Cari nama", max_chars=80, key=f"penugasan-cari-{key}")
     page = 1
@@ -190,10 +197,16 @@ def _follow_up(visit: Visit, by: Assigner, given: Given, total: UnitStatus) -> N
 
 
 def _change_window(visit: Visit, by: Assigner, given: Given) -> None:
-    st.subheader("Ubah batas waktu", anchor=False)
-    window = given.window
-    due_on = st.date_input(f"Hari terakhir ({window.zone})", window.due_on, key=f"penugasan-batas-{given.id}")
-    if due_on != window.due_on and st.button("Simpan batas waktu", key="penugasan-simpan", icon=":material/save:"):
-        assignments.change_window(visit.database, by, given.id, window.opens_on, due_on, visit.now)
+    """A window that waits for an election stage may be given its days by hand."""
+    st.subheader("Tetapkan tanggal sendiri" if given.window.is_waiting else "Ubah batas waktu", anchor=False)
+    old, today = given.window, visit.local(visit.now).date()
+    opens_on, due_on = old.opens_on, today if old.is_waiting else old.due_on
+    if old.is_waiting:
+        opens_on = st.date_input(f"Hari pertama ({old.zone})", today, key=f"penugasan-buka-{given.id}")
+    due_on = st.date_input(f"Hari terakhir ({old.zone})", due_on, key=f"penugasan-batas-{given.id}")
+    if not old.is_waiting and due_on == old.due_on:
+        return
+    if st.button("Simpan batas waktu", key="penugasan-simpan", icon=":material/save:"):
+        assignments.change_window(visit.database, by, given.id, opens_on, due_on, visit.now)
         session.set_assignment_notice("Batas waktu sudah diubah dan dicatat.")
         st.rerun()
