@@ -11,7 +11,7 @@ from people.assignment_rules import Decision, Given, decide, reference_day
 from people.errors import NotFound
 from people.models import Viewer
 from quizzes.models import Course
-from store import assignment_people, assignment_rules
+from store import assignment_people, assignment_rules, withdrawals
 from store.assignment_rules import Accommodation
 from store.database import Connection
 
@@ -26,9 +26,17 @@ class Assigned:
 
 
 def assigned_to(connection: Connection, person_id: str, now: datetime) -> list[Assigned]:
-    """Every assignment the person is in or exempt from (who is exempt may still take it), the earliest deadline first."""
+    """Every assignment the person is in or exempt from (who is exempt may still take it), the earliest deadline first.
+
+    One that was withdrawn is only there for whoever has an attempt of it open; one whose window waits for the days of an
+    election stage is nobody's yet.
+    """
     found = []
     for given in assignment_rules.all_given(connection):
+        if given.window.is_waiting:
+            continue
+        if given.is_withdrawn and not withdrawals.has_open_attempt(connection, given.id, person_id):
+            continue
         decision = decision_of(connection, given, person_id, now)
         if decision is not None and decision.standing != "out":
             extra = assignment_rules.accommodation_of(connection, given.id, person_id)
@@ -57,7 +65,7 @@ def assignment_to_start(
     found = [
         one
         for one in assigned_to(connection, viewer.person_id, now)
-        if _asks(courseware.bank.courses.get(one.given.course_id), quiz_id)
+        if not one.given.is_withdrawn and _asks(courseware.bank.courses.get(one.given.course_id), quiz_id)
     ]
     if not found:
         raise NotFound("Penugasan untuk kuis ini", "Minta penyelia menugaskan kursusnya kepada unit kerja Anda.")

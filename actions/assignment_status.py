@@ -6,12 +6,12 @@ A number and its list are made from the same standings, so they cannot differ.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from actions.assigned import days_of
 from actions.assignments import Draft, check_draft, may_change
 from actions.courseware import Courseware
+from actions.standings import Standings, decision_about, judge, standings_of, whom_of
 from people.access import Scope
 from people.assignment_counts import (
     DIRECT,
@@ -19,18 +19,16 @@ from people.assignment_counts import (
     Counts,
     Measure,
     Standing,
-    State,
     count_by_path,
-    measures_of,
     people_of,
 )
-from people.assignment_rules import Cause, Given, decide_all, rule_in_words
+from people.assignment_rules import Cause, Decision, Given, Rule, rule_in_words
 from people.errors import NotAllowed, NotFound
 from people.follow_up import FollowedUp, FollowUp, follow_up_xlsx
 from people.models import EMPLOYMENT_TITLES, Agency
 from store import agencies as agency_store
-from store import assignment_people, assignment_rules
-from store.assignment_people import Places
+from store import assignment_people, assignment_rules, rollups, withdrawals
+from store.assignment_people import PeopleGroup, PersonRow, Places, Whom
 from store.database import Connection, Database
 
 SAMPLE = 5
@@ -128,21 +126,34 @@ def preview(database: Database, courseware: Courseware, scope: Scope, draft: Dra
     given = Given("", draft.course_id, draft.title, draft.rule, draft.window)
     with database.read() as connection:
         check_draft(connection, courseware, scope, draft, now)
-        then, day = days_of(given, now)
-        places = Places(connection, then, day, with_leaders=draft.rule.audience == "pimpinan")
-        facts = assignment_people.facts_in(connection, places, then, day, scope.agency_path, {})
-        here = [one for one in facts if one.now is not None and scope.covers(places.paths[one.now.agency_id])]
-    decided = decide_all(draft.rule, here)
-    groups: dict[Cause, list[tuple[str, str]]] = {}
-    for decision in decided:
-        groups.setdefault(decision.cause, []).append((decision.name, decision.reason))
-    assigned = sum(decision.standing == "in" for decision in decided)
-    return Preview(
-        rule_in_words(draft.rule, places.names),
-        assigned,
-        len(decided) - assigned,
-        tuple(PreviewGroup(cause, len(found), tuple(sorted(found)[:SAMPLE])) for cause, found in groups.items()),
-    )
+        quiz_id = courseware.bank.courses[draft.course_id].posttest
+        whom = whom_of(connection, given, quiz_id, scope.agency_path, now)
+        places, judged = judge(connection, whom, draft.rule)
+        here = [one for one in judged if one[0].now_agency and scope.covers(places.paths[one[0].now_agency])]
+        by_cause: dict[Cause, list[PeopleGroup]] = {}
+        for group, decision in here:
+            by_cause.setdefault(decision.cause, []).append(group)
+        groups = tuple(
+            PreviewGroup(cause, sum(one.number for one in found), _samples(connection, whom, draft.rule, places, found))
+            for cause, found in by_cause.items()
+        )
+    assigned = sum(group.number for group, decision in here if decision.standing == "in")
+    everybody = sum(group.number for group, _ in here)
+    return Preview(rule_in_words(draft.rule, places.names), assigned, everybody - assigned, groups)
+
+
+def _samples(
+    connection: Connection, whom: Whom, rule: Rule, places: Places, found: list[PeopleGroup]
+) -> tuple[tuple[str, str], ...]:
+    """A few people of the first places among these groups: looking through all of them would cost too much."""
+    samples: list[tuple[str, str]] = []
+    for group in sorted(found, key=lambda one: (places.paths[one.now_agency], one.key)):
+        here = replace(whom, path=places.paths[group.now_agency], direct=True)
+        people = assignment_people.people_in(connection, here, [group], limit=SAMPLE - len(samples))
+        samples += [(row.name, decision_about(rule, places, row, {}).reason) for row in people]
+        if len(samples) >= SAMPLE:
+            break
+    return tuple(sorted(samples))
 
 
 def status(
@@ -153,14 +164,14 @@ def status(
         given, quiz_id = _given(connection, courseware, scope, assignment_id)
         agency = _agency(connection, scope, agency_id)
         tree = agency_store.agencies_below(connection, scope.agency_path)
-        standings, places = _standings(connection, scope, given, quiz_id, now)
+        found = standings_of(connection, scope, given, quiz_id, now)
         is_changeable = may_change(connection, scope, given)
-    counts = count_by_path(standings)
+    counts = count_by_path(found.standings)
     parents = {one.parent_id for one in tree}
 
     def unit(of: Agency, name: str, direct: bool = False) -> UnitStatus:
-        found = counts.get(of.path + (DIRECT if direct else ""), Counts())
-        return UnitStatus(given.id, of.id, name, of.id in parents and not direct, direct, found)
+        here = counts.get(of.path + (DIRECT if direct else ""), Counts())
+        return UnitStatus(given.id, of.id, name, of.id in parents and not direct, direct, here)
 
     parts = sorted((one for one in tree if one.parent_id == agency.id), key=lambda one: one.name)
     units = [unit(part, part.name) for part in parts]
@@ -168,7 +179,7 @@ def status(
         units.append(unit(agency, f"Langsung di {agency.name}", direct=True))
     return Status(
         given,
-        rule_in_words(given.rule, places.names),
+        rule_in_words(given.rule, found.places.names),
         is_changeable,
         tuple(one for one in tree if agency.path.startswith(one.path)),
         unit(agency, agency.name),
@@ -176,31 +187,52 @@ def status(
     )
 
 
+def status_version(database: Database, scope: Scope, assignment_id: str) -> tuple[object, ...]:
+    """Changes with every attempt, exemption, withdrawal and change of the window; not with the registry."""
+    with database.read() as connection:
+        given = assignment_rules.find_given(connection, assignment_id)
+        done = rollups.read_progress(connection, assignment_id, scope.agency_path)
+        decided = withdrawals.decision_count(connection, assignment_id)
+    window = given.window if given else None
+    return sum(row.started + row.finished for row in done), sum(row.passed for row in done), decided, str(window)
+
+
 def people_behind(
-    database: Database, courseware: Courseware, scope: Scope, query: PeopleQuery, now: datetime
+    database: Database,
+    courseware: Courseware,
+    scope: Scope,
+    query: PeopleQuery,
+    now: datetime,
+    *,
+    text: str = "",
+    limit: int | None = None,
+    offset: int = 0,
 ) -> tuple[PersonLine, ...]:
-    """The people a number counts, by name. Raises NotAllowed, NotFound."""
-    found, places, _ = _people(database, courseware, scope, query, now)
-    return tuple(_line(one, places) for one in found)
+    """The people a number counts whose name has ``text`` in it, by name. Raises NotAllowed, NotFound."""
+    with database.read() as connection:
+        given, quiz_id = _given(connection, courseware, scope, query.assignment_id)
+        agency = _agency(connection, scope, query.agency_id)
+        found = standings_of(connection, scope, given, quiz_id, now, below=agency.path)
+        wanted = people_of(found.standings, query.measure, agency.path, direct=query.direct)
+        return _lines(connection, given, found, wanted, text, limit, offset)
 
 
 def follow_up(
     database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, now: datetime
 ) -> FollowUp:
     """Everybody of the unit who must still finish; numbers only where the scope may see them. Raises NotAllowed, NotFound."""
-    query = PeopleQuery(assignment_id, agency_id, "assigned")
-    assigned, places, given = _people(database, courseware, scope, query, now)
-    found = [one for one in assigned if "unfinished" in measures_of(one)]
-    numbers: dict[str, str] = {}
-    if scope.sees_numbers:
-        with database.read() as connection:
-            numbers = assignment_people.numbers_in(connection, scope.agency_path)
-    lines = []
-    for one in found:
-        line = _line(one, places)
-        number = numbers.get(line.person_id, "")
-        lines.append(FollowedUp(line.name, line.unit, line.employment, line.state, number))
-    return FollowUp(given.title, places.names[agency_id], given.window.due_in_words, len(assigned), tuple(lines))
+    with database.read() as connection:
+        given, quiz_id = _given(connection, courseware, scope, assignment_id)
+        agency = _agency(connection, scope, agency_id)
+        found = standings_of(connection, scope, given, quiz_id, now, below=agency.path)
+        counts = count_by_path(found.standings).get(agency.path, Counts())
+        late = people_of(found.standings, "unfinished", agency.path)
+        people = _lines(connection, given, found, late)
+        numbers = assignment_people.numbers_in(connection, scope.agency_path) if scope.sees_numbers else {}
+    lines = tuple(
+        FollowedUp(one.name, one.unit, one.employment, one.state, numbers.get(one.person_id, "")) for one in people
+    )
+    return FollowUp(given.title, found.places.names[agency_id], given.window.due_in_words, counts.assigned, lines)
 
 
 def follow_up_file(
@@ -211,35 +243,19 @@ def follow_up_file(
     return follow_up_xlsx(found, with_numbers=scope.sees_numbers)
 
 
-def _people(
-    database: Database, courseware: Courseware, scope: Scope, query: PeopleQuery, now: datetime
-) -> tuple[list[Standing], Places, Given]:
-    with database.read() as connection:
-        given, quiz_id = _given(connection, courseware, scope, query.assignment_id)
-        agency = _agency(connection, scope, query.agency_id)
-        standings, places = _standings(connection, scope, given, quiz_id, now, below=agency.path)
-    return people_of(standings, query.measure, agency.path, direct=query.direct), places, given
-
-
-def _standings(
-    connection: Connection, scope: Scope, given: Given, quiz_id: str, now: datetime, below: str | None = None
-) -> tuple[Sequence[Standing], Places]:
-    """Everybody the assignment is about who counts below the path (the whole scope without one)."""
-    path = below or scope.agency_path
-    then, day = days_of(given, now)
-    places = Places(connection, then, day, with_leaders=given.rule.audience == "pimpinan")
+def _lines(
+    connection: Connection,
+    given: Given,
+    found: Standings,
+    wanted: Sequence[Standing],
+    text: str = "",
+    limit: int | None = None,
+    offset: int = 0,
+) -> tuple[PersonLine, ...]:
     excused = assignment_rules.exemptions(connection, given.id)
-    facts = assignment_people.facts_in(connection, places, then, day, path, excused)
-    states = assignment_people.states_of(connection, given.id, quiz_id)
-    not_started: State = "not-started"
-    standings = []
-    for decision in decide_all(given.rule, facts):
-        if decision.agency_id is None:
-            continue
-        counted_at = places.paths[decision.agency_id]
-        if scope.covers(counted_at) and counted_at.startswith(path):
-            standings.append(Standing(decision, states.get(decision.person_id, not_started), counted_at))
-    return standings, places
+    groups = found.groups_of(wanted)
+    people = assignment_people.people_in(connection, found.whom, groups, text, limit, offset)
+    return tuple(_line(decision_about(given.rule, found.places, row, excused), row, found.places) for row in people)
 
 
 def _given(connection: Connection, courseware: Courseware, scope: Scope, assignment_id: str) -> tuple[Given, str]:
@@ -259,10 +275,8 @@ def _agency(connection: Connection, scope: Scope, agency_id: str) -> Agency:
     return agency
 
 
-def _line(standing: Standing, places: Places) -> PersonLine:
-    decision = standing.decision
+def _line(decision: Decision, row: PersonRow, places: Places) -> PersonLine:
     unit = places.names.get(decision.agency_id or "", "")
     kind = EMPLOYMENT_TITLES[decision.employment] if decision.employment else ""
-    return PersonLine(
-        decision.person_id, decision.name, unit, kind, STATE_TITLES[standing.state], decision.reason
-    )  # fmt: skip
+    state = STATE_TITLES[row.group.state]
+    return PersonLine(decision.person_id, decision.name, unit, kind, state, decision.reason)

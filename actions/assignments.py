@@ -1,4 +1,4 @@
-"""Giving assignments and changing them: created, window moved, people exempted or accommodated; each one audited deed.
+"""Giving assignments and changing them: created, window moved, withdrawn and restored; each one audited deed.
 
 Who gives an assignment must have every agency of it in scope, and so must whoever changes it or excuses from it: a unit
 cannot make its own figure better.
@@ -6,28 +6,29 @@ cannot make its own figure better.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from actions.assigned import decision_of
 from actions.courseware import Courseware
-from people.access import Assigner, Scope, assigner_of
+from people.access import Assigner, Scope
 from people.assignment_errors import AssignmentRefused
-from people.assignment_rules import Decision, Exemption, Given, Rule
+from people.assignment_rules import Given, Rule
 from people.errors import NotAllowed, NotFound
-from people.models import Viewer
+from people.stage_windows import MAX_DAYS, Anchor, StageDays, WindowRule, resolve
 from people.windows import Window
 from store import agencies as agency_store
 from store import assignment_rules as rule_store
 from store import assignments as assignment_store
 from store import audit as audit_store
-from store.assignment_rules import Accommodation, Author
+from store import people as people_store
+from store import stage_windows as stage_window_store
+from store import withdrawals as withdrawal_store
+from store.assignment_rules import Author
 from store.audit import AuditEntry, as_json
-from store.clock import to_text
+from store.clock import from_text, to_text
 from store.database import Connection, Database
 from store.ids import new_id
 
-MAX_EXTRA_MINUTES, MAX_EXTRA_ATTEMPTS = 300, 20
 _MAX_TITLE, _MAX_REASON = 120, 300
 
 
@@ -39,18 +40,17 @@ class Draft:
     title: str
     rule: Rule
     window: Window
+    window_rule: WindowRule | None = None
+    """What the window was counted from, when not from plain days."""
 
 
-def assigner(database: Database, viewer: Viewer) -> Assigner:
-    """A supervisor's for their own agency, an administrator's for the whole organisation. Raises NotAllowed, NotFound."""
-    with database.read() as connection:
-        agency = agency_store.find_agency(connection, viewer.agency_id)
-        if agency is not None and viewer.role == "administrator":
-            agency = agency_store.find_agency(connection, agency.path.split("/")[0])
-    if agency is None:
-        assigner_of(viewer, viewer.agency_id, "")
-        raise NotFound("Instansi Anda")
-    return assigner_of(viewer, agency.id, agency.path)
+@dataclass(frozen=True)
+class Withdrawn:
+    """``by``: a name."""
+
+    reason: str
+    by: str
+    at: datetime
 
 
 def create(
@@ -64,70 +64,76 @@ def create(
         given = Given(assignment_id, draft.course_id, " ".join(draft.title.split()), draft.rule, draft.window)
         assignment_store.add_assignment(connection, rule_store.assignment_row(given), sorted(draft.rule.agency_ids))
         rule_store.add_rule(connection, given, Author(by.actor, to_text(now)))
-        _note(connection, by, now, "assignment.create", ("assignment", assignment_id), None, _facts(given))
+        if draft.window_rule is not None:
+            stage_window_store.add_window_rule(
+                connection, assignment_id, draft.window_rule, Author(by.actor, to_text(now))
+            )
+        note(connection, by, now, "assignment.create", ("assignment", assignment_id), None, _facts(given))
     return assignment_id
 
 
 def change_window(
     database: Database, by: Assigner, assignment_id: str, opens_on: date, due_on: date, now: datetime
 ) -> None:
-    """Once open, the first day stays: it decides who is a joiner. Raises AssignmentRefused, NotAllowed, NotFound."""
+    """Once open, the first day stays: it decides who is a joiner. Days set by hand no longer follow an election stage.
+
+    Raises AssignmentRefused, NotAllowed, NotFound.
+    """
     with database.write() as connection:
-        given = _changeable(connection, by.scope, assignment_id)
+        given = changeable(connection, by.scope, assignment_id)
         old = given.window
         window = replace(old, opens_on=opens_on, due_on=due_on)
-        _check_window(window, now)
-        if opens_on != old.opens_on and now >= min(old.opens_at, window.opens_at):
+        check_window(window, now)
+        if not old.is_waiting and opens_on != old.opens_on and now >= min(old.opens_at, window.opens_at):
             raise AssignmentRefused(
                 "Penugasan ini sudah dibuka, jadi hari pertamanya tidak dapat diubah.", "Ubah batas waktunya saja."
             )
         if window == old:
             return
         rule_store.set_window(connection, assignment_id, window)
+        if assignment_id in stage_window_store.window_rules(connection):
+            by_hand = WindowRule(opens_on, due_on)
+            stage_window_store.add_window_rule(connection, assignment_id, by_hand, Author(by.actor, to_text(now)))
         before, after = _days(old), _days(window)
-        _note(connection, by, now, "assignment.window", ("assignment", assignment_id), before, after)
+        note(connection, by, now, "assignment.window", ("assignment", assignment_id), before, after)
 
 
-def exempt(
-    database: Database, by: Assigner, assignment_id: str, person_id: str, exemption: Exemption | None, now: datetime
-) -> None:
-    """Exemption or leave, with reason and document; None takes it back. Raises AssignmentRefused, NotAllowed, NotFound."""
-    if exemption is not None:
-        _check_words(exemption.reason, exemption.document)
-        if exemption.until_day is not None and exemption.until_day < exemption.from_day:
-            raise AssignmentRefused("Tanggal berakhir mendahului tanggal mulai.", "Perbaiki salah satunya.")
-    with database.write() as connection:
-        _targeted(connection, by.scope, assignment_id, person_id, now)
-        before = rule_store.exemption_of(connection, assignment_id, person_id)
-        if before == exemption:
-            return
-        rule_store.add_exemption(connection, assignment_id, person_id, exemption, Author(by.actor, to_text(now)))
-        was, will_be = _about(assignment_id, before), _about(assignment_id, exemption)
-        _note(connection, by, now, "assignment.exempt", ("person", person_id), was, will_be)
-
-
-def accommodate(
-    database: Database, by: Assigner, assignment_id: str, person_id: str, extra: Accommodation, now: datetime
-) -> None:
-    """Extra minutes and attempts from the next start on; zero and zero take them back.
+def withdraw(database: Database, by: Assigner, assignment_id: str, reason: str, now: datetime) -> None:
+    """Nobody's duty from now on; what was taken stays evidence, and open attempts may be finished.
 
     Raises AssignmentRefused, NotAllowed, NotFound.
     """
-    if not (0 <= extra.extra_minutes <= MAX_EXTRA_MINUTES and 0 <= extra.extra_attempts <= MAX_EXTRA_ATTEMPTS):
-        raise AssignmentRefused(
-            "Tambahan waktu atau percobaan di luar batas.",
-            f"Isi 0 sampai {MAX_EXTRA_MINUTES} menit dan 0 sampai {MAX_EXTRA_ATTEMPTS} percobaan.",
-        )
-    if extra.extra_minutes or extra.extra_attempts:
-        _check_words(extra.reason, extra.document)
+    if not 1 <= len(reason.strip()) <= _MAX_REASON:
+        raise AssignmentRefused("Alasan kosong atau terlalu panjang.", f"Tulis 1 sampai {_MAX_REASON} huruf.")
+    _set_withdrawn(database, by, assignment_id, reason.strip(), now, True)
+
+
+def restore(database: Database, by: Assigner, assignment_id: str, now: datetime) -> None:
+    """Take a withdrawal back: everything holds again as before. Raises NotAllowed, NotFound."""
+    _set_withdrawn(database, by, assignment_id, "", now, False)
+
+
+def find_withdrawal(database: Database, assignment_id: str) -> Withdrawn | None:
+    """Why, when and by whom the assignment was withdrawn; None when it is not."""
+    with database.read() as connection:
+        found = withdrawal_store.newest_withdrawal(connection, assignment_id)
+        if found is None or found.kind != "withdrawn":
+            return None
+        person = people_store.find_person(connection, found.decided_by)
+    return Withdrawn(found.reason, person.name if person else found.decided_by, from_text(found.decided_at))
+
+
+def _set_withdrawn(
+    database: Database, by: Assigner, assignment_id: str, reason: str, now: datetime, withdrawn: bool
+) -> None:
+    """Doing it twice changes nothing."""
     with database.write() as connection:
-        _targeted(connection, by.scope, assignment_id, person_id, now)
-        before = rule_store.accommodation_of(connection, assignment_id, person_id)
-        if before == extra:
+        if changeable(connection, by.scope, assignment_id).is_withdrawn == withdrawn:
             return
-        rule_store.add_accommodation(connection, assignment_id, person_id, extra, Author(by.actor, to_text(now)))
-        was, will_be = _about(assignment_id, before), _about(assignment_id, extra)
-        _note(connection, by, now, "assignment.accommodate", ("person", person_id), was, will_be)
+        kind, deed = ("withdrawn", "assignment.withdraw") if withdrawn else ("restored", "assignment.restore")
+        withdrawal_store.add_withdrawal(connection, assignment_id, kind, reason, Author(by.actor, to_text(now)))
+        before, after = {"withdrawn": not withdrawn}, {"withdrawn": withdrawn, "reason": reason}
+        note(connection, by, now, deed, ("assignment", assignment_id), before, after)
 
 
 def check_draft(connection: Connection, courseware: Courseware, scope: Scope, draft: Draft, now: datetime) -> None:
@@ -140,7 +146,9 @@ def check_draft(connection: Connection, courseware: Courseware, scope: Scope, dr
         raise AssignmentRefused("Belum ada unit yang dipilih.", "Pilih paling sedikit satu unit.")
     if not draft.rule.employments:
         raise AssignmentRefused("Belum ada jenis kepegawaian yang dipilih.", "Pilih paling sedikit satu jenis.")
-    _check_window(draft.window, now)
+    check_window(draft.window, now)
+    if draft.window_rule is not None:
+        _check_window_rule(courseware, draft)
     _require_all(connection, scope, draft.rule)
 
 
@@ -158,7 +166,8 @@ def _require_all(connection: Connection, scope: Scope, rule: Rule) -> None:
             raise NotAllowed("assign")
 
 
-def _changeable(connection: Connection, scope: Scope, assignment_id: str) -> Given:
+def changeable(connection: Connection, scope: Scope, assignment_id: str) -> Given:
+    """Raises NotAllowed, NotFound."""
     given = rule_store.find_given(connection, assignment_id)
     if given is None:
         raise NotFound("Penugasan itu", "Pilih penugasan dari daftar.")
@@ -167,31 +176,29 @@ def _changeable(connection: Connection, scope: Scope, assignment_id: str) -> Giv
     return given
 
 
-def _targeted(
-    connection: Connection, scope: Scope, assignment_id: str, person_id: str, now: datetime
-) -> tuple[Given, Decision]:
-    """Somebody whom the assignment is for and who counts in scope; anybody else does not exist here."""
-    given = _changeable(connection, scope, assignment_id)
-    decision = decision_of(connection, given, person_id, now)
-    if decision is None or decision.standing == "out" or decision.agency_id is None:
-        raise NotFound("Orang itu", "Pilih dari daftar sasaran penugasan.")
-    agency = agency_store.find_agency(connection, decision.agency_id)
-    if agency is None or not scope.covers(agency.path):
-        raise NotFound("Orang itu", "Pilih dari daftar sasaran penugasan.")
-    return given, decision
+def stage_days(courseware: Courseware) -> StageDays:
+    return {stage.id: (stage.begins, stage.ends) for stage in courseware.library.stages.values()}
 
 
-def _check_window(window: Window, now: datetime) -> None:
+def _check_window_rule(courseware: Courseware, draft: Draft) -> None:
+    rule, stages = draft.window_rule, stage_days(courseware)
+    assert rule is not None
+    for end in (rule.opens, rule.due):
+        if isinstance(end, Anchor) and (end.stage_id not in stages or abs(end.days) > MAX_DAYS):
+            raise AssignmentRefused(
+                "Tahapan atau jumlah harinya tidak dikenal.",
+                f"Pilih tahapan dari daftar dan paling banyak {MAX_DAYS} hari.",
+            )
+    if resolve(rule, stages, draft.window.zone) != draft.window:
+        raise AssignmentRefused("Tanggal tahapan baru saja berubah.", "Lihat lagi pratinjaunya, lalu tugaskan.")
+
+
+def check_window(window: Window, now: datetime) -> None:
+    """Raises AssignmentRefused."""
     if window.due_on < window.opens_on:
         raise AssignmentRefused("Batas waktu mendahului hari pertama.", "Perbaiki salah satu tanggalnya.")
     if window.is_over(now):
         raise AssignmentRefused("Batas waktu itu sudah lewat.", "Pilih hari ini atau sesudahnya.")
-
-
-def _check_words(reason: str, document: str) -> None:
-    for words, name in ((reason, "Alasan"), (document, "Rujukan dokumen")):
-        if not 1 <= len(words.strip()) <= _MAX_REASON:
-            raise AssignmentRefused(f"{name} kosong atau terlalu panjang.", f"Tulis 1 sampai {_MAX_REASON} huruf.")
 
 
 def _days(window: Window) -> dict[str, object]:
@@ -207,11 +214,7 @@ def _facts(given: Given) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _about(assignment_id: str, what: Exemption | Accommodation | None) -> dict[str, object]:
-    return {"assignment": assignment_id, **(asdict(what) if what else {})}
-
-
-def _note(
+def note(
     connection: Connection,
     by: Assigner,
     now: datetime,
@@ -219,8 +222,10 @@ def _note(
     subject: tuple[str, str],
     before: dict[str, object] | None,
     after: dict[str, object] | None,
+    batch_id: str | None = None,
 ) -> None:
+    """One entry in the audit trail."""
     entry = AuditEntry(
-        new_id(now), None, to_text(now), by.actor, action, *subject, as_json(before), as_json(after)
+        new_id(now), batch_id, to_text(now), by.actor, action, *subject, as_json(before), as_json(after)
     )  # fmt: skip
     audit_store.add_audit_entries(connection, [entry])

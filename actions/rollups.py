@@ -73,6 +73,7 @@ def rebuild_rollups_within(connection: Connection) -> None:
     for record in attempt_store.closed_attempts(connection):
         rollup_store.add_to_rollups(connection, _rows_again(connection, record, passed))
     dilemma_store.rebuild_choice_rollup(connection)
+    rollup_store.rebuild_person_rollup(connection)
 
 
 def _rows_again(connection: Connection, record: AttemptRecord, passed: set[tuple[str, str]]) -> list[RollupRow]:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from actions.assignment_status import given_in
 from actions.courseware import Courseware
 from actions.report_results import Results
 from actions.report_tree import ReportTree, report_tree
+from actions.standings import standings_of
 from analytics.estimates import Comprehension, NoData, Withheld
 from analytics.gain import Gain, gain
 from analytics.items import AnswerCount, ItemFigures, item_figures
 from analytics.ranking import Group, group_of
 from analytics.rollups import ALL, DIRECT, Cell, People, add_up
 from content.words import INDICATOR_TITLES, INDICATORS
-from people.access import Scope, supervision_scope
+from people.access import Scope
+from people.assignment_counts import Standing, measures_of
 from people.assignment_rules import Given
 from people.errors import NetralError, NotAllowed, NotFound
-from people.models import EMPLOYMENT_TITLES, Agency, Viewer
+from people.models import EMPLOYMENT_TITLES, Agency
 from quizzes.marking import misconceptions_shown
 from quizzes.models import Course, Item, MatchingItem, OrderingItem, TrueFalseItem
 from quizzes.responses import InvalidResponse, Response, decode_response, right_sides
@@ -28,6 +32,7 @@ from store import assignment_rules as rule_store
 from store import assignments as assignment_store
 from store import attempts as attempt_store
 from store import rollups as rollup_store
+from store import withdrawals as withdrawal_store
 from store.assignments import Assignment
 from store.database import Connection, Database
 
@@ -102,30 +107,18 @@ class ItemView:
     cure: Lesson | None
 
 
-def scope_of(database: Database, viewer: Viewer) -> Scope:
-    """The viewer's proof that they may look. Raises NotAllowed, NotFound."""
-    with database.read() as connection:
-        agency = agency_store.find_agency(connection, viewer.agency_id)
-    if agency is None:
-        supervision_scope(viewer, "")
-        raise NotFound("Instansi Anda")
-    return supervision_scope(viewer, agency.path)
-
-
 def assignments_in(database: Database, courseware: Courseware, scope: Scope) -> tuple[Assignment, ...]:
-    """Assignments that reach the scope's agency or the agencies right under it, the earliest deadline first."""
-    with database.read() as connection:
-        places = [scope.agency_id, *(child.id for child in agency_store.children_of(connection, scope.agency_id))]
-        found = {a.id: a for place in places for a in assignment_store.assignments_of(connection, place)}
-    known = [a for a in found.values() if a.course_id in courseware.bank.courses]
-    return tuple(sorted(known, key=lambda a: (a.due_on, a.id)))
+    """Assignments that reach an agency of the scope and were not withdrawn, the earliest deadline first."""
+    found = given_in(database, courseware, scope)
+    return tuple(rule_store.assignment_row(given) for given in found if not given.is_withdrawn)
 
 
-def data_version(database: Database, scope: Scope, assignment_id: str) -> tuple[int, int]:
-    """Changes with every attempt started or finished in the scope."""
+def data_version(database: Database, scope: Scope, assignment_id: str) -> tuple[int, int, int]:
+    """Changes with every attempt started or finished in the scope, and with every exemption."""
     with database.read() as connection:
         found = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
-    return sum(row.started + row.finished for row in found), sum(row.passed for row in found)
+        decided = withdrawal_store.decision_count(connection, assignment_id)
+    return sum(row.started + row.finished for row in found), sum(row.passed for row in found), decided
 
 
 def overview(
@@ -136,6 +129,8 @@ def overview(
     agency_id: str,
     employment: str = ALL_EMPLOYMENT,
     as_of: date | None = None,
+    *,
+    now: datetime,
 ) -> Overview:
     """``employment`` is one kind, or ALL_EMPLOYMENT; ``as_of`` a day whose tree, names and members are meant.
 
@@ -146,12 +141,17 @@ def overview(
         assignment, course = _assignment(connection, courseware, assignment_id)
         present = agency_in_scope(connection, scope, agency_id)
         tree = report_tree(connection, scope, as_of)
-        progress = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
         indicator_rows = rollup_store.read_indicators(connection, assignment_id, scope.agency_path)
         given = rule_store.find_given(connection, assignment_id)
+        if as_of is None:
+            found = standings_of(connection, scope, given, course.posttest, now) if given else None
+            finished: list[rollup_store.ProgressRow] = []
+            people = add_up(_funnel(found.standings if found else ()), tree.root)
+        else:
+            progress = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
+            finished = [row for row in progress if row.quiz_id == course.posttest]
+            people = _people(tree, finished, given)
     agency = tree.place_of(present)
-    finished = [row for row in progress if row.quiz_id == course.posttest]
-    people = _people(tree, finished, given)
     tested = {quiz: Results(indicator_rows, quiz, tree) for quiz in (course.pretest, course.posttest) if quiz}
     after = tested[course.posttest]
     before = tested.get(course.pretest or "")
@@ -265,6 +265,19 @@ def agency_in_scope(connection: Connection, scope: Scope, agency_id: str) -> Age
     if agency is None or not scope.covers(agency.path):
         raise NotAllowed("supervise")
     return agency
+
+
+def _funnel(standings: Iterable[Standing]) -> Iterator[tuple[str, str, People]]:
+    """(path, kind, people) of those who must: the numbers of the assignment's page."""
+    for standing in standings:
+        of = measures_of(standing)
+        if "assigned" in of:
+            reached = ("started" in of, "finished" in of, "passed" in of)
+            yield (
+                standing.path,
+                standing.decision.employment or "",
+                People(standing.number, *(standing.number * is_so for is_so in reached)),
+            )
 
 
 def check_employment(employment: str) -> None:

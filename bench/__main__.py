@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.answering import measure_answering, measure_thinking
+from bench.assignment_data import measure_assignment_data
 from bench.attempt_size import measure_attempt_size
 from bench.content_load import measure_content_load
 from bench.first_load import measure_first_load
@@ -44,6 +45,7 @@ def measurements(folder: Path, quick: bool) -> dict[str, Callable[[], list[Row]]
         "content": lambda: measure_content_load(folder),
         "sign-ins": lambda: measure_sign_ins(folder, 100 if quick else 500),
         "roster": lambda: measure_roster(folder, 20_000 if quick else 200_000),
+        "assignment": lambda: measure_assignment_data(folder, 20_000 if quick else 200_000),
         "seeding": lambda: seed_demo(demo),
         "supervisor": lambda: measure_supervisor_data(folder, seeded(), 100_000 if quick else 1_000_000),
         "first-load": lambda: measure_first_load(folder, seeded()),

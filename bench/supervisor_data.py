@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from actions import supervise
+from actions import supervise, supervision
 from actions.courseware import Courseware, load_courseware
 from actions.sign_in import demo_personas, find_viewer, open_session
 from bench.servers import ROOT
@@ -59,7 +59,7 @@ def _find_supervised(database: Database, courseware: Courseware) -> tuple[Scope,
     for persona in demo_personas(database):
         viewer = find_viewer(database, open_session(database, persona.id, now), now)
         if viewer is not None and viewer.role == "supervisor":
-            scope = supervise.scope_of(database, viewer)
+            scope = supervision.scope_of(database, viewer, now.date())
             assignments = supervise.assignments_in(database, courseware, scope)
             if assignments:
                 found.append((scope, assignments[0].id))
@@ -69,7 +69,7 @@ def _find_supervised(database: Database, courseware: Courseware) -> tuple[Scope,
 def _times(database: Database, courseware: Courseware, scope: Scope, assignment_id: str) -> dict[str, float]:
     arguments = (database, courseware, scope, assignment_id, scope.agency_id)
     return {
-        "supervisor's overview": _quickest_ms(lambda: supervise.overview(*arguments)),
+        "supervisor's overview": _quickest_ms(lambda: supervise.overview(*arguments, now=datetime.now(UTC))),
         "supervisor's item figures": _quickest_ms(lambda: supervise.item_views(*arguments)),
     }
 

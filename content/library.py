@@ -17,6 +17,7 @@ from content.models import Lesson, Misconception, Module, Objective, Provision, 
 from content.problems import Problem
 from content.regulation_files import load_regulations
 from content.sections import Section
+from content.stage_files import Stage, load_stages
 from content.validation import read_entries
 from content.yaml_file import yaml_files
 
@@ -32,6 +33,8 @@ class Library:
     provisions: Mapping[str, Provision] = field(default_factory=dict)
     """Keyed ``regulation-id:provision-id``."""
     glossary: Mapping[str, Term] = field(default_factory=dict)
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+    """Of elections, for the windows of assignments."""
     is_partial: bool = False
     """True when a lesson was left out: what points to an unknown section may point there, so it is only warned about."""
 
@@ -81,6 +84,7 @@ def load_library(root: Path) -> tuple[Library, tuple[Problem, ...]]:
         lessons=lessons,
         modules=load_modules(root, {lesson.id: lesson for lesson in lessons}, partial, problems),
         glossary=load_glossary(root, regulations, provisions, problems),
+        stages=load_stages(root, problems),
         is_partial=partial,
     )
     library = replace(library, misconceptions=_load_misconceptions(root, library, problems))

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from content.models import Glossary, Lesson, MisconceptionFile, Module, Regulation
+from content.stage_files import StageFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(__file__).resolve().parent / "schemas"
@@ -20,6 +21,7 @@ _TITLED: dict[str, tuple[str, object]] = {
     "lesson.schema.json": ("Materi", Lesson),
     "glossary.schema.json": ("Daftar istilah", Glossary),
     "misconceptions.schema.json": ("Daftar salah paham", MisconceptionFile),
+    "stages.schema.json": ("Tahapan pemilu dan pemilihan", StageFile),
 }
 
 

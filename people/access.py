@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import InitVar, dataclass
 
 from people.errors import NotAllowed
-from people.models import Role, Viewer
+from people.models import Agency, Role, Viewer
 
 _MAY: dict[str, frozenset[Role]] = {
     "study": frozenset({"learner", "supervisor", "author"}),
@@ -80,17 +81,39 @@ def require(viewer: Viewer, action: str) -> None:
         raise NotAllowed(action)
 
 
-def supervision_scope(viewer: Viewer, agency_path: str) -> Scope:
-    """The subtree a supervisor answers for: their own agency's. Raises NotAllowed for anyone else."""
+def supervision_scope(viewer: Viewer, agency_path: str, agency_id: str | None = None) -> Scope:
+    """One subtree a supervisor answers for, their own agency's without an id. Raises NotAllowed for anyone else."""
     require(viewer, "supervise")
-    return Scope(viewer.agency_id, agency_path, _SEAL)
+    return Scope(agency_id or viewer.agency_id, agency_path, _SEAL)
 
 
-def assigner_of(viewer: Viewer, agency_id: str, agency_path: str) -> Assigner:
-    """A supervisor for their own agency, an administrator for any. Raises NotAllowed."""
+def supervision_scopes(viewer: Viewer, subtrees: Iterable[Agency]) -> tuple[Scope, ...]:
+    """Every subtree a supervisor answers for; one that lies within another is not told apart from it, so that nobody
+    is counted twice. Raises NotAllowed for anyone else.
+    """
+    require(viewer, "supervise")
+    return tuple(supervision_scope(viewer, agency.path, agency.id) for agency in outermost(subtrees))
+
+
+def outermost(subtrees: Iterable[Agency]) -> tuple[Agency, ...]:
+    """Without those that lie within another."""
+    found: list[Agency] = []
+    for agency in sorted(set(subtrees), key=lambda agency: agency.path):
+        if not found or not agency.path.startswith(found[-1].path):
+            found.append(agency)
+    return tuple(found)
+
+
+def assigner_of(
+    viewer: Viewer, agency_id: str, agency_path: str, supervised: Collection[str] | None = None
+) -> Assigner:
+    """A supervisor for a subtree of theirs (``supervised``: agency ids; None: their own agency), an administrator for any.
+
+    Raises NotAllowed.
+    """
     require(viewer, "assign")
     is_administrator = viewer.role == "administrator"
-    if not is_administrator and agency_id != viewer.agency_id:
+    if not is_administrator and agency_id not in ((viewer.agency_id,) if supervised is None else supervised):
         raise NotAllowed("assign")
     scope = Scope(agency_id, agency_path, _SEAL, sees_numbers=is_administrator)
     return Assigner(scope, viewer.person_id, _SEAL)

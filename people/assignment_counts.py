@@ -23,11 +23,13 @@ DIRECT = "*"
 
 
 class Standing(NamedTuple):
-    """One person of an assignment: the decision, how far they are, and the present path of where they count."""
+    """People of an assignment who stand alike: the decision, how far they are, and the present path of where they count."""
 
     decision: Decision
     state: State
     path: str
+    number: int = 1
+    """How many they are."""
 
 
 @dataclass(frozen=True)
@@ -50,19 +52,13 @@ class Counts:
 
 
 def measures_of(standing: Standing) -> frozenset[Measure]:
-    """Every count this person is part of; none for somebody the assignment is not about."""
+    """Every count these people are part of; none for somebody the assignment is not about."""
     return _MEASURES.get((_group(standing.decision), standing.state), frozenset())
 
 
 def people_of(standings: Iterable[Standing], measure: Measure, path: str, *, direct: bool = False) -> list[Standing]:
-    """Exactly the people a number counts, by name. ``direct``: only those of the agency itself."""
-    found = [s for s in standings if _is_at(s.path, path, direct) and measure in measures_of(s)]
-    return sorted(found, key=lambda s: (s.decision.name.casefold(), s.decision.person_id))
-
-
-def count_at(standings: Iterable[Standing], path: str, *, direct: bool = False) -> Counts:
-    """One place's counts, each person asked."""
-    return _sum(measures_of(s) for s in standings if _is_at(s.path, path, direct))
+    """Exactly the people a number counts. ``direct``: only those of the agency itself."""
+    return [s for s in standings if _is_at(s.path, path, direct) and measure in measures_of(s)]
 
 
 def count_by_path(standings: Iterable[Standing]) -> dict[str, Counts]:
@@ -70,7 +66,7 @@ def count_by_path(standings: Iterable[Standing]) -> dict[str, Counts]:
     groups: dict[tuple[str, frozenset[Measure]], int] = {}
     for standing in standings:
         key = (standing.path, measures_of(standing))
-        groups[key] = groups.get(key, 0) + 1
+        groups[key] = groups.get(key, 0) + standing.number
     sums: dict[str, dict[Measure, int]] = {}
     for (path, measures), number in groups.items():
         for place in (path + DIRECT, *_and_above(path)):
@@ -108,14 +104,6 @@ def _is_at(own: str, path: str, direct: bool) -> bool:
 def _and_above(path: str) -> list[str]:
     parts = path.rstrip("/").split("/")
     return ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts) + 1)]
-
-
-def _sum(found: Iterable[frozenset[Measure]]) -> Counts:
-    sums: dict[Measure, int] = {}
-    for measures in found:
-        for measure in measures:
-            sums[measure] = sums.get(measure, 0) + 1
-    return _counts(sums)
 
 
 def _counts(sums: Mapping[Measure, int]) -> Counts:

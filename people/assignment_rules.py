@@ -6,7 +6,7 @@ Whoever fits the rule only later is a joiner; whoever fitted and no longer does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -66,6 +66,8 @@ class Given:
     title: str
     rule: Rule
     window: Window
+    is_withdrawn: bool = False
+    """Given by mistake and taken back: nobody's duty, but its results stay."""
 
 
 @dataclass(frozen=True)
@@ -133,20 +135,6 @@ def decide(rule: Rule, facts: Facts) -> Decision:
     else:
         found = _stranger(rule, facts)
     return _excused(found, facts.exemption) if found.standing == "in" else found
-
-
-def decide_all(rule: Rule, everybody: Iterable[Facts]) -> list[Decision]:
-    """Colleagues share their places, so each pair of places is judged once."""
-    judged: dict[tuple[int, int], tuple[Facts, Decision]] = {}
-    found = []
-    for facts in everybody:
-        key = (id(facts.then), id(facts.now))
-        known = judged.get(key)
-        if known is None:
-            known = judged[key] = (facts, decide(rule, facts._replace(exemption=None)))  # facts keep the ids alive
-        decision = Decision(facts.person_id, facts.name, *known[1][2:])
-        found.append(_excused(decision, facts.exemption) if decision.standing == "in" else decision)
-    return found
 
 
 def reference_day(window: Window, day: str) -> str:

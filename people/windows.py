@@ -22,6 +22,9 @@ _MONTHS = (
     "Desember",
 )  # fmt: skip
 
+NOT_KNOWN = date(9999, 1, 1)
+"""Stands for a day that depends on something not fixed yet."""
+
 
 @dataclass(frozen=True)
 class Window:
@@ -39,6 +42,11 @@ class Window:
     def closes_at(self) -> datetime:
         """The first moment that is too late."""
         return _midnight(self.due_on + timedelta(days=1), self.zone)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Its days hang on an election stage whose days are not fixed yet."""
+        return self.opens_on >= NOT_KNOWN
 
     def is_open(self, now: datetime) -> bool:
         return self.opens_at <= now < self.closes_at

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from people.assignment_rules import Exemption, Given, Rule
 from people.windows import Window, Zone
 from store.assignments import Assignment
+from store.clock import from_text
 from store.database import Connection, one, rows
 
 DEFAULT_ZONE: Zone = "WITA"
@@ -19,7 +20,8 @@ DEFAULT_ZONE: Zone = "WITA"
 
 _COLUMNS = (
     "assignment.id, assignment.course_id, assignment.title, assignment.opens_on, assignment.due_on, "
-    "rule.audience, rule.joiners, rule.movers, rule.zone"
+    "rule.audience, rule.joiners, rule.movers, rule.zone, COALESCE((SELECT held.kind FROM assignment_withdrawal AS held "
+    "WHERE held.assignment_id = assignment.id ORDER BY held.seq DESC LIMIT 1), '') = 'withdrawn' AS is_withdrawn"
 )
 _ALL = (
     f"SELECT {_COLUMNS} FROM assignment LEFT JOIN assignment_rule AS rule ON rule.assignment_id = assignment.id "
@@ -46,6 +48,14 @@ _EXEMPTIONS = (
 _EXEMPTION_OF = (
     "SELECT person_id, kind, reason, document, from_day, until_day FROM assignment_exemption "
     "WHERE assignment_id = :assignment_id AND person_id = :person_id ORDER BY seq DESC LIMIT 1"
+)
+_HISTORY = (
+    "SELECT kind, reason, document, from_day, until_day, NULL AS extra_minutes, NULL AS extra_attempts, decided_by, "
+    "(SELECT name FROM person WHERE id = decided_by) AS decided_by_name, decided_at, seq FROM assignment_exemption "
+    "WHERE assignment_id = :assignment_id AND person_id = :person_id UNION ALL "
+    "SELECT 'extra', reason, document, '', NULL, extra_minutes, extra_attempts, decided_by, "
+    "(SELECT name FROM person WHERE id = decided_by), decided_at, seq FROM assignment_accommodation "
+    "WHERE assignment_id = :assignment_id AND person_id = :person_id ORDER BY decided_at DESC, seq DESC"
 )
 _ADD_ACCOMMODATION = (
     "INSERT INTO assignment_accommodation (assignment_id, person_id, seq, extra_minutes, extra_attempts, reason, document, "
@@ -84,6 +94,21 @@ class Accommodation:
 
 
 NOTHING_EXTRA = Accommodation()
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One line of a person's history: ``kind`` is an exemption's, or ``extra`` for an accommodation."""
+
+    kind: str
+    reason: str
+    document: str
+    from_day: str
+    until_day: str | None
+    extra_minutes: int | None
+    extra_attempts: int | None
+    decided_by_name: str
+    at: datetime
 
 
 def all_given(connection: Connection) -> list[Given]:
@@ -156,6 +181,15 @@ def accommodation_of(connection: Connection, assignment_id: str, person_id: str)
     return Accommodation(**dict(row)) if row else NOTHING_EXTRA
 
 
+def history_of(connection: Connection, assignment_id: str, person_id: str) -> list[Decided]:
+    """Every excuse and allowance of one person, the newest first."""
+    found = rows(connection, _HISTORY, assignment_id=assignment_id, person_id=person_id)
+    return [
+        Decided(*tuple(row)[:7], row["decided_by_name"] or row["decided_by"], from_text(row["decided_at"]))
+        for row in found
+    ]
+
+
 def _decided(assignment_id: str, person_id: str, author: Author) -> dict[str, str]:
     return {
         "assignment_id": assignment_id, "person_id": person_id, "decided_by": author.actor, "decided_at": author.at,
@@ -181,4 +215,4 @@ def _given(row, agencies: dict[str, set[str]], employments: dict[str, set[str]])
     else:
         kinds = frozenset(employments.get(row["id"], ()))
         rule = Rule(targets, kinds, row["audience"], row["joiners"], row["movers"])  # type: ignore[arg-type]
-    return Given(row["id"], row["course_id"], row["title"], rule, window)
+    return Given(row["id"], row["course_id"], row["title"], rule, window, bool(row["is_withdrawn"]))

@@ -13,8 +13,12 @@ from sqlite_utils import Database, Migrations
 from store.account_schema import ACCOUNTS
 from store.agency_page_schema import AGENCY_COUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
+from store.person_rollup_schema import PERSON_ROLLUP
 from store.registry_schema import REGISTRY
+from store.stage_window_schema import STAGE_WINDOWS
+from store.supervision_schema import SUPERVISION
 from store.undo import UNDO
+from store.withdrawal_schema import WITHDRAWALS
 
 MIGRATIONS = Migrations("netral")
 
@@ -200,6 +204,26 @@ def create_undo(db: Database) -> None:
 @MIGRATIONS()
 def count_members_of_agencies(db: Database) -> None:
     _execute_all(db, AGENCY_COUNTS)
+
+
+@MIGRATIONS()
+def create_supervision(db: Database) -> None:
+    _execute_all(db, SUPERVISION)
+
+
+@MIGRATIONS()
+def create_withdrawals(db: Database) -> None:
+    _execute_all(db, WITHDRAWALS)
+
+
+@MIGRATIONS()
+def create_person_rollup(db: Database) -> None:
+    _execute_all(db, PERSON_ROLLUP)
+
+
+@MIGRATIONS()
+def create_stage_windows(db: Database) -> None:
+    _execute_all(db, STAGE_WINDOWS)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from store.agencies import end_of
 from store.database import Connection, rows
+from store.person_rollup_schema import REBUILD
 
 _PROGRESS = (
     "INSERT INTO rollup_progress (assignment_id, quiz_id, agency_id, employment, started, finished, passed) "
@@ -56,6 +57,7 @@ TABLES = {
     "rollup_indicator": "assignment_id, quiz_id, agency_id, employment, indicator",
     "rollup_response": "assignment_id, quiz_id, report_id, employment, item_version, value",
     "rollup_choice": "dilemma_version, trail, choice_id, report_id, employment",  # written by store/dilemmas.py
+    "rollup_person": "assignment_id, quiz_id, person_id",  # kept by triggers
 }
 
 
@@ -116,6 +118,11 @@ def add_to_rollups(connection: Connection, added: Iterable[RollupRow]) -> None:
 def clear_rollups(connection: Connection) -> None:
     for table in TABLES:
         connection.execute(f"DELETE FROM {table}")
+
+
+def rebuild_person_rollup(connection: Connection) -> None:
+    """Into the emptied table."""
+    connection.execute(REBUILD)
 
 
 def dump_rollups(connection: Connection) -> dict[str, list[tuple[object, ...]]]:

@@ -51,6 +51,7 @@ STORE_NAMES_FOR_UI = {
     "store.ids": {"new_id"},
     "store.attempts": {"AttemptSummary"},
     "store.assignments": {"Assignment"},
+    "store.assignment_rules": {"NOTHING_EXTRA", "Accommodation", "Decided"},
 }
 """A page may hand a Database on, catch what it raises, and read records, ids and times; it calls no statement."""
 

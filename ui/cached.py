@@ -6,13 +6,15 @@ Only the database is left out of the key; its path stands in for it.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from actions import assignment_status as status_actions
 from actions import supervise
+from actions.assignment_status import Status
 from actions.courseware import Courseware
 from actions.supervise import ItemView, Overview
 from content.problems import Problem
@@ -37,10 +39,25 @@ def overview(
     agency_id: str,
     employment: str,
     as_of: date | None = None,
+    *,
+    now: datetime,
 ) -> Overview:
     version = supervise.data_version(database, scope, assignment_id)
-    path = str(database.path)
-    return _overview(database, path, courseware, scope, assignment_id, agency_id, employment, as_of, version)
+    path, hour = str(database.path), _hour(now)
+    return _overview(database, path, courseware, scope, assignment_id, agency_id, employment, as_of, version, hour)
+
+
+def assignment_status(
+    database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, *, now: datetime
+) -> Status:
+    version = status_actions.status_version(database, scope, assignment_id)
+    path, hour = str(database.path), _hour(now)
+    return _assignment_status(database, path, courseware, scope, assignment_id, agency_id, version, hour)
+
+
+def _hour(now: datetime) -> datetime:
+    """A day begins on the hour everywhere."""
+    return now.replace(minute=0, second=0, microsecond=0)
 
 
 def item_views(
@@ -71,9 +88,24 @@ def _overview(
     agency_id: str,
     employment: str,
     as_of: date | None,
-    version: tuple[int, int],
+    version: tuple[int, ...],
+    hour: datetime,
 ) -> Overview:
-    return supervise.overview(_database, courseware, scope, assignment_id, agency_id, employment, as_of)
+    return supervise.overview(_database, courseware, scope, assignment_id, agency_id, employment, as_of, now=hour)
+
+
+@st.cache_data(max_entries=64, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)
+def _assignment_status(
+    _database: Database,
+    database_path: str,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    version: tuple[object, ...],
+    hour: datetime,
+) -> Status:
+    return status_actions.status(_database, courseware, scope, assignment_id, agency_id, hour)
 
 
 @st.cache_data(max_entries=32, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)
@@ -85,6 +117,6 @@ def _item_views(
     assignment_id: str,
     agency_id: str,
     employment: str,
-    version: tuple[int, int],
+    version: tuple[int, ...],
 ) -> tuple[ItemView, ...]:
     return supervise.item_views(_database, courseware, scope, assignment_id, agency_id, employment)

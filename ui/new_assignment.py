@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from html import escape
 from typing import get_args
 
@@ -21,13 +20,11 @@ from people.assignment_rules import (
     Rule,
 )
 from people.models import EMPLOYMENT_TITLES
-from people.windows import ZONE_NAMES, ZONES, Window
 from store.ids import new_id
 from ui import look, session
 from ui.problem import show_error
+from ui.stage_window_form import choose_window
 from ui.visit import Visit
-
-_USUAL_DAYS = 30
 
 
 def show_new_assignment(visit: Visit, by: Assigner) -> None:
@@ -75,7 +72,8 @@ def _draft(visit: Visit, by: Assigner) -> Draft:
     )
     course = courses[course_id]
     title = st.text_input("Judul", course.title, max_chars=120, key=f"penugasan-judul-{course_id}")
-    return Draft(course_id, title, _rule(visit, by, course.audience), _window(visit))
+    rule = _rule(visit, by, course.audience)
+    return Draft(course_id, title, rule, *choose_window(visit))
 
 
 def _rule(visit: Visit, by: Assigner, usual: Audience | None) -> Rule:
@@ -107,13 +105,3 @@ def _rule(visit: Visit, by: Assigner, usual: Audience | None) -> Rule:
     )
     movers = st.radio("Yang pindah", list(MOVER_TITLES), format_func=MOVER_TITLES.__getitem__, key="penugasan-pindah")
     return Rule(frozenset(chosen), frozenset(kinds), audience, joiners, movers)
-
-
-def _window(visit: Visit) -> Window:
-    today = visit.local(visit.now).date()
-    usual = ZONE_NAMES.get(visit.site.settings.time_zone, "WITA")
-    with st.grid(columns="auto", min_column_width=180, gap="medium", vertical_alignment="bottom"):
-        opens_on = st.date_input("Hari pertama", today, key="penugasan-mulai")
-        due_on = st.date_input("Hari terakhir", today + timedelta(days=_USUAL_DAYS), key="penugasan-akhir")
-        zone = st.selectbox("Zona waktu", ZONES, ZONES.index(usual), key="penugasan-zona")
-    return Window(opens_on, due_on, zone)

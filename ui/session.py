@@ -149,3 +149,21 @@ def find_previewed(form: str) -> str | None:
 
 def set_previewed(form: str, what: str | None) -> None:
     st.session_state[f"pratinjau-{form}"] = what
+
+
+def is_asking(key: str) -> bool:
+    """True while the viewer looks at the question whether to do it."""
+    return bool(st.session_state.get(f"tanya-{key}", False))
+
+
+def set_asking(key: str, asking: bool) -> None:
+    st.session_state[f"tanya-{key}"] = asking
+
+
+def picked_people(assignment_id: str) -> tuple[str, ...]:
+    """Whom this tab has picked of the assignment, in order; ids."""
+    return tuple(st.session_state.get(f"penugasan-dipilih-{assignment_id}", ()))
+
+
+def set_picked_people(assignment_id: str, person_ids: Sequence[str]) -> None:
+    st.session_state[f"penugasan-dipilih-{assignment_id}"] = tuple(person_ids)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from actions import assignments, study, take_quiz
+from actions import assignments, excuses, study, take_quiz
 from people.assignment_errors import NotOpenYet, WindowClosed
 from people.assignment_rules import Exemption
 from people.errors import NetralError, NoAttemptsLeft, NotFound
@@ -94,14 +94,14 @@ def test_who_is_out_cannot_start_and_who_is_exempt_may(region: Region, ani: View
     with pytest.raises(NotFound):
         region.start(region.hire("budi", employment="pppk"))
     away = Exemption("leave", "Cuti melahirkan", "SK 7", "2026-11-01", None)
-    assignments.exempt(region.database, region.head(), assignment_id, "ani", away, DURING)
+    excuses.exempt_all(region.database, region.head(), assignment_id, ["ani"], away, DURING)
     assert region.start(ani)
 
 
 def test_extra_minutes_move_the_deadline_of_that_person_only(region: Region, ani: Viewer) -> None:
     assignment_id, budi = region.assign(), region.hire("budi")
     extra = Accommodation(15, 0, "Tunanetra", "Surat 12")
-    assignments.accommodate(region.database, region.head(), assignment_id, "ani", extra, DURING)
+    excuses.accommodate_all(region.database, region.head(), assignment_id, ["ani"], extra, DURING)
     for viewer, minutes in ((ani, 45), (budi, 30)):
         view = take_quiz.view_attempt(region.database, viewer, region.start(viewer), DURING)
         assert view.deadline_at == DURING + timedelta(minutes=minutes)
@@ -116,11 +116,11 @@ def test_extra_attempts_are_on_top_and_can_be_taken_back(region: Region, ani: Vi
     with pytest.raises(NoAttemptsLeft):
         region.start(ani)
     extra = Accommodation(0, 2, "Listrik padam", "BA 3")
-    assignments.accommodate(region.database, region.head(), assignment_id, "ani", extra, DURING)
+    excuses.accommodate_all(region.database, region.head(), assignment_id, ["ani"], extra, DURING)
     (course,) = study.course_progress(region.database, region.courseware, ani, DURING)
     assert course.posttest.attempts_left == 2
     region.finish(ani)
-    assignments.accommodate(region.database, region.head(), assignment_id, "ani", Accommodation(), DURING)
+    excuses.accommodate_all(region.database, region.head(), assignment_id, ["ani"], Accommodation(), DURING)
     with pytest.raises(NoAttemptsLeft) as caught:
         region.start(ani)
     assert caught.value.limit == 3 and region.count("attempt") == 4
@@ -131,7 +131,7 @@ def test_sixty_four_starts_of_the_last_allowed_attempt_make_one(region: Region, 
     """The last attempt is an extra one; several databases stand for several server processes."""
     assignment_id = region.assign()
     extra = Accommodation(0, 1, "Listrik padam", "BA 3")
-    assignments.accommodate(region.database, region.head(), assignment_id, "ani", extra, DURING)
+    excuses.accommodate_all(region.database, region.head(), assignment_id, ["ani"], extra, DURING)
     for _ in range(3):
         region.finish(ani)
     doors = [open_database(region.database.path) for _ in range(processes)]

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from actions import assignment_status, assignments
-from actions.assigned import days_of, decision_of
+from actions import assignment_status, excuses
+from actions.assigned import decision_of
 from actions.assignment_status import PeopleQuery
+from actions.standings import decision_about, judge, whom_of
 from people.assignment_counts import MEASURE_TITLES
-from people.assignment_rules import Exemption, Rule, decide
+from people.assignment_rules import Exemption, Rule
 from people.errors import NotAllowed, NotFound
 from people.follow_up import whatsapp_text
 from store import assignment_people, assignment_rules
-from store.assignment_people import Places
 from tests.actions.assigning import BEFORE, DUE, DURING, Region, draft_of
 
 NIP = "198501012010011001"
@@ -40,9 +40,9 @@ def office(region: Region) -> str:
     region.finish(finished)
     region.start(opened)
     leave = Exemption("leave", "Cuti besar", "SK 7", "2026-11-01", "2026-11-25")
-    assignments.exempt(region.database, region.head(), assignment_id, "budi", leave, DURING)
+    excuses.exempt_all(region.database, region.head(), assignment_id, ["budi"], leave, DURING)
     pardon = Exemption("exempt", "Tugas belajar", "SK 8", "2026-11-01", None)
-    assignments.exempt(region.database, region.head(), assignment_id, "citra", pardon, DURING)
+    excuses.exempt_all(region.database, region.head(), assignment_id, ["citra"], pardon, DURING)
     region.move("dedi", "2026-11-10", None)
     region.number("ani", NIP)
     return assignment_id
@@ -221,11 +221,15 @@ def _compare(region: Region, assignment_id: str, now) -> None:
     with region.database.read() as connection:
         given = assignment_rules.find_given(connection, assignment_id)
         assert given is not None and given.window.due_on == DUE
-        then, day = days_of(given, now)
-        places = Places(connection, then, day, with_leaders=True)
-        everybody = assignment_people.facts_in(connection, places, then, day, "kab/", {})
-        for facts in everybody:
-            assert decision_of(connection, given, facts.person_id, now) == decide(given.rule, facts)
+        whom = whom_of(connection, given, "kuis", "kab/", now)
+        places, judged = judge(connection, whom, given.rule)
+        for group, decision in judged:
+            people = assignment_people.people_in(connection, whom, [group])
+            assert len(people) == group.number
+            for row in people:
+                found_alone = decision_of(connection, given, row.id, now)
+                assert found_alone == decision_about(given.rule, places, row, {})
+                assert found_alone is not None and found_alone[2:] == decision[2:]
     for agency in AGENCY_IDS:
         found = region.status(assignment_id, agency, now)
         names = region.names_behind(found.total.query("targeted"), now)

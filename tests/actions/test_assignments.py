@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from actions import assignments
+from actions import assignments, excuses
 from people.access import Assigner
 from people.assignment_errors import AssignmentRefused
 from people.assignment_rules import Exemption, Rule
@@ -120,8 +120,8 @@ def test_a_unit_cannot_change_what_was_given_from_above(region: Region) -> None:
     assignment_id, unit = region.assign("kab"), region.head("disdik")
     for deed in (
         lambda: assignments.change_window(region.database, unit, assignment_id, OPENS, DUE, DURING),
-        lambda: assignments.exempt(region.database, unit, assignment_id, "ani", AWAY, DURING),
-        lambda: assignments.accommodate(region.database, unit, assignment_id, "ani", EXTRA, DURING),
+        lambda: excuses.exempt_all(region.database, unit, assignment_id, ["ani"], AWAY, DURING),
+        lambda: excuses.accommodate_all(region.database, unit, assignment_id, ["ani"], EXTRA, DURING),
     ):
         with pytest.raises(NotAllowed):
             deed()
@@ -133,9 +133,9 @@ def test_whom_the_assignment_is_not_for_cannot_be_excused(region: Region) -> Non
     region.hire("budi", "dinkes")
     for person in ("budi", "tidak-ada"):
         with pytest.raises(NotFound):
-            assignments.exempt(region.database, region.head(), assignment_id, person, AWAY, DURING)
+            excuses.exempt_all(region.database, region.head(), assignment_id, [person], AWAY, DURING)
         with pytest.raises(NotFound):
-            assignments.accommodate(region.database, region.head(), assignment_id, person, EXTRA, DURING)
+            excuses.accommodate_all(region.database, region.head(), assignment_id, [person], EXTRA, DURING)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_whom_the_assignment_is_not_for_cannot_be_excused(region: Region) -> Non
 def test_an_exemption_has_a_reason_a_document_and_an_order_of_days(region: Region, wrong: Exemption) -> None:
     assignment_id = region.assign()
     with pytest.raises(AssignmentRefused):
-        assignments.exempt(region.database, region.head(), assignment_id, "ani", wrong, DURING)
+        excuses.exempt_all(region.database, region.head(), assignment_id, ["ani"], wrong, DURING)
 
 
 @pytest.mark.parametrize(
@@ -153,14 +153,14 @@ def test_an_exemption_has_a_reason_a_document_and_an_order_of_days(region: Regio
 def test_an_accommodation_is_within_bounds_and_has_a_reason(region: Region, wrong: Accommodation) -> None:
     assignment_id = region.assign()
     with pytest.raises(AssignmentRefused):
-        assignments.accommodate(region.database, region.head(), assignment_id, "ani", wrong, DURING)
+        excuses.accommodate_all(region.database, region.head(), assignment_id, ["ani"], wrong, DURING)
 
 
 def test_the_newest_excuse_holds_and_every_one_is_kept(region: Region) -> None:
     assignment_id, by = region.assign(), region.head()
     longer = replace(AWAY, until_day=None)
     for exemption in (AWAY, longer, longer, None):
-        assignments.exempt(region.database, by, assignment_id, "ani", exemption, DURING)
+        excuses.exempt_all(region.database, by, assignment_id, ["ani"], exemption, DURING)
         with region.database.read() as connection:
             assert assignment_rules.exemption_of(connection, assignment_id, "ani") == exemption
             assert assignment_rules.exemptions(connection, assignment_id).get("ani") == exemption
@@ -177,8 +177,8 @@ def test_the_newest_excuse_holds_and_every_one_is_kept(region: Region) -> None:
 @pytest.mark.parametrize("table", ["assignment_exemption", "assignment_accommodation", "assignment_rule"])
 def test_what_was_decided_is_never_changed_or_deleted(region: Region, table: str) -> None:
     assignment_id, by = region.assign(), region.head()
-    assignments.exempt(region.database, by, assignment_id, "ani", AWAY, DURING)
-    assignments.accommodate(region.database, by, assignment_id, "ani", EXTRA, DURING)
+    excuses.exempt_all(region.database, by, assignment_id, ["ani"], AWAY, DURING)
+    excuses.accommodate_all(region.database, by, assignment_id, ["ani"], EXTRA, DURING)
     column = "given_by" if table == "assignment_rule" else "decided_by"
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET {column} = 'x'"):
         with pytest.raises(Exception, match=r"append-only|final"), region.database.write() as connection:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from actions import dilemmas, supervise
+from actions import dilemmas, supervision
 from actions.courseware import load_courseware
 from actions.dilemma_report import DilemmaReport, dilemma_report
 from actions.supervise import ItemsTooDeep
@@ -43,7 +43,8 @@ class Site:
             dilemmas.make_choice(self.database, viewer, run, number, choice_id, NOW)
 
     def scope(self, agency: str = "kab") -> Scope:
-        return supervise.scope_of(self.database, Viewer("dewi", "Dewi", "supervisor", "pns", agency, "X", True))
+        viewer = Viewer("dewi", "Dewi", "supervisor", "pns", agency, "X", True)
+        return supervision.scope_of(self.database, viewer, NOW.date())
 
     def see(self, agency: str = "kab", employment: str = "", within: str = "kab") -> DilemmaReport:
         return self.all(agency, employment, within)[0]

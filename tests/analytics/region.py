@@ -72,9 +72,9 @@ def make_region(
                 person = Person(f"{home.id}-{n}", f"Orang {n}", kind, home.id)  # type: ignore[arg-type]
                 people.add_people(connection, [person], "demo", "2026-01-01")
                 if with_results:
-                    rollups.add_to_rollups(
-                        connection, _sitting(dice, home, kind, course, items, prints, n, office_number)
-                    )
+                    sitting = list(_sitting(dice, home, kind, course, items, prints, n, office_number))
+                    rollups.add_to_rollups(connection, sitting)
+                    _count_person(connection, person.id, course.posttest, sitting)
         staff = Person("dewi", "Dewi", "pns", "prov")
         people.add_people(connection, [staff], "demo", "2026-01-01")
         people.add_role(connection, people.RoleGrant("dewi", "Dewi", "supervisor", "Inspektorat", "Melihat semua."))
@@ -114,3 +114,11 @@ def supervisor(agency_id: str = "prov") -> Viewer:
 
 def learner() -> Viewer:
     return Viewer("dewi", "Dewi", "learner", "pns", "prov", "Provinsi Contoh", True)
+
+
+def _count_person(connection, person_id: str, quiz_id: str, sitting: list) -> None:
+    """How far the person is, as the database itself would keep it."""
+    (row,) = (row for row in sitting if isinstance(row, ProgressRow) and row.quiz_id == quiz_id)
+    progress = row.started + row.finished + row.passed
+    if progress:
+        connection.execute("INSERT INTO rollup_person VALUES (?, ?, ?, ?)", (ASSIGNMENT, quiz_id, person_id, progress))

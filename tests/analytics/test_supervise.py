@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from actions import supervise
+from actions import supervise, supervision
 from actions.courseware import load_courseware
 from actions.supervise import ALL_EMPLOYMENT, ItemsTooDeep
 from analytics.estimates import Estimate, NoData, Withheld
 from analytics.gain import Gain
 from people.errors import NotAllowed, NotFound
 from tests.analytics.region import ASSIGNMENT, learner, make_region, supervisor
-from tests.builders import CONTENT, QUIZZES
+from tests.builders import CONTENT, NOW, QUIZZES
+
+TODAY = NOW.date()
 
 
 @pytest.fixture(scope="module")
@@ -25,19 +29,19 @@ def region(tmp_path_factory, courseware):
 
 
 def see(region, courseware, agency_id="prov", employment=ALL_EMPLOYMENT, viewer=None):
-    scope = supervise.scope_of(region, viewer or supervisor())
-    return supervise.overview(region, courseware, scope, ASSIGNMENT, agency_id, employment)
+    scope = supervision.scope_of(region, viewer or supervisor(), TODAY)
+    return supervise.overview(region, courseware, scope, ASSIGNMENT, agency_id, employment, now=NOW)
 
 
 def test_a_learner_gets_no_scope(region):
     with pytest.raises(NotAllowed):
-        supervise.scope_of(region, learner())
+        supervision.scope_of(region, learner(), TODAY)
 
 
 @pytest.mark.parametrize("asked", ["prov", "d01", "d01-u0", "tidak-ada", "%", "d0"])
 def test_nobody_sees_an_agency_outside_their_scope(region, courseware, asked):
-    scope = supervise.scope_of(region, supervisor("d00"))
-    for look in (supervise.overview, supervise.item_views):
+    scope = supervision.scope_of(region, supervisor("d00"), TODAY)
+    for look in (partial(supervise.overview, now=NOW), supervise.item_views):
         with pytest.raises(NotAllowed):
             look(region, courseware, scope, ASSIGNMENT, asked)
 
@@ -91,7 +95,7 @@ def test_the_trail_leads_from_the_scope_to_the_agency(region, courseware):
 
 
 def test_items_name_the_wrong_answer_the_misconception_and_the_cure(region, courseware):
-    scope = supervise.scope_of(region, supervisor())
+    scope = supervision.scope_of(region, supervisor(), TODAY)
     views = supervise.item_views(region, courseware, scope, ASSIGNMENT, "prov")
     shares = [view.figures.facility.value for view in views]
     assert shares == sorted(shares) and len(views) == 12
@@ -100,7 +104,7 @@ def test_items_name_the_wrong_answer_the_misconception_and_the_cure(region, cour
 
 
 def test_items_exist_for_offices_but_not_below_them(region, courseware):
-    scope = supervise.scope_of(region, supervisor())
+    scope = supervision.scope_of(region, supervisor(), TODAY)
     assert supervise.item_views(region, courseware, scope, ASSIGNMENT, "d00")
     assert not see(region, courseware, "d00-u0").has_items
     with pytest.raises(ItemsTooDeep):
@@ -110,9 +114,9 @@ def test_items_exist_for_offices_but_not_below_them(region, courseware):
 def test_unknown_filters_are_refused(region, courseware):
     with pytest.raises(NotFound):
         see(region, courseware, employment="raja")
-    scope = supervise.scope_of(region, supervisor())
+    scope = supervision.scope_of(region, supervisor(), TODAY)
     with pytest.raises(NotFound):
-        supervise.overview(region, courseware, scope, "tidak-ada", "prov")
+        supervise.overview(region, courseware, scope, "tidak-ada", "prov", now=NOW)
 
 
 def test_without_results_everything_is_unknown_and_nothing_is_zero(tmp_path, courseware):
@@ -123,7 +127,7 @@ def test_without_results_everything_is_unknown_and_nothing_is_zero(tmp_path, cou
 
 
 def test_the_data_version_changes_with_every_attempt(region, courseware):
-    scope = supervise.scope_of(region, supervisor())
+    scope = supervision.scope_of(region, supervisor(), TODAY)
     from store import rollups
 
     before = supervise.data_version(region, scope, ASSIGNMENT)

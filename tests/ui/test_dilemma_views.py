@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from actions.dilemma_report import dilemma_report
 from actions.dilemmas import make_choice, start_run
-from actions.supervise import scope_of
+from actions.supervision import scope_of
 from people.models import Person
 from store import people as people_store
 from tests.dilemma_builders import PATHS, dilemma_data, write_dilemma_site
@@ -29,7 +29,7 @@ def script(agency_id: str, has_items: bool) -> None:
     from types import SimpleNamespace
 
     from actions.site import present_site
-    from actions.supervise import scope_of
+    from actions.supervision import scope_of
     from tests.ui.builders import viewer_of
     from ui.dilemma_views import show_dilemmas
     from ui.visit import Visit
@@ -38,7 +38,7 @@ def script(agency_id: str, has_items: bool) -> None:
     viewer = viewer_of(os.environ["NETRAL_TEST_PERSON"])
     found = SimpleNamespace(agency=SimpleNamespace(id=agency_id), employment="", has_items=has_items)
     visit = Visit(site, viewer, site.source.present())
-    show_dilemmas(visit, scope_of(site.database, viewer), found)  # type: ignore[arg-type]
+    show_dilemmas(visit, scope_of(site.database, viewer, visit.now.date()), found)  # type: ignore[arg-type]
 
 
 def open_view(agency_id: str = "pemkab", has_items: bool = True) -> AppTest:
@@ -88,7 +88,7 @@ def test_a_withheld_step_shows_why_and_nothing_else(site):
 def test_the_file_holds_what_the_screen_shows(site):
     play(site, 12, PATHS[0], "baik")
     viewer = viewer_of("wati")
-    scope = scope_of(site.database, viewer)
+    scope = scope_of(site.database, viewer, now().date())
     (report,) = dilemma_report(site.database, site.source.present(), scope, "undangan", "pemkab")
     rows = report_table(report).rows
     assert ("1", "Keadaan-satu", "Tindakan-lapor", "ya", "12", "100%", "") in rows

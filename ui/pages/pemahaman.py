@@ -20,6 +20,7 @@ from ui import cached, look
 from ui.comprehension_views import lesson_link, show_views
 from ui.problem import show_error
 from ui.report_day import asked_day, day_parameter, show_day_choice, show_day_meant
+from ui.subtree_choice import choose_scope, kept
 from ui.visit import Visit
 
 AGENCY, EMPLOYMENT, ASSIGNMENT = "instansi", "kepegawaian", "tugas"
@@ -34,8 +35,8 @@ _KINDS = {
 
 
 def show(visit: Visit) -> None:
-    scope = supervise.scope_of(visit.database, visit.viewer)
     st.title("Pemahaman", anchor=False)
+    scope = choose_scope(visit)
     assignments = supervise.assignments_in(visit.database, visit.courseware, scope)
     if not assignments:
         look.html(
@@ -51,7 +52,7 @@ def show(visit: Visit) -> None:
     try:
         day = asked_day(today)
         found = cached.overview(
-            visit.database, visit.courseware, scope, assignment.id, agency_id, _employment_asked(), day
+            visit.database, visit.courseware, scope, assignment.id, agency_id, _employment_asked(), day, now=visit.now
         )
     except NetralError as error:
         show_error(error)
@@ -91,7 +92,7 @@ def _employment_asked() -> str:
 
 def _link_to(found: Overview, agency_id: str) -> dict[str, str]:
     """The present filters, at another agency."""
-    params = {AGENCY: agency_id, ASSIGNMENT: found.assignment.id}
+    params = kept() | {AGENCY: agency_id, ASSIGNMENT: found.assignment.id}
     return params | ({EMPLOYMENT: found.employment} if found.employment else {}) | day_parameter(found)
 
 

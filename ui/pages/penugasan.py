@@ -6,44 +6,63 @@ from html import escape
 
 import streamlit as st
 
-from actions import assignment_status, assignments
-from actions.assignment_status import PeopleQuery, Status, UnitStatus
+from actions import assignment_status, assignments, stage_windows
+from actions.assignment_status import Status, UnitStatus
+from analytics import tables
 from people.access import Assigner
 from people.assignment_counts import MEASURE_TITLES, Measure
 from people.assignment_rules import Given
-from people.errors import NetralError
+from people.errors import NetralError, NotFound
 from people.follow_up import whatsapp_text
-from people.windows import Window
-from ui import look, session
+from ui import cached, look, session
+from ui.excuse_form import show_excuses
 from ui.new_assignment import show_new_assignment
+from ui.numbers_table import MEASURE, PLACE, numbers_facts, numbers_table, place_of
 from ui.problem import show_error
+from ui.stage_window_form import show_recounts
+from ui.subtree_choice import choose_assigner, kept
 from ui.visit import Visit
+from ui.withdrawal import show_withdraw, show_withdrawn
 
 ASSIGNMENT, UNIT = "tugas", "unit"
 """Query parameters: ids only, checked by the action."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COLUMNS: tuple[Measure, ...] = ("targeted", "assigned", "exempt", "on-leave", "left", "started", "finished", "passed")
-_SHOWN = 200
+_SHOWN = 50
 
 
 def show(visit: Visit) -> None:
-    by = assignments.assigner(visit.database, visit.viewer)
     st.title("Penugasan", anchor=False)
+    by = choose_assigner(visit)
     if notice := session.take_assignment_notice():
         look.html(look.note(escape(notice), "ok"))
     asked = st.query_params.get(ASSIGNMENT)
     if asked is None:
+        show_recounts(visit, by)
         _list(visit, by)
         show_new_assignment(visit, by)
         return
-    st.page_link(visit.pages["penugasan"], label="Semua penugasan", icon=":material/arrow_back:")
     unit = st.query_params.get(UNIT, by.scope.agency_id)
     try:
-        found = assignment_status.status(visit.database, visit.courseware, by.scope, asked, unit, visit.now)
+        found = cached.assignment_status(visit.database, visit.courseware, by.scope, asked, unit, now=visit.now)
+        if MEASURE in st.query_params:
+            _people(visit, by, found)
+            return
     except NetralError as error:
+        _all_link(visit)
         show_error(error)
         return
+    _all_link(visit)
     _status(visit, by, found)
+
+
+def _all_link(visit: Visit) -> None:
+    st.page_link(visit.pages["penugasan"], label="Semua penugasan", icon=":material/arrow_back:", query_params=kept())
+
+
+def _here(found: Status) -> dict[str, str]:
+    """The address of the assignment at the unit on screen."""
+    return kept() | {ASSIGNMENT: found.given.id, UNIT: found.total.agency_id}
 
 
 # --- The list --------------------------------------------------------------------------------
@@ -56,17 +75,22 @@ def _list(visit: Visit, by: Assigner) -> None:
     for given in found:
         with look.card(f"tugas-{given.id}"):
             course = visit.courseware.bank.courses[given.course_id]
-            look.html(f"<h2>{escape(given.title)}</h2>" + look.meta(course.title, _when(given.window, visit)))
+            look.html(f"<h2>{escape(given.title)}</h2>" + look.meta(course.title, _when(given, visit)))
             st.page_link(
                 visit.pages["penugasan"],
                 label="Lihat keadaan dan tindak lanjut",
                 width="stretch",
                 icon=":material/arrow_forward:",
-                query_params={ASSIGNMENT: given.id},
+                query_params=kept() | {ASSIGNMENT: given.id},
             )
 
 
-def _when(window: Window, visit: Visit) -> str:
+def _when(given: Given, visit: Visit) -> str:
+    window = given.window
+    if given.is_withdrawn:
+        return "ditarik"
+    if window.is_waiting:
+        return "menunggu tanggal tahapan"
     if window.is_open(visit.now):
         return f"sampai {window.due_in_words}"
     return f"ditutup {window.due_in_words}" if window.is_over(visit.now) else f"dibuka {window.opens_in_words}"
@@ -79,18 +103,25 @@ def _status(visit: Visit, by: Assigner, found: Status) -> None:
     given, total = found.given, found.total
     look.html(
         f"<h2>{escape(given.title)}</h2>"
-        + look.meta(" › ".join(agency.name for agency in found.trail), _when(given.window, visit))
+        + look.meta(" › ".join(agency.name for agency in found.trail), _when(given, visit))
         + f'<p class="n-small">{escape(found.rule_words)}</p>'
     )
-    look.html(look.facts((MEASURE_TITLES[measure], str(total.counts.of(measure))) for measure in _COLUMNS))
+    if words := stage_windows.rule_words_of(visit.database, visit.courseware, given.id):
+        look.html(f'<p class="n-small">{escape(words)}</p>')
+    if given.is_withdrawn:
+        show_withdrawn(visit, by, given, found.may_change)
+    look.html(numbers_facts(total, _COLUMNS, _here(found)))
     if found.units:
-        rows = [(unit.name, *(str(unit.counts.of(m)) for m in _COLUMNS)) for unit in (*found.units, total)]
-        look.html(look.table("Keadaan menurut unit", ("Unit", *(MEASURE_TITLES[m] for m in _COLUMNS)), rows))
+        look.html(numbers_table("Keadaan menurut unit", (*found.units, total), _COLUMNS, _here(found)))
+        look.html('<p class="n-small">Tekan sebuah angka untuk melihat orangnya.</p>')
         _choose_unit(found)
-    _people(visit, by, found)
+    if given.is_withdrawn:
+        return
     _follow_up(visit, by, given, total)
     if found.may_change:
+        show_excuses(visit, by, found)
         _change_window(visit, by, given)
+        show_withdraw(visit, by, given, total.counts.assigned)
 
 
 def _choose_unit(found: Status) -> None:
@@ -109,36 +140,37 @@ def _choose_unit(found: Status) -> None:
 
 
 def _people(visit: Visit, by: Assigner, found: Status) -> None:
-    """The people behind a number, chosen by unit and by number."""
-    st.subheader("Siapa saja", anchor=False)
-    total = found.total
-    places: dict[str, UnitStatus] = {f"{u.agency_id}{'*' if u.direct else ''}": u for u in (total, *found.units)}
-    with st.grid(columns="auto", min_column_width=240, gap="medium", vertical_alignment="bottom"):
-        place = st.selectbox(
-            "Unit",
-            list(places),
-            format_func={key: one.name for key, one in places.items()}.__getitem__,
-            key=f"penugasan-tempat-{total.agency_id}",
-        )
-        counts = places[place].counts
-        measure = st.selectbox(
-            "Angka",
-            list(MEASURE_TITLES),
-            index=None,
-            format_func={m: f"{title} ({counts.of(m)})" for m, title in MEASURE_TITLES.items()}.__getitem__,
-            placeholder="Pilih angka",
-            key=f"penugasan-angka-{total.agency_id}",
-        )
-    if measure is None:
-        return
-    query: PeopleQuery = places[place].query(measure)
-    people = assignment_status.people_behind(visit.database, visit.courseware, by.scope, query, visit.now)
+    """The people behind one number, by name, page by page. Raises NetralError for an address that makes no sense."""
+    places = {place_of(one): one for one in (found.total, *found.units)}
+    place = places.get(st.query_params.get(PLACE, place_of(found.total)))
+    measure = next((one for one in MEASURE_TITLES if one == st.query_params[MEASURE]), None)
+    if place is None or measure is None:
+        raise NotFound("Daftar itu", "Kembali ke penugasan, lalu tekan angkanya.")
+    st.page_link(
+        visit.pages["penugasan"],
+        label=look.as_text(found.given.title),
+        icon=":material/arrow_back:",
+        query_params=_here(found),
+    )
+    count = place.counts.of(measure)
+    st.header(look.as_text(f"{MEASURE_TITLES[measure]}, {place.name}: {tables.number(count)} orang"), anchor=False)
+    key = f"{place_of(place)}-{measure}"
+    text = st.text_input("Cari nama", max_chars=80, key=f"penugasan-cari-{key}")
+    page = 1
+    if count > _SHOWN and not text:
+        last = -(-count // _SHOWN)
+        page = int(st.number_input(f"Halaman (1 sampai {last})", 1, last, 1, key=f"penugasan-halaman-{key}"))
+    people = assignment_status.people_behind(
+        visit.database, visit.courseware, by.scope, place.query(measure), visit.now,
+        text=text, limit=_SHOWN, offset=(page - 1) * _SHOWN,
+    )  # fmt: skip
     if not people:
-        look.html(look.note("Tidak ada orang pada angka ini."))
+        look.html(look.note("Tidak ada nama yang cocok." if text else "Tidak ada orang pada angka ini."))
         return
-    caption = f"{MEASURE_TITLES[measure]}, {places[place].name} ({min(len(people), _SHOWN)} dari {len(people)})"
-    rows = [(one.name, one.unit, one.employment, one.state, one.reason) for one in people[:_SHOWN]]
-    look.html(look.table(caption, ("Nama", "Unit", "Jenis", "Keadaan", "Mengapa"), rows))
+    rows = [(one.name, one.unit, one.employment, one.state, one.reason) for one in people]
+    if text and len(rows) == _SHOWN:
+        look.html(look.note(f"Hanya {_SHOWN} nama pertama yang tampil. Ketik nama yang lebih lengkap."))
+    look.html(look.table(MEASURE_TITLES[measure], ("Nama", "Unit", "Jenis", "Keadaan", "Mengapa"), rows))
 
 
 def _follow_up(visit: Visit, by: Assigner, given: Given, total: UnitStatus) -> None:
@@ -165,10 +197,16 @@ def _follow_up(visit: Visit, by: Assigner, given: Given, total: UnitStatus) -> N
 
 
 def _change_window(visit: Visit, by: Assigner, given: Given) -> None:
-    st.subheader("Ubah batas waktu", anchor=False)
-    window = given.window
-    due_on = st.date_input(f"Hari terakhir ({window.zone})", window.due_on, key=f"penugasan-batas-{given.id}")
-    if due_on != window.due_on and st.button("Simpan batas waktu", key="penugasan-simpan", icon=":material/save:"):
-        assignments.change_window(visit.database, by, given.id, window.opens_on, due_on, visit.now)
+    """A window that waits for an election stage may be given its days by hand."""
+    st.subheader("Tetapkan tanggal sendiri" if given.window.is_waiting else "Ubah batas waktu", anchor=False)
+    old, today = given.window, visit.local(visit.now).date()
+    opens_on, due_on = old.opens_on, today if old.is_waiting else old.due_on
+    if old.is_waiting:
+        opens_on = st.date_input(f"Hari pertama ({old.zone})", today, key=f"penugasan-buka-{given.id}")
+    due_on = st.date_input(f"Hari terakhir ({old.zone})", due_on, key=f"penugasan-batas-{given.id}")
+    if not old.is_waiting and due_on == old.due_on:
+        return
+    if st.button("Simpan batas waktu", key="penugasan-simpan", icon=":material/save:"):
+        assignments.change_window(visit.database, by, given.id, opens_on, due_on, visit.now)
         session.set_assignment_notice("Batas waktu sudah diubah dan dicatat.")
         st.rerun()
