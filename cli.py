@@ -165,6 +165,8 @@ def restore(
     typer.echo(f"Basis data dipulihkan dari {source}.")
     if restored.kept_as is not None:
         typer.echo(f"Basis data sebelumnya disimpan sebagai {restored.kept_as}.")
+    if restored.erased_again:
+        typer.echo(f"Identitas {restored.erased_again} orang yang dihapus setelah cadangan dibuat dihapus lagi.")
 
 
 @app.command("rebuild-rollups")

@@ -31,6 +31,7 @@ from people.models import EMPLOYMENT_TITLES, Agency
 from store import agencies as agency_store
 from store import assignment_people, assignment_rules
 from store.assignment_people import Places
+from store.data_requests import restricted_people
 from store.database import Connection, Database
 
 SAMPLE = 5
@@ -190,7 +191,9 @@ def follow_up(
     """Everybody of the unit who must still finish; numbers only where the scope may see them. Raises NotAllowed, NotFound."""
     query = PeopleQuery(assignment_id, agency_id, "assigned")
     assigned, places, given = _people(database, courseware, scope, query, now)
-    found = [one for one in assigned if "unfinished" in measures_of(one)]
+    with database.read() as connection:
+        restricted = restricted_people(connection)  # their data are not used to chase them
+    found = [one for one in assigned if "unfinished" in measures_of(one) and one.decision.person_id not in restricted]
     numbers: dict[str, str] = {}
     if scope.sees_numbers:
         with database.read() as connection:

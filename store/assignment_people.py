@@ -17,8 +17,12 @@ from store.registry import tree_as_of
 _ON = "valid_from <= {day} AND ({name}.valid_to IS NULL OR {name}.valid_to > {day})"
 _WAS = "was.person_id = person.id AND was." + _ON.format(name="was", day=":then")
 _HOME = "home.person_id = person.id AND home." + _ON.format(name="home", day=":now")
+_NAME = (  # a restricted person counts, without a name (see store/data_requests.py)
+    "CASE WHEN EXISTS (SELECT 1 FROM person_restriction AS held WHERE held.person_id = person.id) "
+    "THEN '(nama dibatasi)' ELSE person.name END AS name"
+)
 _JOINED = (
-    "SELECT person.id, person.name, was.agency_id AS then_agency, was.employment AS then_employment, "
+    f"SELECT person.id, {_NAME}, was.agency_id AS then_agency, was.employment AS then_employment, "
     "home.agency_id AS now_agency, home.employment AS now_employment FROM person "
     f"LEFT JOIN membership AS was ON {_WAS} LEFT JOIN membership AS home ON {_HOME} "
 )
