@@ -41,6 +41,12 @@ class AlreadyAnswered(NetralError):
         self.what_to_do = "Muat ulang daftar permohonan."
 
 
+class DemoKeepsNoRequests(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Situs demo tidak menyimpan permohonan atau perbaikan data.")
+        self.what_to_do = "Orang di sini rekaan. Coba di situs sendiri dalam mode produksi."
+
+
 class EmailUnfit(NetralError):
     def __init__(self) -> None:
         super().__init__("Alamat surel itu tidak dapat dipakai.")
@@ -79,8 +85,11 @@ class PersonFile:
 
 
 def ask(database: Database, viewer: Viewer, kind: RequestKind, wish: str, now: datetime, *, request_id: str) -> None:
-    """Store a request; ``request_id`` was made when the form opened. Raises NotAllowed, WordsRefused, TooManyRequests."""
+    """Store a request; ``request_id`` was made when the form opened. Raises NotAllowed, WordsRefused,
+    TooManyRequests, and DemoKeepsNoRequests for a made-up person."""
     require(viewer, "manage_own_data")
+    if viewer.is_demo:
+        raise DemoKeepsNoRequests()
     words = _words("Isi permohonan", wish, MAX_WISH)
     with database.write() as connection:
         if request_store.find_request(connection, request_id) is not None:
@@ -136,13 +145,16 @@ def answer(
 
 
 def correct(database: Database, operator: Operator, person_id: str, name: str, email: str, now: datetime) -> str:
-    """Another name or e-mail; the deed's batch id. Raises NotFound, WordsRefused, EmailUnfit, IdentityGone."""
+    """Another name or e-mail; the deed's batch id. Raises NotFound, WordsRefused, EmailUnfit, IdentityGone,
+    and DemoKeepsNoRequests for a made-up person."""
     new_name = _words("Nama", " ".join(name.split()), 200)
     new_email = email.strip() or None
     if new_email and (new_email.count("@") != 1 or " " in new_email or not all(new_email.split("@"))):
         raise EmailUnfit()
     with deed(database, operator, now) as doing:
         known = _present(doing.connection, person_id)
+        if known.origin == "demo":
+            raise DemoKeepsNoRequests()
         roster_store.set_people(doing.connection, [{"id": person_id, "name": new_name, "email": new_email}])
         before, after = {"name": known.name, "email": known.email}, {"name": new_name, "email": new_email}
         doing.note("person.correct", "person", person_id, before, after)

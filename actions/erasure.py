@@ -19,12 +19,14 @@ from people.access import Operator
 from people.errors import NetralError, NotFound
 from people.login_names import normal_login_name
 from store import erasure as erasure_store
+from store import own_data as own_store
 from store.accounts import roles_of
 from store.audit import AuditEntry, add_audit_entries
 from store.clock import to_text
 from store.database import Connection, Database, open_database
 from store.erasure import Identity
 from store.ids import new_id
+from store.personal_tables import Holding
 from store.scrub import scrub
 
 WORD = "HAPUS"
@@ -75,6 +77,21 @@ def erase(database: Database, operator: Operator, person_id: str, word: str, now
     if word.strip() != WORD:
         raise WordDiffers()
     return erase_many(database, operator, [person_id], now)
+
+
+def erasure_preview(database: Database, operator: Operator, person_id: str) -> list[tuple[str, str, int]]:
+    """(what, what becomes of it, how many rows) for every table with a row of the person."""
+    with database.read() as connection:
+        kept = own_store.everything_about(connection, person_id)
+    return [(one.holding.title, _fate(one.holding), len(one.rows)) for one in kept if one.rows]
+
+
+def _fate(holding: Holding) -> str:
+    if holding.removed or holding.table == "undo_step":
+        return "dihapus"
+    if holding.emptied or holding.table == "audit_entry":
+        return "dikosongkan"
+    return "tetap, tanpa nama"
 
 
 def erase_many(database: Database, operator: Operator, person_ids: Collection[str], now: datetime) -> Erased:

@@ -131,3 +131,12 @@ def find_done() -> Done | None:
 
 def set_done(done: Done | None) -> None:
     st.session_state["terakhir"] = tuple(done) if done else None
+
+
+def new_request_id(fresh: str) -> str:
+    """The id of the request about own data this tab is writing: the same until it is sent."""
+    return st.session_state.setdefault("data-saya-baru", fresh)
+
+
+def forget_new_request() -> None:
+    st.session_state.pop("data-saya-baru", None)
