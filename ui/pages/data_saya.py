@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from actions.data_rights import MAX_WISH, ask, my_requests
 from actions.own_data import as_json, as_pdf, my_data
 from people.access import require
-from people.personal_data import RIGHTS, STATE_TITLES, due_at
+from people.personal_data import RIGHTS, STATE_TITLES, RequestKind, due_at
 from store.clock import from_text
 from store.ids import new_id
 from ui import look, session
@@ -56,9 +57,7 @@ def _ask(visit: Visit) -> None:
     if visit.viewer.is_demo:
         look.html(look.note("Situs demo tidak menyimpan permohonan: orang di sini rekaan.", "warn"))
         return
-    kind = st.selectbox(
-        "Permohonan", list(RIGHTS), format_func=lambda one: RIGHTS[one].title, key="data-saya-jenis"
-    )  # fmt: skip
+    kind = st.selectbox("Permohonan", list(RIGHTS), format_func=_title, key="data-saya-jenis")
     right = RIGHTS[kind]
     look.html(look.meta(f"Hak: {right.article}", f"Tenggat jawaban: {right.term}"))
     request_id = session.new_request_id(new_id(visit.now))
@@ -93,6 +92,10 @@ def _asked(visit: Visit) -> None:
         look.html("".join(lines))
 
 
-def _when(visit: Visit, moment) -> str:
+def _title(kind: RequestKind) -> str:
+    return RIGHTS[kind].title
+
+
+def _when(visit: Visit, moment: datetime) -> str:
     here = visit.local(moment)
     return f"{look.long_date(here.date())} pukul {here:%H.%M}"

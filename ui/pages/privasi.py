@@ -26,7 +26,10 @@ def show(visit: Visit) -> None:
         show_person(visit, operator, person_id)
         return
     part = st.segmented_control(
-        "Bagian", list(_PARTS), format_func=lambda one: _PARTS[one][0], default="permohonan", key="privasi-bagian",
-        required=True,
-    )  # fmt: skip
+        "Bagian", list(_PARTS), format_func=_title, default="permohonan", key="privasi-bagian", required=True
+    )
     _PARTS[part or "permohonan"][1](visit, operator)
+
+
+def _title(part: str) -> str:
+    return _PARTS[part][0]
