@@ -30,6 +30,8 @@ class Settings:
     time_zone: str
     public_url: str
     """How visitors reach the site, without a slash at the end; for links printed on the console."""
+    retention: str = ""
+    """Days for which kinds of personal data are kept, where they differ from ``people.retention.RULES``."""
 
     @property
     def database_path(self) -> Path:
@@ -60,6 +62,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         allowed_hosts=hosts,
         time_zone=env.get("NETRAL_TIME_ZONE", "Asia/Makassar"),
         public_url=env.get("NETRAL_PUBLIC_URL", "").rstrip("/") or _guessed_url(hosts, tls),
+        retention=env.get("NETRAL_RETENTION", ""),
     )
 
 

@@ -8,11 +8,13 @@ from people.access import operator_of, require
 from ui.done import show_done
 from ui.privacy_person import show_person, show_search
 from ui.privacy_requests import show_requests
+from ui.privacy_retention import show_retention
 from ui.visit import Visit
 
 _PARTS = {
     "permohonan": ("Permohonan", show_requests),
     "orang": ("Orang", show_search),
+    "retensi": ("Retensi", show_retention),
 }
 
 
