@@ -27,7 +27,7 @@ from store.database import Connection, Database, open_database
 from store.erasure import Identity
 from store.ids import new_id
 from store.personal_tables import Holding
-from store.scrub import scrub
+from store.scrub import rebuild, scrub
 
 WORD = "HAPUS"
 """What is typed to erase."""
@@ -162,6 +162,11 @@ def erase_again(database_path: Path, erased: dict[str, str]) -> int:
     if due:
         scrub(database_path, words)
     return len(due)
+
+
+def scrub_everything(path: Path) -> bool:
+    """Rebuild the database file whatever is in it; False while others keep it busy."""
+    return rebuild(path)
 
 
 def _is_due(connection: Connection, person_id: str) -> bool:

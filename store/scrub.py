@@ -34,6 +34,17 @@ def scrub(path: Path, words: Collection[str]) -> bool:
     return False
 
 
+def rebuild(path: Path) -> bool:
+    """Write the file anew and cut off the log, whatever is in it; False while others keep it busy or there is no room."""
+    with closing(sqlite3.connect(str(path), timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)) as connection:
+        try:
+            connection.execute("VACUUM")
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError:
+            return False
+    return not busy
+
+
 def holds_any(path: Path, words: Collection[str]) -> bool:
     """Whether the bytes of a word stand anywhere in the database file or its log."""
     needles = [word.encode() for word in words if word]

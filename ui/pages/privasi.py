@@ -6,6 +6,7 @@ import streamlit as st
 
 from people.access import operator_of, require
 from ui.done import show_done
+from ui.privacy_breach import show_breach
 from ui.privacy_person import show_person, show_search
 from ui.privacy_requests import show_requests
 from ui.privacy_retention import show_retention
@@ -15,6 +16,7 @@ _PARTS = {
     "permohonan": ("Permohonan", show_requests),
     "orang": ("Orang", show_search),
     "retensi": ("Retensi", show_retention),
+    "kebocoran": ("Kebocoran", show_breach),
 }
 
 
