@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from people.errors import NetralError
 from people.personal_data import GROUPS, GroupId, due_at
 
 Exposure = Literal["database", "backup", "account", "list", "copy"]
@@ -23,6 +24,12 @@ LISTED: frozenset[GroupId] = frozenset({"identity", "employment", "learning"})
 """What a follow-up list tells of each person on it: name, unit, and how far they are."""
 SEEN_BY_SUPERVISOR: frozenset[GroupId] = LISTED | {"excuse"}
 SEEN_BY_ADMINISTRATOR: frozenset[GroupId] = SEEN_BY_SUPERVISOR | {"request"}
+
+
+class MomentRefused(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Salah satu waktu tidak terbaca.")
+        self.what_to_do = "Tulis seperti 20-11-2026 08.30."
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,14 @@ class BreachScope:
         """In the order of the register; kinds that reach nobody are left out."""
         counted = [(group.title, sum(group.id in one.groups for one in self.people)) for group in GROUPS.values()]
         return [pair for pair in counted if pair[1]]
+
+
+def moment_of(text: str) -> datetime:
+    """``20-11-2026 08.30`` as a moment without a zone yet. Raises MomentRefused."""
+    try:
+        return datetime.strptime(text.strip().replace(":", "."), "%d-%m-%Y %H.%M")
+    except ValueError:
+        raise MomentRefused() from None
 
 
 def draft_letter(scope: BreachScope, when: tuple[str, str, str, str]) -> str:

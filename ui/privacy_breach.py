@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from actions.breach import agency_choices, breach_scope
 from actions.directory import list_people
 from people.access import Operator
-from people.breach import EXPOSURE_TITLES, BreachQuestion, BreachScope, draft_letter
+from people.breach import EXPOSURE_TITLES, BreachQuestion, BreachScope, draft_letter, moment_of
 from people.breach_list import breach_xlsx
 from ui import look
 from ui.visit import Visit
@@ -44,15 +44,11 @@ def _question(visit: Visit, operator: Operator) -> BreachQuestion | None:
     if exposure == "list":
         names = agency_choices(visit.database, operator)
         agency_id = st.selectbox("Unit daftar itu", list(names), format_func=names.get, key="kebocoran-unit")
-    today = datetime.combine(visit.local(visit.now).date(), time())
-    since = st.datetime_input("Terbuka sejak", today - timedelta(days=1), key="kebocoran-sejak")
-    until = st.datetime_input("Sampai", today + timedelta(hours=23, minutes=45), key="kebocoran-sampai")
-    known = st.datetime_input("Diketahui pada", today, key="kebocoran-tahu")
-    if since is None or until is None or known is None:
-        return None
-    return BreachQuestion(
-        exposure, _aware(visit, since), _aware(visit, until), _aware(visit, known), person_id, agency_id
-    )  # fmt: skip
+    today = visit.local(visit.now)
+    since = _moment(visit, "Terbuka sejak", today - timedelta(days=1), "kebocoran-sejak")
+    until = _moment(visit, "Sampai", today, "kebocoran-sampai", "23.59")
+    known = _moment(visit, "Diketahui pada", today, "kebocoran-tahu")
+    return BreachQuestion(exposure, since, until, known, person_id, agency_id)
 
 
 def _person(visit: Visit, operator: Operator) -> str | None:
@@ -95,8 +91,10 @@ def _show(visit: Visit, scope: BreachScope) -> None:
     look.html('<p class="n-small">Daftar itu memuat nama, nomor, dan surel: hapus setelah pemberitahuan terkirim.</p>')
 
 
-def _aware(visit: Visit, moment: datetime) -> datetime:
-    return moment.replace(tzinfo=ZoneInfo(visit.site.settings.time_zone))
+def _moment(visit: Visit, label: str, day: datetime, key: str, clock: str = "00.00") -> datetime:
+    """A moment typed by hand: Streamlit's own field for it is too small to touch and speaks English."""
+    text = st.text_input(f"{label} (tanggal-bulan-tahun jam.menit)", f"{day:%d-%m-%Y} {clock}", key=key, max_chars=16)
+    return moment_of(text).replace(tzinfo=ZoneInfo(visit.site.settings.time_zone))
 
 
 def _words(visit: Visit, moment: datetime) -> str:

@@ -65,3 +65,12 @@ def test_a_breach_of_an_account_asks_whose(open_page) -> None:
     page.text_input(key="kebocoran-cari").set_value("sari").run()
     page.button(key="kebocoran-hitung").click().run()
     assert not page.error and "<dd>1</dd>" in words_of(page)
+
+
+def test_a_moment_that_cannot_be_read_is_told_and_nothing_is_counted(open_page) -> None:
+    page = open_part(open_page, "kebocoran")
+    page.text_input(key="kebocoran-tahu").set_value("kemarin").run()
+    assert "Salah satu waktu tidak terbaca" in page.error[0].value
+    page.text_input(key="kebocoran-tahu").set_value("20-11-2026 08:30").run()
+    page.button(key="kebocoran-hitung").click().run()
+    assert not page.error and "23 November 2026 pukul 08.30" in words_of(page)
