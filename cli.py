@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 import cli_accounts
 import cli_bank
 import cli_people
+import cli_privacy
 from console import progress_bar
 from demo import DEFAULT_SEED
 from people.errors import NetralError
@@ -165,6 +166,8 @@ def restore(
     typer.echo(f"Basis data dipulihkan dari {source}.")
     if restored.kept_as is not None:
         typer.echo(f"Basis data sebelumnya disimpan sebagai {restored.kept_as}.")
+    if restored.erased_again:
+        typer.echo(f"Identitas {restored.erased_again} orang yang dihapus setelah cadangan dibuat dihapus lagi.")
 
 
 @app.command("rebuild-rollups")
@@ -213,6 +216,7 @@ def schemas() -> None:
 cli_people.register(app)
 cli_accounts.register(app)
 cli_bank.register(app)
+cli_privacy.register(app)
 
 if __name__ == "__main__":
     app()

@@ -50,6 +50,8 @@ class Settings:
     public_url: str
     """How visitors reach the site, without a slash at the end; for links printed on the console."""
     oidc: OidcSettings | None = None
+    retention: str = ""
+    """Days for which kinds of personal data are kept, where they differ from ``people.retention.RULES``."""
 
     @property
     def database_path(self) -> Path:
@@ -81,6 +83,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         time_zone=env.get("NETRAL_TIME_ZONE", "Asia/Makassar"),
         public_url=env.get("NETRAL_PUBLIC_URL", "").rstrip("/") or _guessed_url(hosts, tls),
         oidc=_load_oidc(env) if mode == "produksi" else None,
+        retention=env.get("NETRAL_RETENTION", ""),
     )
 
 

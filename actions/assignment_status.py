@@ -29,6 +29,7 @@ from people.models import EMPLOYMENT_TITLES, Agency
 from store import agencies as agency_store
 from store import assignment_people, assignment_rules, rollups, withdrawals
 from store.assignment_people import PeopleGroup, PersonRow, Places, Whom
+from store.data_requests import restricted_people
 from store.database import Connection, Database
 
 SAMPLE = 5
@@ -229,8 +230,11 @@ def follow_up(
         late = people_of(found.standings, "unfinished", agency.path)
         people = _lines(connection, given, found, late)
         numbers = assignment_people.numbers_in(connection, scope.agency_path) if scope.sees_numbers else {}
+        restricted = restricted_people(connection)  # their data are not used to chase them
     lines = tuple(
-        FollowedUp(one.name, one.unit, one.employment, one.state, numbers.get(one.person_id, "")) for one in people
+        FollowedUp(one.name, one.unit, one.employment, one.state, numbers.get(one.person_id, ""))
+        for one in people
+        if one.person_id not in restricted
     )
     return FollowUp(given.title, found.places.names[agency_id], given.window.due_in_words, counts.assigned, lines)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from actions.erasure import erase_again, find_erased, write_list
 from actions.rollups import rebuild_rollups
 from people.errors import NetralError
 from store import rollups as rollup_store
@@ -48,9 +49,11 @@ class SiteStillRunning(NetralError):
 
 @dataclass(frozen=True)
 class Restored:
-    """Where the database of before is kept; None when there was none."""
+    """Where the database of before is kept; None when there was none. ``erased_again``: people whose identity was erased
+    after the backup was made, and who were erased from it once more."""
 
     kept_as: Path | None
+    erased_again: int = 0
 
 
 def back_up(database_path: Path, target: Path, progress: Progress | None = None) -> int:
@@ -78,6 +81,8 @@ def back_up(database_path: Path, target: Path, progress: Progress | None = None)
 def restore(database_path: Path, backup: Path, now: datetime, progress: Progress | None = None) -> Restored:
     """Put the backup in the database's place; the present database is kept beside it under another name.
 
+    Erasures the backup does not know of are applied to it first.
+
     Raises BackupDamaged (nothing was changed), SiteStillRunning (nothing was changed), BackupNotWritten.
     """
     fault = find_fault(backup)
@@ -90,14 +95,20 @@ def restore(database_path: Path, backup: Path, now: datetime, progress: Progress
         database_path.parent.mkdir(parents=True, exist_ok=True)
         remove_database(incoming)
         _copy_checked(backup, incoming, progress)
+        erased = find_erased(database_path)
+        erased_again = erase_again(incoming, erased)
+        make_single_file(incoming)
+        sync_file(incoming)
         replace_database(database_path, incoming, kept_as)
+        if erased:
+            write_list(database_path.parent, erased)
     except DatabaseInUse:
         raise SiteStillRunning() from None
     except OSError as error:
         raise BackupNotWritten(database_path, error) from error
     finally:
         remove_database(incoming)
-    return Restored(kept_as if had_one else None)
+    return Restored(kept_as if had_one else None, erased_again)
 
 
 def differing_rollups(database: Database, progress: Progress | None = None) -> tuple[str, ...]:

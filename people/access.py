@@ -15,6 +15,8 @@ _MAY: dict[str, frozenset[Role]] = {
     "assign": frozenset({"supervisor", "administrator"}),
     "read_content_problems": frozenset({"author", "administrator"}),
     "manage_own_account": frozenset({"learner", "supervisor", "author", "administrator", "auditor"}),
+    "manage_own_data": frozenset({"learner", "supervisor", "author", "administrator", "auditor"}),
+    "manage_personal_data": frozenset({"administrator"}),
     "manage_accounts": frozenset({"administrator"}),
     "manage_people": frozenset({"administrator"}),
     "read_evidence": frozenset({"auditor"}),

@@ -19,8 +19,13 @@ from store.registry import tree_as_of
 _ON = "valid_from <= {day} AND ({name}.valid_to IS NULL OR {name}.valid_to > {day})"
 _WAS = "was.person_id = {person} AND was." + _ON.format(name="was", day=":then")
 _HOME = "home.person_id = {person} AND home." + _ON.format(name="home", day=":now")
+_IS_RESTRICTED = "EXISTS (SELECT 1 FROM person_restriction AS held WHERE held.person_id = {person})"
+_NAME = (  # a restricted person counts, without a name (see store/data_requests.py)
+    f"CASE WHEN {_IS_RESTRICTED} THEN '(nama dibatasi)' ELSE {{name}} END AS name"
+)
 _OF_PERSON = (
-    "SELECT person.id, person.name, was.agency_id AS then_agency, was.employment AS then_employment, "
+    f"SELECT person.id, {_NAME.format(person='person.id', name='person.name')}, "
+    "was.agency_id AS then_agency, was.employment AS then_employment, "
     "home.agency_id AS now_agency, home.employment AS now_employment FROM person "
     f"LEFT JOIN membership AS was ON {_WAS.format(person='person.id')} "
     f"LEFT JOIN membership AS home ON {_HOME.format(person='person.id')} WHERE person.id = :person_id"
@@ -65,18 +70,21 @@ _STANDING = (  # one row per person who belonged below the path on either day
 _KEY = "then_agency, then_employment, then_leads, now_agency, now_employment, now_leads, excuse, state"
 _GROUPS = _STANDING + f"SELECT {_KEY}, COUNT(*) AS number FROM standing GROUP BY {_KEY}"
 _PEOPLE = (  # person by person in the order of names, so that a page ends the search
-    "SELECT id, name, {key} FROM (SELECT person.id, person.name, COALESCE(was.agency_id, '') AS then_agency, "
+    "SELECT id, {name}, {key} FROM (SELECT person.id, person.name AS full_name, COALESCE(was.agency_id, '') AS then_agency, "
     "COALESCE(was.employment, '') AS then_employment, "
     "person.id IN (SELECT value FROM json_each(:then_leaders)) AS then_leads, "
     "COALESCE(home.agency_id, '') AS now_agency, COALESCE(home.employment, '') AS now_employment, "
     "person.id IN (SELECT value FROM json_each(:now_leaders)) AS now_leads, {excuse} AS excuse, {state} AS state "
     "FROM person LEFT JOIN membership AS was ON {was} LEFT JOIN membership AS home ON {home} "
     "LEFT JOIN rollup_person AS done ON done.assignment_id = :assignment_id AND done.quiz_id = :quiz_id "
-    "AND done.person_id = person.id WHERE (:pattern = '%' OR lower(person.name) LIKE :pattern ESCAPE '!') {few}) "
+    "AND done.person_id = person.id WHERE (:pattern = '%' OR "
+    "lower(person.name) LIKE :pattern ESCAPE '!' AND NOT {hidden}) {few}) "
     "WHERE then_agency || ' ' || then_employment || ' ' || then_leads || ' ' || now_agency || ' ' || now_employment || ' ' || "
     "now_leads || ' ' || excuse || ' ' || state IN (SELECT value FROM json_each(:keys)) "
-    "ORDER BY name, id LIMIT :limit OFFSET :offset"
+    "ORDER BY full_name, id LIMIT :limit OFFSET :offset"
 ).format(
+    name=_NAME.format(person="id", name="full_name"),
+    hidden=_IS_RESTRICTED.format(person="person.id"),
     key=_KEY,
     excuse=_EXCUSE_OF_PERSON,
     state=_STATE,

@@ -27,7 +27,7 @@ READER_COUNT = 4
 FIRST_SAFE_VERSION = (3, 51, 3)
 """Earlier engines can lose committed writes in WAL mode (the WAL-reset bug): https://sqlite.org/wal.html#walresetbug"""
 
-_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "secure_delete": 1}
 
 
 class StorageError(NetralError):
@@ -145,6 +145,8 @@ class Database:
         connection.execute("PRAGMA foreign_keys = ON")
         # Without it INSERT OR REPLACE slips past the append-only triggers.
         connection.execute("PRAGMA recursive_triggers = ON")
+        # What is deleted is overwritten, so that an erased name does not stay in free space.
+        connection.execute("PRAGMA secure_delete = ON")
         for pragma, wanted in _PRAGMAS.items():
             if connection.execute(f"PRAGMA {pragma}").fetchone()[0] != wanted:
                 raise StorageReadOnly(self.path)

@@ -14,6 +14,7 @@ from store.account_schema import ACCOUNTS
 from store.agency_page_schema import AGENCY_COUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
 from store.person_rollup_schema import PERSON_ROLLUP
+from store.privacy_schema import PRIVACY
 from store.registry_schema import REGISTRY
 from store.stage_window_schema import STAGE_WINDOWS
 from store.supervision_schema import SUPERVISION
@@ -224,6 +225,11 @@ def create_person_rollup(db: Database) -> None:
 @MIGRATIONS()
 def create_stage_windows(db: Database) -> None:
     _execute_all(db, STAGE_WINDOWS)
+
+
+@MIGRATIONS()
+def create_privacy(db: Database) -> None:
+    _execute_all(db, PRIVACY)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -26,8 +26,10 @@ FLOORS = {
     "cli_bank": {"actions", "content", "settings"},
     "cli_people": {"actions", "console", "store", "people", "settings"},
     "cli_accounts": {"actions", "store", "people", "settings", "web"},
+    "cli_privacy": {"actions", "people", "settings", "store"},
     "cli": {
         "cli_bank",
+        "cli_privacy",
         "cli_accounts",
         "cli_people",
         "actions",
@@ -76,8 +78,9 @@ HOMES = {
     "joserfc": ("web/oidc_flow.py", "web/oidc_provider.py", "web/oidc_token.py"),
     "httpx2": ("web/oidc_provider.py",),
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
-    "xlsxwriter": ("people/follow_up.py", "people/roster/writing.py", "quizzes/spreadsheet/"),
-    "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_people.py"),
+    "typst": ("people/own_data_print.py",),
+    "xlsxwriter": ("people/breach_list.py", "people/follow_up.py", "people/roster/writing.py", "quizzes/spreadsheet/"),
+    "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_people.py", "cli_privacy.py"),
 }
 """Package -> the only places that may import it."""
 

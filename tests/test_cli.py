@@ -73,6 +73,10 @@ def test_every_command_has_help() -> None:
         "restore",
         "rebuild-rollups",
         "check-rollups",
+        "retention",
+        "breach-report",
+        "scrub",
+        "privacy-register",
     } <= set(names)
     assert all((command.callback.__doc__ or "").strip() for command in app.registered_commands)
 

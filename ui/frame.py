@@ -14,6 +14,7 @@ from ui import look
 from ui.pages import (
     akun,
     beranda,
+    data_saya,
     dilema,
     hasil,
     instansi,
@@ -25,6 +26,7 @@ from ui.pages import (
     penugasan,
     penyusun,
     peraturan,
+    privasi,
 )
 from ui.problem import problems_shown
 from ui.visit import Visit
@@ -42,6 +44,8 @@ PAGES: tuple[tuple[str, str, str, str, Callable[[Visit], None]], ...] = (
     ("penyusun", "Periksa konten", "edit_note", "read_content_problems", penyusun.show),
     ("instansi", "Instansi", "apartment", "manage_people", instansi.show),
     ("pegawai", "Pegawai", "groups", "manage_people", pegawai.show),
+    ("privasi", "Data pribadi", "shield_person", "manage_personal_data", privasi.show),
+    ("data-saya", "Data saya", "badge", "manage_own_data", data_saya.show),
     ("akun", "Akun saya", "person", "manage_own_account", akun.show),
 )
 """URL path, title, icon, the action it needs (see people.access), and the page function."""

@@ -167,3 +167,12 @@ def picked_people(assignment_id: str) -> tuple[str, ...]:
 
 def set_picked_people(assignment_id: str, person_ids: Sequence[str]) -> None:
     st.session_state[f"penugasan-dipilih-{assignment_id}"] = tuple(person_ids)
+
+
+def new_request_id(fresh: str) -> str:
+    """The id of the request about own data this tab is writing: the same until it is sent."""
+    return st.session_state.setdefault("data-saya-baru", fresh)
+
+
+def forget_new_request() -> None:
+    st.session_state.pop("data-saya-baru", None)

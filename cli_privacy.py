@@ -1,0 +1,136 @@
+"""Commands about personal data: retention, the scope of a breach, scrubbing the database file, the written register."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from store.database import Database
+
+_MOMENT = "Waktu setempat, seperti 2026-11-20T08:30."
+
+
+def register(app: typer.Typer) -> None:
+    app.command("retention")(retention)
+    app.command("breach-report")(breach_report)
+    app.command("scrub")(scrub_command)
+    app.command("privacy-register")(privacy_register)
+
+
+def retention(
+    apply: Annotated[bool, typer.Option("--apply", help="Lepas yang lewat; tanpa ini hanya melihat.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Jangan bertanya lagi.")] = False,
+) -> None:
+    """Tunjukkan data pribadi yang melewati masa simpannya; dengan --apply, hapus atau kosongkan. Bukti tidak disentuh."""
+    from actions.erasure import WORD
+    from actions.retention import apply_retention, preview_retention
+    from people.access import console_operator
+    from people.retention import rules_of
+
+    with _database() as (settings, database):
+        rules, now = rules_of(settings.retention), datetime.now(UTC)
+        report = preview_retention(database, console_operator(), rules, now)
+        for one in report.due:
+            typer.echo(
+                f"{one.rule.title}: {one.count} ({one.rule.becomes} {one.rule.days} hari sejak {one.rule.since_when})"
+            )
+        if not apply:
+            typer.echo("Ini baru dilihat; tambahkan --apply untuk melepasnya.")
+            return
+        if report.total and not yes:
+            typer.confirm("Lepas semua itu? Tidak dapat dibatalkan.", abort=True)
+        done = apply_retention(database, console_operator(), rules, WORD, now)
+    typer.echo(f"Selesai: {sum(one.count for one in done)} dilepas.")
+
+
+def breach_report(
+    exposure: Annotated[str, typer.Argument(help="database, backup, account, list, atau copy.")],
+    folder: Annotated[Path, typer.Argument(help="Folder bagi daftar penerima (XLSX) dan konsep surat.")],
+    since: Annotated[str, typer.Option("--sejak", help=f"Awal terbuka. {_MOMENT}")],
+    until: Annotated[str, typer.Option("--sampai", help=f"Akhir terbuka. {_MOMENT}")],
+    known: Annotated[str, typer.Option("--diketahui", help=f"Kapan diketahui; tenggat 3 x 24 jam dihitung dari sini. {_MOMENT}")],
+    person: Annotated[str | None, typer.Option("--orang", help="Id orang (bukan nomor), untuk account dan copy.")] = None,
+    agency: Annotated[str | None, typer.Option("--unit", help="Kode unit, untuk list.")] = None,
+) -> None:  # fmt: skip
+    """Hitung siapa yang terjangkau suatu kebocoran, dan tulis daftar serta konsep pemberitahuannya."""
+    from actions.breach import agency_id_of, breach_scope
+    from people.access import console_operator
+    from people.breach import EXPOSURE_TITLES, BreachQuestion, draft_letter
+    from people.breach_list import breach_xlsx
+
+    if exposure not in EXPOSURE_TITLES:
+        raise typer.BadParameter(f"pilih salah satu: {', '.join(EXPOSURE_TITLES)}")
+    with _database() as (settings, database):
+        zone = ZoneInfo(settings.time_zone)
+        moments = [_moment(text, zone) for text in (since, until, known)]
+        agency_id = agency_id_of(database, console_operator(), agency) if agency else None
+        question = BreachQuestion(exposure, *moments, person, agency_id)  # type: ignore[arg-type]
+        scope = breach_scope(database, console_operator(), question, datetime.now(UTC))
+    words = tuple(f"{moment.astimezone(zone):%d-%m-%Y pukul %H.%M}" for moment in (*moments, scope.due_at))
+    for title, count in (*scope.by_group(), *scope.by_agency()):
+        typer.echo(f"{title}: {count}")
+    typer.echo(
+        f"Terjangkau {len(scope.people)} orang; {scope.erased_since} lagi sudah dihapus identitasnya sesudahnya."
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / "penerima-pemberitahuan.xlsx", breach_xlsx(scope))
+    _write(folder / "konsep-pemberitahuan.md", draft_letter(scope, words).encode())  # type: ignore[arg-type]
+    typer.echo(f"Beri tahu paling lambat {words[3]}. Berkasnya di {folder}; daftarnya memuat data pribadi.")
+
+
+def scrub_command() -> None:
+    """Bangun ulang berkas basis data agar sisa data yang dihapus tertimpa; keluar dengan kode 1 bila sedang dipakai."""
+    from actions.erasure import scrub_everything
+
+    path = load_settings().database_path
+    if not path.exists():
+        typer.echo(f"Belum ada basis data di '{path}'.", err=True)
+        raise typer.Exit(1)
+    if not scrub_everything(path):
+        typer.echo("Basis data sedang dipakai atau tidak ada ruang; hentikan situs lalu ulangi.", err=True)
+        raise typer.Exit(1)
+    typer.echo("Berkas basis data dibangun ulang; log tulisnya dikosongkan.")
+
+
+def privacy_register() -> None:
+    """Tulis ulang daftar tabel dan kolom pada catatan pemrosesan dari kode."""
+    from actions.processing_register import FILE, write_register
+
+    write_register()
+    typer.echo(f"Ditulis: {FILE}")
+
+
+@contextmanager
+def _database() -> Iterator[tuple[Settings, Database]]:
+    from store.database import open_database
+
+    settings = load_settings()
+    database = open_database(settings.database_path)
+    try:
+        yield settings, database
+    finally:
+        database.close()
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' bukan waktu; tulis seperti 2026-11-20T08:30") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Readable by its owner only."""
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(data)

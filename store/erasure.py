@@ -1,0 +1,109 @@
+"""Statements that take a person's identity out of every table and leave the evidence under a nameless id."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from people.assignment_rules import leads_a_unit
+from store.database import Connection, one, rows
+from store.personal_tables import HOLDINGS
+from store.undo import forget_person
+
+_IDENTITY = (
+    "SELECT person.name, person.email, who.number FROM person "
+    "LEFT JOIN person_number AS who ON who.person_id = person.id WHERE person.id = :person_id"
+)
+_IS_ERASED = "SELECT 1 FROM erasure WHERE person_id = :person_id"
+_ERASED = "SELECT person_id, erased_at FROM erasure ORDER BY erased_at, person_id"
+_ERASED_BETWEEN = "SELECT COUNT(*) AS n FROM erasure WHERE erased_at >= :since AND erased_at <= :until"
+_ADD = "INSERT INTO erasure (person_id, erased_at) VALUES (:person_id, :erased_at) ON CONFLICT (person_id) DO NOTHING"
+_TOLD = "SELECT id, subject_id, before, after FROM audit_entry WHERE before IS NOT NULL OR after IS NOT NULL"
+_EMPTY_AUDIT = "UPDATE audit_entry SET before = NULL, after = NULL WHERE id = :id"
+_DEVICES = "SELECT token_hash FROM known_device WHERE person_id = :person_id"
+_OTHERS_NAMED = "SELECT 1 FROM person WHERE instr(name, :name) > 0 LIMIT 1"
+_OTHER_ADMINISTRATORS = (
+    "SELECT COUNT(*) AS n FROM role_grant JOIN membership AS home ON home.person_id = role_grant.person_id "
+    "AND home.valid_to IS NULL LEFT JOIN account ON account.person_id = role_grant.person_id "
+    "WHERE role_grant.role = 'administrator' AND role_grant.person_id <> :person_id AND account.disabled_at IS NULL"
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Identity:
+    """What names a person; never printed."""
+
+    name: str
+    email: str | None
+    number: str | None
+
+    def words(self) -> tuple[str, ...]:
+        """What must be found nowhere afterwards."""
+        number = self.number or ""
+        return tuple(dict.fromkeys(word for word in (self.name, self.email or "", number, number.upper()) if word))
+
+
+def find_identity(connection: Connection, person_id: str) -> Identity | None:
+    row = one(connection, _IDENTITY, person_id=person_id)
+    return Identity(*tuple(row)) if row else None
+
+
+def is_erased(connection: Connection, person_id: str) -> bool:
+    return one(connection, _IS_ERASED, person_id=person_id) is not None
+
+
+def erased_people(connection: Connection) -> dict[str, str]:
+    """Person -> when, the earliest first."""
+    return {row["person_id"]: row["erased_at"] for row in rows(connection, _ERASED)}
+
+
+def count_erased_between(connection: Connection, since: str, until: str) -> int:
+    return one(connection, _ERASED_BETWEEN, since=since, until=until)["n"]
+
+
+def device_hashes(connection: Connection, person_id: str) -> list[str]:
+    return [row["token_hash"] for row in rows(connection, _DEVICES, person_id=person_id)]
+
+
+def is_name_of_somebody(connection: Connection, name: str) -> bool:
+    """Whether a present name contains this one."""
+    return one(connection, _OTHERS_NAMED, name=name) is not None
+
+
+def has_other_administrator(connection: Connection, person_id: str) -> bool:
+    """Whether somebody else who can still come in is an administrator."""
+    return one(connection, _OTHER_ADMINISTRATORS, person_id=person_id)["n"] > 0
+
+
+def erase_identities(connection: Connection, person_ids: Collection[str], erased_at: str) -> None:
+    """Inside a write transaction that is not remembered for undoing: its images would hold the names."""
+    connection.create_function("nameless_title", 2, _nameless_title, deterministic=True)
+    emails = {
+        identity.email for one in person_ids if (identity := find_identity(connection, one)) and identity.email
+    }  # fmt: skip
+    for person_id in person_ids:
+        forget_person(connection, person_id)
+        for holding in HOLDINGS:
+            if holding.removed:
+                connection.execute(f"DELETE FROM {holding.table} WHERE {holding.whose}", {"person_id": person_id})
+            elif holding.emptied:
+                sets = ", ".join(f"{column} = {becomes}" for column, becomes in holding.emptied.items())
+                sql = f"UPDATE {holding.table} SET {sets} WHERE {holding.whose}"
+                connection.execute(sql, {"person_id": person_id})
+        connection.execute(_ADD, {"person_id": person_id, "erased_at": erased_at})
+    _empty_audit(connection, {*person_ids, *emails})
+
+
+def _nameless_title(kind: str, title: str) -> str:
+    """A head stays a head: assignments to heads of units keep counting the same people."""
+    return "Kepala (dihapus)" if leads_a_unit(kind, title) else "Jabatan (dihapus)"
+
+
+def _empty_audit(connection: Connection, words: set[str]) -> None:
+    """Facts of entries about these people, or in which one of the words stands as a value."""
+    found = [
+        {"id": row["id"]}
+        for row in connection.execute(_TOLD)
+        if row["subject_id"] in words or not words.isdisjoint(f"{row['before']}{row['after']}".split('"'))
+    ]
+    connection.executemany(_EMPTY_AUDIT, found)

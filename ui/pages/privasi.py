@@ -1,0 +1,39 @@
+"""Data pribadi: requests of people about their own data, one person's data, what is kept too long, and breaches."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from people.access import operator_of, require
+from ui.done import show_done
+from ui.privacy_breach import show_breach
+from ui.privacy_person import show_person, show_search
+from ui.privacy_requests import show_requests
+from ui.privacy_retention import show_retention
+from ui.visit import Visit
+
+_PARTS = {
+    "permohonan": ("Permohonan", show_requests),
+    "orang": ("Orang", show_search),
+    "retensi": ("Retensi", show_retention),
+    "kebocoran": ("Kebocoran", show_breach),
+}
+
+
+def show(visit: Visit) -> None:
+    require(visit.viewer, "manage_personal_data")
+    operator = operator_of(visit.viewer)
+    st.title("Data pribadi", anchor=False)
+    show_done(visit, operator)
+    person_id = st.query_params.get("orang")
+    if person_id:
+        show_person(visit, operator, person_id)
+        return
+    part = st.segmented_control(
+        "Bagian", list(_PARTS), format_func=_title, default="permohonan", key="privasi-bagian", required=True
+    )
+    _PARTS[part or "permohonan"][1](visit, operator)
+
+
+def _title(part: str) -> str:
+    return _PARTS[part][0]
