@@ -11,7 +11,9 @@ import streamlit as st
 from starlette.routing import Route
 
 from actions import passwords, setup, sign_in
+from actions.courier import Courier
 from actions.desk import Desk
+from actions.password_reset import ResetDesk
 from actions.site import present_site
 from actions.take_quiz import close_overdue_attempts
 from actions.throttle import sweep_tries
@@ -24,6 +26,7 @@ from web.account_routes import account_routes
 from web.forms import SlowDeeds
 from web.managed_account_routes import managed_account_routes
 from web.own_account_routes import own_account_routes
+from web.reset_routes import reset_routes
 from web.setup_routes import setup_link, setup_routes
 from web.shell import build_shell
 from web.sign_in import SignInDeeds, signed_in_check
@@ -38,6 +41,9 @@ def database() -> Database:
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+courier = Courier(present_site, now)
 
 
 def prepare_demo() -> None:
@@ -58,13 +64,16 @@ def prepare_production() -> None:
             f"  {setup_link(settings.public_url, token)}",
             flush=True,
         )
+    if settings.mail:
+        courier.start()
 
 
 def account_way_in(prefetch: Sequence[str]) -> list[Route]:
     desk = Desk(database, now, lambda moment: moment.astimezone(ZoneInfo(settings.time_zone)))
     slow = SlowDeeds()
     return [
-        *account_routes(desk, slow, tls=settings.tls, prefetch=prefetch),
+        *account_routes(desk, slow, tls=settings.tls, prefetch=prefetch, resets_by_mail=settings.mail is not None),
+        *(reset_routes(ResetDesk(database, settings, now, courier.wake)) if settings.mail else ()),
         *own_account_routes(desk, slow, tls=settings.tls),
         *managed_account_routes(desk, tls=settings.tls),
         *setup_routes(desk, slow),

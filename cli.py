@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 import cli_accounts
 import cli_bank
+import cli_mail
 import cli_people
 from console import progress_bar
 from demo import DEFAULT_SEED
@@ -212,6 +213,7 @@ def schemas() -> None:
 
 cli_people.register(app)
 cli_accounts.register(app)
+cli_mail.register(app)
 cli_bank.register(app)
 
 if __name__ == "__main__":

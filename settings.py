@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from mail_settings import MailRefused, MailSettings, read_mail
+
 ROOT = Path(__file__).resolve().parent
 Mode = Literal["demo", "produksi"]
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -30,6 +32,8 @@ class Settings:
     time_zone: str
     public_url: str
     """How visitors reach the site, without a slash at the end; for links printed on the console."""
+    mail: MailSettings | None = None
+    """None: this site sends no mail."""
 
     @property
     def database_path(self) -> Path:
@@ -60,7 +64,17 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         allowed_hosts=hosts,
         time_zone=env.get("NETRAL_TIME_ZONE", "Asia/Makassar"),
         public_url=env.get("NETRAL_PUBLIC_URL", "").rstrip("/") or _guessed_url(hosts, tls),
+        mail=_mail(env, mode),
     )
+
+
+def _mail(env: Mapping[str, str], mode: str) -> MailSettings | None:
+    """The demo's people are made up: it writes to nobody."""
+    try:
+        found = read_mail(env)
+    except MailRefused as refusal:
+        raise SettingsRefused(str(refusal)) from None
+    return found if mode == "produksi" else None
 
 
 def _require_a_guarded_door(hosts: tuple[str, ...], tls: bool, loopback: bool) -> None:

@@ -211,6 +211,15 @@ def follow_up_file(
     return follow_up_xlsx(found, with_numbers=scope.sees_numbers)
 
 
+def everybody(
+    connection: Connection, courseware: Courseware, scope: Scope, assignment_id: str, now: datetime
+) -> tuple[Given, Sequence[Standing], Places]:
+    """What ``status`` counts: everybody of the assignment who counts in scope. Raises NotFound."""
+    given, quiz_id = _given(connection, courseware, scope, assignment_id)
+    standings, places = _standings(connection, scope, given, quiz_id, now)
+    return given, standings, places
+
+
 def _people(
     database: Database, courseware: Courseware, scope: Scope, query: PeopleQuery, now: datetime
 ) -> tuple[list[Standing], Places, Given]:

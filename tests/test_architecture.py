@@ -16,7 +16,8 @@ FLOORS = {
     "quizzes": {"content"},
     "people": set(),
     "analytics": set(),
-    "settings": set(),
+    "settings": {"mail_settings"},
+    "mail_settings": set(),
     "console": set(),
     "store": {"content", "quizzes", "people"},
     "actions": {"store", "content", "quizzes", "people", "analytics", "settings"},
@@ -26,9 +27,11 @@ FLOORS = {
     "cli_bank": {"actions", "content", "settings"},
     "cli_people": {"actions", "console", "store", "people", "settings"},
     "cli_accounts": {"actions", "store", "people", "settings", "web"},
+    "cli_mail": {"actions", "people", "settings"},
     "cli": {
         "cli_bank",
         "cli_accounts",
+        "cli_mail",
         "cli_people",
         "actions",
         "console",
@@ -71,9 +74,10 @@ HOMES = {
     "argon2": ("actions/passwords.py",),
     "pyotp": ("actions/second_factor.py",),
     "segno": ("web/qr.py",),
+    "smtplib": ("actions/smtp.py",),
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
     "xlsxwriter": ("people/follow_up.py", "people/roster/writing.py", "quizzes/spreadsheet/"),
-    "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_people.py"),
+    "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_mail.py", "cli_people.py"),
 }
 """Package -> the only places that may import it."""
 

@@ -28,7 +28,7 @@ NEW_PASSWORD = Field(
 )  # fmt: skip
 REPEATED = Field("ulang", "Ketik sekali lagi kata sandi baru", "password", "new-password")
 ENTRY_CODE = Field(
-    "kode", "Kode sekali pakai", autocomplete="one-time-code", hint="Dua belas huruf dan angka dari slip."
+    "kode", "Kode sekali pakai", autocomplete="one-time-code", hint="Dua belas huruf dan angka dari slip atau surel."
 )
 SECOND_CODE = Field("kode", "Kode enam angka", autocomplete="one-time-code", hint="Dari aplikasi autentikator Anda.")
 
@@ -51,10 +51,16 @@ class Mismatch(PasswordRefused):
         self.what_to_do = "Ketik kata sandi baru itu dua kali, persis sama."
 
 
-def account_routes(desk: AccountDesk, slow: SlowDeeds, *, tls: bool, prefetch: Sequence[str] = ()) -> list[Route]:
+def account_routes(
+    desk: AccountDesk, slow: SlowDeeds, *, tls: bool, prefetch: Sequence[str] = (), resets_by_mail: bool = False
+) -> list[Route]:
+    forgotten = "/lupa-sandi" if resets_by_mail else "/atur-ulang"
+
     async def show_door(request: Request) -> Response:
         notice = _NOTICES.get(request.query_params.get("kabar", ""), "")
-        return HTMLResponse(_door(safe_target(request.query_params.get("tujuan", "/")), "", notice, None, prefetch))
+        return HTMLResponse(
+            _door(safe_target(request.query_params.get("tujuan", "/")), "", notice, None, prefetch, forgotten)
+        )
 
     async def enter(request: Request) -> Response:
         try:
@@ -67,7 +73,7 @@ def account_routes(desk: AccountDesk, slow: SlowDeeds, *, tls: bool, prefetch: S
                 desk.enter, name, fields.get("sandi", ""), device_token(request, tls), device_name(request)
             )
         except NetralError as problem:
-            return _refusal(_door(target, name, "", problem, prefetch), problem)
+            return _refusal(_door(target, name, "", problem, prefetch, forgotten), problem)
         await run_in_threadpool(_leave_former, desk, request, tls)
         if entry.needs_second_factor:
             response = RedirectResponse(_with_target("/masuk/kode", target), 303)
@@ -133,12 +139,14 @@ def account_routes(desk: AccountDesk, slow: SlowDeeds, *, tls: bool, prefetch: S
     ]
 
 
-def _door(target: str, name: str, notice: str, problem: NetralError | None, prefetch: Sequence[str]) -> str:
+def _door(
+    target: str, name: str, notice: str, problem: NetralError | None, prefetch: Sequence[str], forgotten: str
+) -> str:
     form = render_form(
         "/masuk", (LOGIN_NAME, PASSWORD), "Masuk",
         hidden={"tujuan": target}, filled={"nama": name}, has_problem=problem is not None,
     )  # fmt: skip
-    others = links(("/aktivasi", "Pertama kali masuk? Aktifkan akun"), ("/atur-ulang", "Lupa kata sandi"))
+    others = links(("/aktivasi", "Pertama kali masuk? Aktifkan akun"), (forgotten, "Lupa kata sandi"))
     return render_page(
         "Masuk",
         (notice_box(notice) if notice else "") + form + others,

@@ -1,0 +1,156 @@
+"""Making the day's digests and reminders: once per assignment and day, from the same standings as the status page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from actions.assigned import days_of
+from actions.assignment_status import everybody
+from actions.courseware import Courseware
+from actions.post import draft_message
+from actions.send_mail import SITE, is_quiet, mail_of
+from people.access import courier_scope
+from people.assignment_counts import Standing
+from people.assignment_rules import Given
+from people.digest import Round, choose_heads, plan_round
+from people.errors import NotFound
+from people.mail_texts import Text, digest_text, reminder_text
+from people.mail_times import MailPlan, mail_days
+from people.windows import offset_of
+from settings import Settings
+from store import agencies as agency_store
+from store import assignment_rules, mail_plans, outbox
+from store.clock import to_text
+from store.database import Connection, Database
+from store.mail_plans import RoundRow
+from store.outbox import NewMessage
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One letter as its receiver would get it."""
+
+    agency_id: str
+    agency_name: str
+    head: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class RoundPreview:
+    """What would leave if today were a day of the schedule."""
+
+    given: Given
+    samples: tuple[Sample, ...]
+    reminders: int
+    """How many of ``late`` have an address."""
+    late: int
+    told_above: tuple[tuple[str, int], ...]
+    """Units (name, how many) of whom a head above is told."""
+    unreached: tuple[tuple[str, int], ...]
+
+
+def make_due_rounds(database: Database, courseware: Courseware, settings: Settings, now: datetime) -> int:
+    """Put the letters of every assignment whose day is today into the outbox; how many. Nothing in quiet times.
+
+    Raises MailNotPossible, StorageError.
+    """
+    if is_quiet(settings, now):
+        return 0
+    with database.read() as connection:
+        plans = mail_plans.all_plans(connection)
+        known = {given.id: given for given in assignment_rules.all_given(connection)} if plans else {}
+        due = [
+            (known[assignment_id], plan)
+            for assignment_id, plan in plans.items()
+            if known[assignment_id].course_id in courseware.bank.courses
+            and _is_due(connection, known[assignment_id], plan, settings, now)
+        ]
+    return sum(_make_round(database, courseware, settings, given, plan, now) for given, plan in due)
+
+
+def preview_round(
+    database: Database, courseware: Courseware, settings: Settings, assignment_id: str, now: datetime
+) -> RoundPreview:
+    """The letters as they would be now; nothing is written. Raises NotFound."""
+    with database.read() as connection:
+        given, made, reachable = _plan(connection, courseware, assignment_id, now)
+    samples = tuple(
+        Sample(
+            letter.agency_id, letter.agency_name, letter.head.name, digest_text(given, letter, settings.public_url, now)
+        )
+        for letter in made.letters
+    )
+    told_above = tuple(pair for letter in made.letters for pair in letter.forwarded)
+    reminders = sum(late.person_id in reachable for late in made.late)
+    return RoundPreview(given, samples, reminders, len(made.late), told_above, made.unreached)
+
+
+def _is_due(connection: Connection, given: Given, plan: MailPlan, settings: Settings, now: datetime) -> bool:
+    today = given.window.day_of(now)
+    return (
+        given.window.is_open(now)
+        and today in mail_days(plan, given.window, mail_of(settings).quiet_days)
+        and not mail_plans.has_round(connection, given.id, today.isoformat())
+    )
+
+
+def _make_round(
+    database: Database, courseware: Courseware, settings: Settings, given: Given, plan: MailPlan, now: datetime
+) -> int:
+    with database.read() as connection:
+        _, made, reachable = _plan(connection, courseware, given.id, now)
+    late = [one for one in made.late if plan.reminders and one.person_id in reachable]
+    day, url, until = given.window.day_of(now).isoformat(), settings.public_url, _end_of_day(given, now)
+    messages: list[NewMessage] = []
+    for letter in made.letters:
+        key = f"digest:{given.id}:{letter.agency_id}:{day}"
+        text = digest_text(given, letter, url, now)
+        messages.append(draft_message(settings, "digest", letter.head.person_id, text, key, now, until))
+    for one in late:
+        key = f"reminder:{given.id}:{one.person_id}:{day}"
+        text = reminder_text(given, one, url, now)
+        messages.append(draft_message(settings, "reminder", one.person_id, text, key, now, until))
+    row = RoundRow(day, len(made.letters), len(late), len(made.unreached))
+    with database.write() as connection:
+        if not mail_plans.add_round(connection, given.id, to_text(now), row):
+            return 0  # another process was faster
+        return outbox.add_messages(connection, messages, SITE)
+
+
+def _plan(
+    connection: Connection, courseware: Courseware, assignment_id: str, now: datetime
+) -> tuple[Given, Round, set[str]]:
+    """The assignment, who is to be told what, and everybody who has an address."""
+    wanted = assignment_rules.find_given(connection, assignment_id)
+    if wanted is None:
+        raise NotFound("Penugasan itu", "Pilih penugasan dari daftar.")
+    targets = [agency_store.find_agency(connection, agency_id) for agency_id in sorted(wanted.rule.agency_ids)]
+    paths = [agency.path for agency in targets if agency is not None]
+    tree, standings, names = [], [], {}
+    for root_id in sorted({path.split("/")[0] for path in paths}):
+        root = agency_store.find_agency(connection, root_id)
+        if root is not None:
+            found, places = _standings_below(connection, courseware, root.id, root.path, assignment_id, now)
+            standings += found
+            names |= places
+            tree += agency_store.agencies_below(connection, root.path)
+    _, day = days_of(wanted, now)
+    heads = choose_heads(mail_plans.head_posts(connection, day), names)
+    return wanted, plan_round(standings, tree, paths, heads), mail_plans.reachable_people(connection)
+
+
+def _standings_below(
+    connection: Connection, courseware: Courseware, root_id: str, path: str, assignment_id: str, now: datetime
+) -> tuple[Sequence[Standing], dict[str, str]]:
+    _, found, places = everybody(connection, courseware, courier_scope(root_id, path), assignment_id, now)
+    return found, places.names
+
+
+def _end_of_day(given: Given, now: datetime) -> datetime:
+    """A digest tells how things stand today; tomorrow it would be wrong. The last day ends with the window."""
+    window = given.window
+    tomorrow = window.day_of(now) + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), offset_of(window.zone))
