@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from actions.assigned import days_of
 from actions.assignment_status import everybody
 from actions.courseware import Courseware
+from actions.mail_plans import get_changeable
 from actions.post import draft_message
 from actions.send_mail import SITE, is_quiet, mail_of
-from people.access import courier_scope
+from people.access import Assigner, Scope, courier_scope
 from people.assignment_counts import Standing
 from people.assignment_rules import Given
 from people.digest import Round, choose_heads, plan_round
-from people.errors import NotFound
 from people.mail_texts import Text, digest_text, reminder_text
 from people.mail_times import MailPlan, mail_days
+from people.models import Agency
 from people.windows import offset_of
 from settings import Settings
 from store import agencies as agency_store
@@ -72,11 +73,15 @@ def make_due_rounds(database: Database, courseware: Courseware, settings: Settin
 
 
 def preview_round(
-    database: Database, courseware: Courseware, settings: Settings, assignment_id: str, now: datetime
+    database: Database, courseware: Courseware, settings: Settings, by: Assigner, assignment_id: str, now: datetime
 ) -> RoundPreview:
-    """The letters as they would be now; nothing is written. Raises NotFound."""
+    """The letters as they would be now, about people in the assigner's scope; nothing is written.
+
+    Raises NotAllowed, NotFound.
+    """
     with database.read() as connection:
-        given, made, reachable = _plan(connection, courseware, assignment_id, now)
+        given = get_changeable(connection, by, assignment_id)
+        made, reachable = _plan(connection, courseware, given, now, [by.scope])
     samples = tuple(
         Sample(
             letter.agency_id, letter.agency_name, letter.head.name, digest_text(given, letter, settings.public_url, now)
@@ -101,7 +106,7 @@ def _make_round(
     database: Database, courseware: Courseware, settings: Settings, given: Given, plan: MailPlan, now: datetime
 ) -> int:
     with database.read() as connection:
-        _, made, reachable = _plan(connection, courseware, given.id, now)
+        made, reachable = _plan(connection, courseware, given, now, _whole_trees(connection, given))
     late = [one for one in made.late if plan.reminders and one.person_id in reachable]
     day, url, until = given.window.day_of(now).isoformat(), settings.public_url, _end_of_day(given, now)
     messages: list[NewMessage] = []
@@ -121,32 +126,31 @@ def _make_round(
 
 
 def _plan(
-    connection: Connection, courseware: Courseware, assignment_id: str, now: datetime
-) -> tuple[Given, Round, set[str]]:
-    """The assignment, who is to be told what, and everybody who has an address."""
-    wanted = assignment_rules.find_given(connection, assignment_id)
-    if wanted is None:
-        raise NotFound("Penugasan itu", "Pilih penugasan dari daftar.")
-    targets = [agency_store.find_agency(connection, agency_id) for agency_id in sorted(wanted.rule.agency_ids)]
-    paths = [agency.path for agency in targets if agency is not None]
-    tree, standings, names = [], [], {}
-    for root_id in sorted({path.split("/")[0] for path in paths}):
-        root = agency_store.find_agency(connection, root_id)
-        if root is not None:
-            found, places = _standings_below(connection, courseware, root.id, root.path, assignment_id, now)
-            standings += found
-            names |= places
-            tree += agency_store.agencies_below(connection, root.path)
-    _, day = days_of(wanted, now)
+    connection: Connection, courseware: Courseware, given: Given, now: datetime, scopes: Iterable[Scope]
+) -> tuple[Round, set[str]]:
+    """Who is to be told what, and everybody who has an address."""
+    tree: list[Agency] = []
+    for whole in _whole_trees(connection, given):
+        tree += agency_store.agencies_below(connection, whole.agency_path)
+    standings: list[Standing] = []
+    for scope in scopes:
+        standings += everybody(connection, courseware, scope, given.id, now)[1]
+    names = {agency.id: agency.name for agency in tree}
+    _, day = days_of(given, now)
     heads = choose_heads(mail_plans.head_posts(connection, day), names)
-    return wanted, plan_round(standings, tree, paths, heads), mail_plans.reachable_people(connection)
+    return plan_round(standings, tree, _paths(connection, given), heads), mail_plans.reachable_people(connection)
 
 
-def _standings_below(
-    connection: Connection, courseware: Courseware, root_id: str, path: str, assignment_id: str, now: datetime
-) -> tuple[Sequence[Standing], dict[str, str]]:
-    _, found, places = everybody(connection, courseware, courier_scope(root_id, path), assignment_id, now)
-    return found, places.names
+def _whole_trees(connection: Connection, given: Given) -> list[Scope]:
+    """One of each tree in which the assignment has an agency: heads above its agencies may have to be told."""
+    roots = {path.split("/")[0] for path in _paths(connection, given)}
+    found = (agency_store.find_agency(connection, root_id) for root_id in sorted(roots))
+    return [courier_scope(root.id, root.path) for root in found if root is not None]
+
+
+def _paths(connection: Connection, given: Given) -> list[str]:
+    found = (agency_store.find_agency(connection, agency_id) for agency_id in sorted(given.rule.agency_ids))
+    return [agency.path for agency in found if agency is not None]
 
 
 def _end_of_day(given: Given, now: datetime) -> datetime:

@@ -48,7 +48,7 @@ def running(database: Database, courseware: Courseware, by: Assigner, now: datet
 def planned(database: Database, settings: Settings, by: Assigner, assignment_id: str, now: datetime) -> Planned:
     """Raises NotAllowed, NotFound."""
     with database.read() as connection:
-        given = _changeable(connection, by, assignment_id)
+        given = get_changeable(connection, by, assignment_id)
         plan = mail_plans.plan_of(connection, assignment_id)
         rounds = tuple(mail_plans.rounds_of(connection, assignment_id))
     return Planned(given, plan, days_to_come(given, plan, settings, now), rounds)
@@ -70,7 +70,7 @@ def choose_plan(
     if not (plan.weekdays <= set(WEEKDAYS) and plan.days_before <= set(DAYS_BEFORE)):
         raise PlanRefused("Jadwal surat memuat hari yang tidak dikenal.", "Pilih hari dari daftar.")
     with database.write() as connection:
-        given = _changeable(connection, by, assignment_id)
+        given = get_changeable(connection, by, assignment_id)
         if plan.is_on and given.window.is_over(now):
             raise PlanRefused(
                 "Penugasan itu sudah berakhir.", "Jadwal surat hanya untuk penugasan yang masih berjalan."
@@ -86,7 +86,8 @@ def choose_plan(
         audit_store.add_audit_entries(connection, [entry])
 
 
-def _changeable(connection: Connection, by: Assigner, assignment_id: str) -> Given:
+def get_changeable(connection: Connection, by: Assigner, assignment_id: str) -> Given:
+    """Raises NotAllowed, NotFound."""
     given = assignment_rules.find_given(connection, assignment_id)
     if given is None:
         raise NotFound("Penugasan itu", "Pilih penugasan dari daftar.")

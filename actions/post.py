@@ -9,10 +9,11 @@ from people.access import Postmaster
 from people.errors import NotFound
 from people.login_names import normal_login_name
 from people.mail_texts import Text, activation_text, reset_text, test_text
+from people.models import Agency
 from people.outbox_rules import Kind, NoAddress
 from settings import Settings
 from store import agencies as agency_store
-from store import mail_plans, outbox
+from store import mail_plans, outbox, registry
 from store import people as people_store
 from store.clock import to_text
 from store.database import Connection, Database
@@ -68,13 +69,14 @@ def send_test(database: Database, settings: Settings, by: Postmaster, now: datet
     return message.id
 
 
-def count_activations(database: Database, by: Postmaster, agency_id: str) -> int:
-    """How many of the unit and below have an address and no password yet. Raises NotFound."""
+def count_activations(database: Database, by: Postmaster, unit_code: str) -> tuple[str, int]:
+    """The unit's name, and how many there and below have an address and no password yet. Raises NotFound."""
     with database.read() as connection:
-        return len(mail_plans.not_activated(connection, _path(connection, agency_id)))
+        unit = _unit(connection, unit_code)
+        return unit.name, len(mail_plans.not_activated(connection, unit.path))
 
 
-def send_activations(database: Database, settings: Settings, by: Postmaster, agency_id: str, now: datetime) -> int:
+def send_activations(database: Database, settings: Settings, by: Postmaster, unit_code: str, now: datetime) -> int:
     """A message with an activation code to each of them, at most one a day; how many. Raises MailNotPossible, NotFound."""
     mail_of(settings)
     days = CODE_LENGTHS["activation"].days
@@ -84,13 +86,14 @@ def send_activations(database: Database, settings: Settings, by: Postmaster, age
                 settings, "activation", who.id, activation_text(who.name, settings.public_url, days),
                 f"activation:{who.id}:{to_text(now)[:10]}", now, now + LIFE["activation"],
             )
-            for who in mail_plans.not_activated(connection, _path(connection, agency_id))
+            for who in mail_plans.not_activated(connection, _unit(connection, unit_code).path)
         ]  # fmt: skip
         return outbox.add_messages(connection, messages, by.actor)
 
 
-def _path(connection: Connection, agency_id: str) -> str:
-    agency = agency_store.find_agency(connection, agency_id)
+def _unit(connection: Connection, unit_code: str) -> Agency:
+    agency_id = registry.find_id_of_code(connection, unit_code)
+    agency = agency_store.find_agency(connection, agency_id) if agency_id else None
     if agency is None:
-        raise NotFound("Unit itu", "Pilih unit dari daftar.")
-    return agency.path
+        raise NotFound(f"Unit dengan kode '{unit_code}'", "Periksa kode unit pada berkas pegawai.")
+    return agency

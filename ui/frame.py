@@ -24,6 +24,7 @@ from ui.pages import (
     penugasan,
     penyusun,
     peraturan,
+    surat,
 )
 from ui.problem import problems_shown
 from ui.visit import Visit
@@ -40,6 +41,7 @@ PAGES: tuple[tuple[str, str, str, str, Callable[[Visit], None]], ...] = (
     ("metode", "Cara menghitung", "balance", "supervise", metode.show),
     ("penyusun", "Periksa konten", "edit_note", "read_content_problems", penyusun.show),
     ("pegawai", "Pegawai", "groups", "manage_people", pegawai.show),
+    ("surat", "Surat keluar", "outgoing_mail", "manage_outbox", surat.show),
     ("akun", "Akun saya", "person", "manage_own_account", akun.show),
 )
 """URL path, title, icon, the action it needs (see people.access), and the page function."""

@@ -15,6 +15,7 @@ from people.errors import NetralError
 from people.follow_up import whatsapp_text
 from people.windows import Window
 from ui import look, session
+from ui.mail_plan import show_mail_plan
 from ui.new_assignment import show_new_assignment
 from ui.problem import show_error
 from ui.visit import Visit
@@ -91,6 +92,14 @@ def _status(visit: Visit, by: Assigner, found: Status) -> None:
     _follow_up(visit, by, given, total)
     if found.may_change:
         _change_window(visit, by, given)
+        if visit.site.settings.mail is not None:
+            st.subheader("Surat kepada pimpinan unit", anchor=False)
+            show_mail_plan(visit, by, given.id, _say)
+
+
+def _say(text: str) -> None:
+    session.set_assignment_notice(text)
+    st.rerun()
 
 
 def _choose_unit(found: Status) -> None:
