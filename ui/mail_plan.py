@@ -96,7 +96,7 @@ def _preview(found: RoundPreview, wanted: MailPlan) -> None:
         return
     by_unit = {sample.agency_id: sample for sample in found.samples}
     chosen = st.selectbox(
-        "Contoh surat untuk unit", list(by_unit), format_func=lambda unit: by_unit[unit].agency_name,
+        "Contoh surat untuk unit", list(by_unit), format_func={unit: sample.agency_name for unit, sample in by_unit.items()}.__getitem__,
         key=f"surat-unit-{found.given.id}",
     )  # fmt: skip
     sample = by_unit[chosen]

@@ -82,7 +82,7 @@ def _plans(visit: Visit) -> None:
         look.html(look.note("Tidak ada penugasan yang sedang atau akan berjalan."))
         return
     chosen = st.selectbox(
-        "Penugasan", list(running), index=None, format_func=lambda found: running[found].title,
+        "Penugasan", list(running), index=None, format_func={key: given.title for key, given in running.items()}.__getitem__,
         placeholder="Pilih penugasan", key="surat-penugasan",
     )  # fmt: skip
     if chosen is not None:
