@@ -28,6 +28,9 @@ from store.database import Connection, Database
 from store.mail_plans import RoundRow
 from store.outbox import NewMessage
 
+AT_ONCE = 300
+"""Messages written in one transaction: learners' answers go between."""
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -119,10 +122,13 @@ def _make_round(
         text = reminder_text(given, one, url, now)
         messages.append(draft_message(settings, "reminder", one.person_id, text, key, now, until))
     row = RoundRow(day, len(made.letters), len(late), len(made.unreached))
-    with database.write() as connection:
-        if not mail_plans.add_round(connection, given.id, to_text(now), row):
-            return 0  # another process was faster
-        return outbox.add_messages(connection, messages, SITE)
+    added = 0
+    for begin in range(0, len(messages), AT_ONCE):
+        with database.write() as connection:
+            added += outbox.add_messages(connection, messages[begin : begin + AT_ONCE], SITE)
+    with database.write() as connection:  # last: a round broken off is made again, and each key still counts once
+        mail_plans.add_round(connection, given.id, to_text(now), row)
+    return added
 
 
 def _plan(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from actions.post import LIFE
 from people.access import Postmaster
 from people.errors import NotFound
-from people.outbox_rules import DATED, RESULT_OF, Decision, DecisionRefused, MailState, decisions_for
+from people.outbox_rules import DATED, DECISIONS, RESULT_OF, Decision, DecisionRefused, MailState, decisions_for
 from store import outbox, outbox_lists
 from store.clock import from_text, to_text
 from store.database import Connection, Database
@@ -17,6 +17,8 @@ from store.outbox import Message, Move, Sender
 from store.outbox_lists import Filter, ListedMessage, LogLine
 
 PAGE_LENGTH = 25
+AT_ONCE = 300
+"""Messages changed in one transaction."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,25 @@ def decide(database: Database, by: Postmaster, message_id: str, decision: Decisi
 def count_decidable(database: Database, by: Postmaster, wanted: Filter, decision: Decision, now: datetime) -> int:
     """How many of the list ``decide_all`` would change now."""
     with database.read() as connection:
-        return sum(decision in _decisions(message, now) for message in _all(connection, wanted))
+        return len(_decidable(connection, wanted, decision, now))
 
 
 def decide_all(database: Database, by: Postmaster, wanted: Filter, decision: Decision, now: datetime) -> int:
-    """The same decision for every message of the list that allows it; how many."""
-    with database.write() as connection:
-        return sum(_decide(connection, by, message, decision, now) for message in _all(connection, wanted))
+    """The same decision for every message of the list that allows it; how many. Some at a time: answers go between."""
+    with database.read() as connection:
+        ids = _decidable(connection, wanted, decision, now)
+    changed = 0
+    for begin in range(0, len(ids), AT_ONCE):
+        with database.write() as connection:
+            for message_id in ids[begin : begin + AT_ONCE]:
+                changed += _decide(connection, by, _get(connection, message_id), decision, now)
+    return changed
+
+
+def _decidable(connection: Connection, wanted: Filter, decision: Decision, now: datetime) -> list[str]:
+    if wanted.state is None or decision not in DECISIONS.get(wanted.state, ()):
+        return []
+    return outbox_lists.ids_of(connection, wanted, to_text(now) if decision == "again" else None)
 
 
 def _decide(connection: Connection, by: Postmaster, message: Message, decision: Decision, now: datetime) -> bool:
@@ -111,11 +125,6 @@ def _decisions(message: Message, now: datetime) -> tuple[Decision, ...]:
     is_gone = not message.body  # forgotten after a month
     allowed = decisions_for(message.state, message.kind, is_over=is_over)
     return tuple(one for one in allowed if one != "again" or not is_gone)
-
-
-def _all(connection: Connection, wanted: Filter) -> Sequence[Message]:
-    found = (outbox.find_message(connection, message_id) for message_id in outbox_lists.ids_of(connection, wanted))
-    return [message for message in found if message is not None]
 
 
 def _get(connection: Connection, message_id: str) -> Message:

@@ -82,10 +82,10 @@ def has_round(connection: Connection, assignment_id: str, day: str) -> bool:
     return one(connection, _HAS_ROUND, assignment_id=assignment_id, day=day) is not None
 
 
-def add_round(connection: Connection, assignment_id: str, made_at: str, made: RoundRow) -> bool:
-    """True for exactly one caller a day."""
+def add_round(connection: Connection, assignment_id: str, made_at: str, made: RoundRow) -> None:
+    """The first of a day stays."""
     row = vars(made) | {"assignment_id": assignment_id, "made_at": made_at}
-    return connection.execute(_ADD_ROUND, row).rowcount == 1
+    connection.execute(_ADD_ROUND, row)
 
 
 def rounds_of(connection: Connection, assignment_id: str) -> list[RoundRow]:

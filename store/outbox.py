@@ -29,11 +29,11 @@ _FIND = (
 _GET = _FIND + "WHERE outbox.id = :id"
 _NEXT = (
     _FIND + "WHERE outbox.id = (SELECT id FROM outbox WHERE state = 'waiting' AND rank <= :rank "
-    "AND not_before <= :now ORDER BY rank, id LIMIT 1)"
+    "AND not_before <= :now AND expires_at > :now ORDER BY rank, id LIMIT 1)"
 )
 _IS_CLAIMED = "SELECT 1 FROM outbox WHERE id = :id AND state = 'sending' AND claim = :claim"
 _SENDING = "SELECT id FROM outbox WHERE state = 'sending' ORDER BY id"
-_EXPIRED = "SELECT id FROM outbox WHERE state = 'waiting' AND expires_at <= :now ORDER BY id"
+_EXPIRED = "SELECT id FROM outbox WHERE state = 'waiting' AND expires_at <= :now LIMIT 200"
 _CLAIMS_SINCE = "SELECT COUNT(*) AS n FROM outbox_log WHERE happened_at > :since AND state = 'sending'"
 _MADE_FOR = "SELECT COUNT(*) AS n FROM outbox WHERE person_id = :person_id AND kind = :kind AND made_at > :since"
 _TAKE = (
@@ -156,6 +156,7 @@ def ids_sending(connection: Connection) -> list[str]:
 
 
 def ids_expired(connection: Connection, now: str) -> list[str]:
+    """Some of them: the others are found next time."""
     return [row["id"] for row in rows(connection, _EXPIRED, now=now)]
 
 

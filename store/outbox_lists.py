@@ -17,7 +17,9 @@ _PAGE = (
     f"JOIN person ON person.id = person_id {_WHERE} ORDER BY outbox.id DESC LIMIT :limit OFFSET :offset"
 )
 _COUNT = f"SELECT COUNT(*) AS n FROM outbox {_WHERE}"
+_SENDABLE = "AND outbox.body <> '' AND (outbox.kind NOT IN ('digest', 'reminder') OR outbox.expires_at > :now) "
 _IDS = f"SELECT outbox.id FROM outbox {_WHERE} ORDER BY outbox.id"
+_SENDABLE_IDS = f"SELECT outbox.id FROM outbox {_WHERE} {_SENDABLE} ORDER BY outbox.id"
 _LOG = (
     "SELECT happened_at, outbox_log.state, actor, COALESCE(person.name, actor) AS actor_name, reason FROM outbox_log "
     "LEFT JOIN person ON person.id = actor WHERE outbox_id = :id ORDER BY seq"
@@ -73,8 +75,11 @@ def count_of(connection: Connection, wanted: Filter) -> int:
     return one(connection, _COUNT, **wanted.parameters())["n"]
 
 
-def ids_of(connection: Connection, wanted: Filter) -> list[str]:
-    return [row["id"] for row in rows(connection, _IDS, **wanted.parameters())]
+def ids_of(connection: Connection, wanted: Filter, sendable_at: str | None = None) -> list[str]:
+    """``sendable_at``: only what could still be sent at that time (``people.outbox_rules.DATED`` ends with its day)."""
+    if sendable_at is None:
+        return [row["id"] for row in rows(connection, _IDS, **wanted.parameters())]
+    return [row["id"] for row in rows(connection, _SENDABLE_IDS, now=sendable_at, **wanted.parameters())]
 
 
 def log_of(connection: Connection, outbox_id: str) -> list[LogLine]:

@@ -100,8 +100,15 @@ def _preview(found: RoundPreview, wanted: MailPlan) -> None:
         key=f"surat-unit-{found.given.id}",
     )  # fmt: skip
     sample = by_unit[chosen]
-    body = f"Kepada: {sample.head}\nJudul: {sample.text.subject}\n\n{sample.text.body}"
-    st.text_area("Isi surat", body, height=320, disabled=True, key=f"surat-isi-{found.given.id}-{chosen}")
+    show_letter(f"Kepada: {sample.head}\nJudul: {sample.text.subject}\n\n{sample.text.body}")
+
+
+def show_letter(body: str) -> None:
+    """As it is written, line by line."""
+    look.html(
+        '<section aria-label="Isi surat"><pre style="white-space:pre-wrap;overflow-wrap:anywhere;font:inherit">'
+        f"{escape(body)}</pre></section>"
+    )
 
 
 def _units(caption: str, units: tuple[tuple[str, int], ...]) -> None:

@@ -13,6 +13,7 @@ from people.outbox_rules import DECISION_TITLES, DECISIONS, KIND_TITLES, STATE_T
 from store.clock import from_text
 from ui import look
 from ui.done import finish
+from ui.mail_plan import show_letter
 from ui.visit import Visit
 
 MESSAGE = "surat"
@@ -59,7 +60,7 @@ def show_message(visit: Visit, by: Postmaster, message_id: str) -> None:
         + look.facts((("Penerima", message.name), ("Surel", found.address)), words=True)
     )
     if message.body:
-        st.text_area("Isi surat", message.body, height=280, disabled=True, key=f"surat-badan-{message.id}")
+        show_letter(message.body)
     else:
         look.html(look.note("Isi surat sudah dihapus karena lewat 30 hari."))
     rows = [

@@ -48,10 +48,11 @@ def kill_senders(folder: Path, kills: int, seed: int) -> Tally:
     with MailServer() as server:
 
         def answer(_) -> str:
-            time.sleep(dice.random() * 0.02)  # before the message counts as accepted, and after it is on the line
+            time.sleep(dice.random() * 0.02)  # the message is on the line and not yet accepted
             return "250 OK"
 
         server.data = answer
+        server.after = lambda: time.sleep(dice.random() * 0.04)  # accepted, and the sender does not know
         office = MailOffice(folder, server)
         office.hire("ani")
         environment = os.environ | mail_environment(folder, server.port)

@@ -39,6 +39,8 @@ class MailServer:
         self.recipients: list[str] = []
         self.rcpt: Callable[[str], str] = lambda address: "250 OK"
         self.data: Callable[[EmailMessage], str] = lambda message: "250 OK"
+        self.after: Callable[[], None] = lambda: None
+        """Runs between acceptance and the answer."""
         self.hangs_up = False
         """Instead of answering to a message."""
         self._lock = threading.Lock()
@@ -91,6 +93,7 @@ class MailServer:
             with self._lock:
                 self.accepted.append(message)
                 self.recipients += envelope.rcpt_tos
+            self.after()
         return answer
 
 

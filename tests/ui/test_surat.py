@@ -148,7 +148,7 @@ def test_a_schedule_is_looked_at_then_switched_on(mail_site, open_page) -> None:
     page.multiselect(key="surat-jarak-tugas-1").set_value([7, 3, 1]).run()
     page.toggle(key="surat-contoh-tugas-1").set_value(True).run()
     assert not page.exception
-    (body,) = [area.value for area in page.text_area if area.key and area.key.startswith("surat-isi-")]
+    body = words_of(page)
     assert "Yth. Pimpinan Dinas Contoh" in body and "- Budi Santoso" in body
     page.button(key="surat-simpan-tugas-1").click().run()
     assert "H-7, H-3, H-1" in words_of(page) and not page.exception
