@@ -11,7 +11,9 @@ import streamlit as st
 from starlette.routing import Route
 
 from actions import passwords, setup, sign_in
+from actions.courier import Courier
 from actions.desk import Desk
+from actions.password_reset import ResetDesk
 from actions.site import present_site
 from actions.take_quiz import close_overdue_attempts
 from actions.throttle import sweep_tries
@@ -26,6 +28,7 @@ from web.managed_account_routes import managed_account_routes
 from web.oidc_provider import OidcProvider
 from web.oidc_routes import BACK_PATH, oidc_routes
 from web.own_account_routes import own_account_routes
+from web.reset_routes import reset_routes
 from web.setup_routes import setup_link, setup_routes
 from web.shell import build_shell
 from web.sign_in import SignInDeeds, signed_in_check
@@ -40,6 +43,9 @@ def database() -> Database:
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+courier = Courier(present_site, now)
 
 
 def prepare_demo() -> None:
@@ -60,6 +66,8 @@ def prepare_production() -> None:
             f"  {setup_link(settings.public_url, token)}",
             flush=True,
         )
+    if settings.mail:
+        courier.start()
 
 
 def sso_routes(desk: Desk) -> list[Route]:
@@ -74,8 +82,11 @@ def account_way_in(prefetch: Sequence[str]) -> list[Route]:
     slow = SlowDeeds()
     label = settings.oidc.label if settings.oidc else ""
     return [
-        *account_routes(desk, slow, tls=settings.tls, prefetch=prefetch, sso_label=label),
+        *account_routes(
+            desk, slow, tls=settings.tls, prefetch=prefetch, sso_label=label, resets_by_mail=settings.mail is not None
+        ),
         *sso_routes(desk),
+        *(reset_routes(ResetDesk(database, settings, now, courier.wake)) if settings.mail else ()),
         *own_account_routes(desk, slow, tls=settings.tls),
         *managed_account_routes(desk, tls=settings.tls),
         *setup_routes(desk, slow),

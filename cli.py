@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 import cli_accounts
 import cli_bank
+import cli_mail
 import cli_people
 import cli_privacy
 from console import progress_bar
@@ -215,6 +216,7 @@ def schemas() -> None:
 
 cli_people.register(app)
 cli_accounts.register(app)
+cli_mail.register(app)
 cli_bank.register(app)
 cli_privacy.register(app)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
+from mail_settings import MailRefused, MailSettings, read_mail
+
 ROOT = Path(__file__).resolve().parent
 Mode = Literal["demo", "produksi"]
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -52,6 +54,8 @@ class Settings:
     oidc: OidcSettings | None = None
     retention: str = ""
     """Days for which kinds of personal data are kept, where they differ from ``people.retention.RULES``."""
+    mail: MailSettings | None = None
+    """None: this site sends no mail."""
 
     @property
     def database_path(self) -> Path:
@@ -84,7 +88,17 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=env.get("NETRAL_PUBLIC_URL", "").rstrip("/") or _guessed_url(hosts, tls),
         oidc=_load_oidc(env) if mode == "produksi" else None,
         retention=env.get("NETRAL_RETENTION", ""),
+        mail=_mail(env, mode),
     )
+
+
+def _mail(env: Mapping[str, str], mode: str) -> MailSettings | None:
+    """The demo's people are made up: it writes to nobody."""
+    try:
+        found = read_mail(env)
+    except MailRefused as refusal:
+        raise SettingsRefused(str(refusal)) from None
+    return found if mode == "produksi" else None
 
 
 def _require_a_guarded_door(hosts: tuple[str, ...], tls: bool, loopback: bool) -> None:

@@ -112,6 +112,7 @@ def choose_password(database: Database, login_name: str, code: str, password: st
     with database.write() as connection:
         if not entry_codes.use_entry_code(connection, code_hash, person_id, to_text(now)):
             raise CodeRefused()
+        entry_codes.void_codes(connection, person_id)
         account_store.set_password(connection, person_id, password_hash, to_text(now))
         session_store.end_other_sessions(connection, person_id)
         failed_tries.forget_devices(connection, person_id)
@@ -159,10 +160,20 @@ def find_person_id(database: Database, viewer: Viewer, login_name: str) -> str:
     return person_id
 
 
-def add_code(connection: Connection, person_id: str, issued_by: str, now: datetime, batch_id: str | None = None) -> str:
+def add_code(
+    connection: Connection,
+    person_id: str,
+    issued_by: str,
+    now: datetime,
+    batch_id: str | None = None,
+    *,
+    length: timedelta = CODE_LENGTH,
+    keeps_others: bool = False,
+) -> str:
     """For use inside a transaction, as when slips for a whole unit are printed (``batch_id``).
 
-    The person gets an account with it, and the role of learner if they have no role at all.
+    The person gets an account with it, and the role of learner if they have no role at all. ``keeps_others``: whoever
+    asks for a code by mail, in somebody's name, does not make the slip on their desk void.
     """
     account_store.add_account(connection, person_id)
     if not account_store.roles_of(connection, person_id):
@@ -175,7 +186,8 @@ def add_code(connection: Connection, person_id: str, issued_by: str, now: dateti
         batch_id=batch_id,
         issued_by=issued_by,
         issued_at=to_text(now),
-        expires_at=to_text(now + CODE_LENGTH),
+        expires_at=to_text(now + length),
+        keeps_others=keeps_others,
     )
     note(connection, person_id, issued_by, "code-issued", now)
     return code

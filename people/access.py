@@ -20,6 +20,7 @@ _MAY: dict[str, frozenset[Role]] = {
     "manage_accounts": frozenset({"administrator"}),
     "manage_people": frozenset({"administrator"}),
     "read_evidence": frozenset({"auditor"}),
+    "manage_outbox": frozenset({"administrator"}),
 }
 """Action -> roles; the one table of who may do what."""
 
@@ -68,6 +69,18 @@ class Operator:
     def __post_init__(self, seal: object) -> None:
         if seal is not _SEAL:
             raise NotAllowed("manage_people")
+
+
+@dataclass(frozen=True)
+class Postmaster:
+    """Proof that its holder may look after the outbox; ``actor`` is written in its log."""
+
+    actor: str
+    seal: InitVar[object] = None
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise NotAllowed("manage_outbox")
 
 
 _SEAL = object()
@@ -130,3 +143,14 @@ def operator_of(viewer: Viewer) -> Operator:
 def console_operator() -> Operator:
     """Whoever runs commands on the server: they hold the database file itself."""
     return Operator("konsol", _SEAL)
+
+
+def postmaster_of(viewer: Viewer) -> Postmaster:
+    """An administrator as the one who looks after the outbox. Raises NotAllowed for anyone else."""
+    require(viewer, "manage_outbox")
+    return Postmaster(viewer.person_id, _SEAL)
+
+
+def courier_scope(agency_id: str, agency_path: str) -> Scope:
+    """The site itself, writing to heads about their own units by a schedule somebody chose; never numbers."""
+    return Scope(agency_id, agency_path, _SEAL)

@@ -11,6 +11,7 @@ _ADD_CODE = (
     "VALUES (:code_hash, :person_id, :batch_id, :issued_by, :issued_at, :expires_at)"
 )
 _VOID = "DELETE FROM entry_code WHERE person_id = :person_id AND used_at IS NULL"
+_VOID_OF_ISSUER = _VOID + " AND issued_by = :issued_by"
 _USABLE = "code_hash = :code_hash AND person_id = :person_id AND used_at IS NULL AND expires_at > :now"
 _IS_USABLE = f"SELECT 1 FROM entry_code WHERE {_USABLE}"
 _USE = f"UPDATE entry_code SET used_at = :now WHERE {_USABLE}"
@@ -48,9 +49,13 @@ def add_entry_code(
     issued_by: str,
     issued_at: str,
     expires_at: str,
+    keeps_others: bool = False,
 ) -> None:
-    """A new code makes the person's earlier unused ones void."""
-    connection.execute(_VOID, {"person_id": person_id})
+    """A new code makes the person's earlier unused ones void; with ``keeps_others`` only those of the same issuer."""
+    if keeps_others:
+        connection.execute(_VOID_OF_ISSUER, {"person_id": person_id, "issued_by": issued_by})
+    else:
+        void_codes(connection, person_id)
     connection.execute(
         _ADD_CODE,
         {
@@ -62,6 +67,11 @@ def add_entry_code(
             "expires_at": expires_at,
         },
     )
+
+
+def void_codes(connection: Connection, person_id: str) -> None:
+    """No unused code of the person opens anything any more."""
+    connection.execute(_VOID, {"person_id": person_id})
 
 
 def is_usable(connection: Connection, code_hash: str, person_id: str, now: str) -> bool:

@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from store.account_schema import ACCOUNTS
 from store.agency_page_schema import AGENCY_COUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
+from store.outbox_schema import OUTBOX
 from store.person_rollup_schema import PERSON_ROLLUP
 from store.privacy_schema import PRIVACY
 from store.registry_schema import REGISTRY
@@ -230,6 +231,11 @@ def create_stage_windows(db: Database) -> None:
 @MIGRATIONS()
 def create_privacy(db: Database) -> None:
     _execute_all(db, PRIVACY)
+
+
+@MIGRATIONS()
+def create_outbox(db: Database) -> None:
+    _execute_all(db, OUTBOX)
 
 
 def _execute_all(db: Database, script: str) -> None:

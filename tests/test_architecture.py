@@ -16,7 +16,8 @@ FLOORS = {
     "quizzes": {"content"},
     "people": set(),
     "analytics": set(),
-    "settings": set(),
+    "settings": {"mail_settings"},
+    "mail_settings": set(),
     "console": set(),
     "store": {"content", "quizzes", "people"},
     "actions": {"store", "content", "quizzes", "people", "analytics", "settings"},
@@ -27,10 +28,12 @@ FLOORS = {
     "cli_people": {"actions", "console", "store", "people", "settings"},
     "cli_accounts": {"actions", "store", "people", "settings", "web"},
     "cli_privacy": {"actions", "people", "settings", "store"},
+    "cli_mail": {"actions", "people", "settings"},
     "cli": {
         "cli_bank",
         "cli_privacy",
         "cli_accounts",
+        "cli_mail",
         "cli_people",
         "actions",
         "console",
@@ -77,10 +80,11 @@ HOMES = {
     "authlib": ("web/oidc_provider.py", "web/oidc_token.py"),
     "joserfc": ("web/oidc_flow.py", "web/oidc_provider.py", "web/oidc_token.py"),
     "httpx2": ("web/oidc_provider.py",),
+    "smtplib": ("actions/smtp.py",),
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
     "typst": ("people/own_data_print.py",),
     "xlsxwriter": ("people/breach_list.py", "people/follow_up.py", "people/roster/writing.py", "quizzes/spreadsheet/"),
-    "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_people.py", "cli_privacy.py"),
+    "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_mail.py", "cli_people.py", "cli_privacy.py"),
 }
 """Package -> the only places that may import it."""
 

@@ -27,6 +27,7 @@ from ui.pages import (
     penyusun,
     peraturan,
     privasi,
+    surat,
 )
 from ui.problem import problems_shown
 from ui.visit import Visit
@@ -46,6 +47,7 @@ PAGES: tuple[tuple[str, str, str, str, Callable[[Visit], None]], ...] = (
     ("pegawai", "Pegawai", "groups", "manage_people", pegawai.show),
     ("privasi", "Data pribadi", "shield_person", "manage_personal_data", privasi.show),
     ("data-saya", "Data saya", "badge", "manage_own_data", data_saya.show),
+    ("surat", "Surat keluar", "outgoing_mail", "manage_outbox", surat.show),
     ("akun", "Akun saya", "person", "manage_own_account", akun.show),
 )
 """URL path, title, icon, the action it needs (see people.access), and the page function."""

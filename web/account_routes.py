@@ -30,7 +30,7 @@ NEW_PASSWORD = Field(
 )  # fmt: skip
 REPEATED = Field("ulang", "Ketik sekali lagi kata sandi baru", "password", "new-password")
 ENTRY_CODE = Field(
-    "kode", "Kode sekali pakai", autocomplete="one-time-code", hint="Dua belas huruf dan angka dari slip."
+    "kode", "Kode sekali pakai", autocomplete="one-time-code", hint="Dua belas huruf dan angka dari slip atau surel."
 )
 SECOND_CODE = Field("kode", "Kode enam angka", autocomplete="one-time-code", hint="Dari aplikasi autentikator Anda.")
 
@@ -56,10 +56,17 @@ class Mismatch(PasswordRefused):
 
 
 def account_routes(
-    desk: AccountDesk, slow: SlowDeeds, *, tls: bool, prefetch: Sequence[str] = (), sso_label: str = ""
+    desk: AccountDesk,
+    slow: SlowDeeds,
+    *,
+    tls: bool,
+    prefetch: Sequence[str] = (),
+    sso_label: str = "",
+    resets_by_mail: bool = False,
 ) -> list[Route]:
     """``sso_label``: what the agency's own sign-in service is called, when there is one (``web/oidc_routes.py``)."""
-    door = partial(_door, prefetch=prefetch, sso_label=sso_label)
+    forgotten = "/lupa-sandi" if resets_by_mail else "/atur-ulang"
+    door = partial(_door, prefetch=prefetch, sso_label=sso_label, forgotten=forgotten)
 
     async def show_door(request: Request) -> Response:
         asked = request.query_params
@@ -150,13 +157,20 @@ async def welcome(desk: AccountDesk, request: Request, entry, target: str, tls: 
 
 
 def _door(
-    target: str, name: str, notice: str, problem: NetralError | None, *, prefetch: Sequence[str], sso_label: str
+    target: str,
+    name: str,
+    notice: str,
+    problem: NetralError | None,
+    *,
+    prefetch: Sequence[str],
+    sso_label: str,
+    forgotten: str,
 ) -> str:
     form = render_form(
         "/masuk", (LOGIN_NAME, PASSWORD), "Masuk",
         hidden={"tujuan": target}, filled={"nama": name}, has_problem=problem is not None,
     )  # fmt: skip
-    others = links(("/aktivasi", "Pertama kali masuk? Aktifkan akun"), ("/atur-ulang", "Lupa kata sandi"))
+    others = links(("/aktivasi", "Pertama kali masuk? Aktifkan akun"), (forgotten, "Lupa kata sandi"))
     return render_page(
         "Masuk",
         (notice_box(_NOTICES[notice]) if notice in _NOTICES else "") + _sso(sso_label, notice, target) + form + others,

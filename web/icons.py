@@ -39,6 +39,7 @@ ICONS = (
     "logout",
     "menu_book",
     "open_in_new",
+    "outgoing_mail",
     "person",
     "person_search",
     "play_arrow",

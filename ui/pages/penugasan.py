@@ -16,6 +16,7 @@ from people.errors import NetralError, NotFound
 from people.follow_up import whatsapp_text
 from ui import cached, look, session
 from ui.excuse_form import show_excuses
+from ui.mail_plan import show_mail_plan
 from ui.new_assignment import show_new_assignment
 from ui.numbers_table import MEASURE, PLACE, numbers_facts, numbers_table, place_of
 from ui.problem import show_error
@@ -122,6 +123,14 @@ def _status(visit: Visit, by: Assigner, found: Status) -> None:
         show_excuses(visit, by, found)
         _change_window(visit, by, given)
         show_withdraw(visit, by, given, total.counts.assigned)
+        if visit.site.settings.mail is not None:
+            st.subheader("Surat kepada pimpinan unit", anchor=False)
+            show_mail_plan(visit, by, given.id, _say)
+
+
+def _say(text: str) -> None:
+    session.set_assignment_notice(text)
+    st.rerun()
 
 
 def _choose_unit(found: Status) -> None:

@@ -1,0 +1,42 @@
+"""The command that sends mail once: for a site without a running server, or to see what happens."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import typer
+
+from settings import load_settings
+
+_WORDS = {
+    "accepted": "terkirim", "later": "ditunda", "refused": "gagal", "unknown": "mungkin terkirim",
+    "lost": "diambil proses lain", "halt": "belum terkirim",
+}  # fmt: skip
+
+
+def register(app: typer.Typer) -> None:
+    app.command("send-mail")(send_mail)
+
+
+def send_mail() -> None:
+    """Buat surat hari ini lalu kirim satu kali semua yang sudah waktunya, sebanyak batas per menit."""
+    from actions.digests import make_due_rounds
+    from actions.send_mail import mail_of, send_due
+    from actions.site import site_of
+
+    settings = load_settings()
+    mail_of(settings)
+    site = site_of(settings)
+    try:
+        made = make_due_rounds(site.database, site.source.present(), settings, datetime.now(UTC))
+        report = send_due(site.database, settings, lambda: datetime.now(UTC))
+    finally:
+        site.database.close()
+    if report.is_taken:
+        typer.echo("Proses lain sedang mengirim surel; tidak ada yang dikirim dari sini.", err=True)
+        raise typer.Exit(1)
+    parts = [f"{number} {_WORDS[kind]}" for kind, number in sorted(report.counts.items())]
+    typer.echo(f"{made} surat dibuat; {', '.join(parts) or 'tidak ada yang perlu dikirim sekarang'}.")
+    if report.trouble:
+        typer.echo(f"{report.trouble} Periksa NETRAL_SMTP_*; surat yang menunggu tetap aman.", err=True)
+        raise typer.Exit(1)
