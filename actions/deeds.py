@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from actions.administrators import administrators_guarded
 from actions.rollups import rebuild_rollups_within
 from people.access import Operator
 from people.errors import NetralError
@@ -60,14 +61,16 @@ def deed(database: Database, by: Operator, now: datetime) -> Iterator[Deed]:
 def take_back(database: Database, by: Operator, batch_id: str, now: datetime) -> str:
     """Undo a deed as a deed of its own, which can be taken back too; its batch id.
 
-    Raises NothingToTakeBack (unknown, too old, or taken back already) or ChangedSince; then nothing is changed.
+    Raises NothingToTakeBack (unknown, too old, or taken back already), ChangedSince, LastAdministrator or
+    OwnAdministration; then nothing is changed.
     """
     with deed(database, by, now) as undoing:
         connection = undoing.connection
         if not undo_store.can_take_back(connection, batch_id) or is_taken_back(connection, batch_id):
             raise NothingToTakeBack()
         try:
-            undo_store.take_back(connection, batch_id)
+            with administrators_guarded(connection, by.actor):
+                undo_store.take_back(connection, batch_id)
         except undo_store.CannotTakeBack:
             raise ChangedSince() from None
         if undo_store.touches_agencies(connection, batch_id):

@@ -17,6 +17,7 @@ _MAY: dict[str, frozenset[Role]] = {
     "manage_accounts": frozenset({"administrator"}),
     "manage_people": frozenset({"administrator"}),
     "read_evidence": frozenset({"auditor"}),
+    "read_audit": frozenset({"administrator"}),
 }
 """Action -> roles; the one table of who may do what."""
 
@@ -66,7 +67,13 @@ class Operator:
         if seal is not _SEAL:
             raise NotAllowed("manage_people")
 
+    @property
+    def is_console(self) -> bool:
+        """Whoever holds the database file itself: no role can be taken away from them."""
+        return self.actor == _CONSOLE
 
+
+_CONSOLE = "konsol"
 _SEAL = object()
 
 
@@ -104,4 +111,4 @@ def operator_of(viewer: Viewer) -> Operator:
 
 def console_operator() -> Operator:
     """Whoever runs commands on the server: they hold the database file itself."""
-    return Operator("konsol", _SEAL)
+    return Operator(_CONSOLE, _SEAL)

@@ -46,6 +46,7 @@ def staff(count: int) -> bytes:
 
 
 def upload(app, data: bytes):
+    app.radio(key="pegawai-bagian").set_value("impor").run()
     app.file_uploader(key="pegawai-berkas").upload("pegawai.xlsx", data)
     return app.run()
 
