@@ -72,7 +72,7 @@ HOMES = {
     "pyotp": ("actions/second_factor.py",),
     "segno": ("web/qr.py",),
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
-    "xlsxwriter": ("people/follow_up.py", "people/roster/writing.py", "quizzes/spreadsheet/"),
+    "xlsxwriter": ("people/export.py", "people/follow_up.py", "people/roster/writing.py", "quizzes/spreadsheet/"),
     "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_people.py"),
 }
 """Package -> the only places that may import it."""

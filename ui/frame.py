@@ -16,6 +16,7 @@ from ui.pages import (
     beranda,
     dilema,
     hasil,
+    jejak,
     kuis,
     materi,
     metode,
@@ -40,6 +41,7 @@ PAGES: tuple[tuple[str, str, str, str, Callable[[Visit], None]], ...] = (
     ("metode", "Cara menghitung", "balance", "supervise", metode.show),
     ("penyusun", "Periksa konten", "edit_note", "read_content_problems", penyusun.show),
     ("pegawai", "Pegawai", "groups", "manage_people", pegawai.show),
+    ("jejak", "Jejak audit", "history", "read_audit", jejak.show),
     ("akun", "Akun saya", "person", "manage_own_account", akun.show),
 )
 """URL path, title, icon, the action it needs (see people.access), and the page function."""
@@ -48,7 +50,7 @@ HOME_OF_ROLE = {
     "learner": "beranda",
     "supervisor": "pemahaman",
     "author": "penyusun",
-    "administrator": "akun",
+    "administrator": "pegawai",
     "auditor": "akun",
 }
 

@@ -40,6 +40,12 @@ def show_person(visit: Visit, operator: Operator, agencies: Sequence[Agency], pe
     look.html(_account(visit, sheet))
     show_account_deeds(visit, sheet)
     st.subheader("Riwayat", anchor=False)
+    st.page_link(
+        visit.pages["jejak"],
+        label="Jejak audit orang ini",
+        icon=":material/history:",
+        query_params={"tentang": sheet.id},
+    )
     _history(sheet)
 
 
