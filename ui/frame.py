@@ -14,6 +14,7 @@ from ui import look
 from ui.pages import (
     akun,
     beranda,
+    bukti,
     dilema,
     hasil,
     jejak,
@@ -42,6 +43,7 @@ PAGES: tuple[tuple[str, str, str, str, Callable[[Visit], None]], ...] = (
     ("penyusun", "Periksa konten", "edit_note", "read_content_problems", penyusun.show),
     ("pegawai", "Pegawai", "groups", "manage_people", pegawai.show),
     ("jejak", "Jejak audit", "history", "read_audit", jejak.show),
+    ("bukti", "Bukti", "verified", "read_evidence", bukti.show),
     ("akun", "Akun saya", "person", "manage_own_account", akun.show),
 )
 """URL path, title, icon, the action it needs (see people.access), and the page function."""
@@ -51,7 +53,7 @@ HOME_OF_ROLE = {
     "supervisor": "pemahaman",
     "author": "penyusun",
     "administrator": "pegawai",
-    "auditor": "akun",
+    "auditor": "bukti",
 }
 
 
