@@ -21,8 +21,9 @@ _POSTS = (
 )
 _ROLES = "SELECT role FROM role_grant WHERE person_id = :id ORDER BY role"
 _NUMBERS = (
-    "SELECT kind, number, NULL AS valid_to FROM person_number WHERE person_id = :id "
-    "UNION ALL SELECT kind, number, valid_to FROM former_number WHERE person_id = :id ORDER BY valid_to IS NOT NULL, valid_to DESC"
+    "SELECT kind, number, valid_to FROM (SELECT kind, number, NULL AS valid_to FROM person_number WHERE person_id = :id "
+    "UNION ALL SELECT kind, number, valid_to FROM former_number WHERE person_id = :id) "
+    "ORDER BY valid_to IS NOT NULL, valid_to DESC"
 )
 _ACCOUNT = (
     "SELECT account.password_hash IS NOT NULL AS has_password, account.disabled_at, "

@@ -41,7 +41,7 @@ PAGES: tuple[tuple[str, str, str, str, Callable[[Visit], None]], ...] = (
     ("penugasan", "Penugasan", "assignment", "assign", penugasan.show),
     ("metode", "Cara menghitung", "balance", "supervise", metode.show),
     ("penyusun", "Periksa konten", "edit_note", "read_content_problems", penyusun.show),
-    ("pegawai", "Pegawai", "groups", "manage_people", pegawai.show),
+    ("pegawai", "Pegawai", "group", "manage_people", pegawai.show),
     ("jejak", "Jejak audit", "history", "read_audit", jejak.show),
     ("bukti", "Bukti", "verified", "read_evidence", bukti.show),
     ("akun", "Akun saya", "person", "manage_own_account", akun.show),

@@ -21,6 +21,8 @@ from ui.problem import show_error
 from ui.visit import Visit
 
 _SHOWN = 10
+_CROWD = 100
+"""From this many people on, the button comes after a tick."""
 _KINDS = {
     "pindah": "Pindahkan ke unit lain",
     "keluar": "Catat keluar (pensiun, pindah instansi, dsb.)",
@@ -62,12 +64,20 @@ def show_bulk(
         show_error(refusal)
         return
     _show_plan(plan, agencies)
-    if plan.changed and st.button(
-        f"{_PRESS[type(change)]} {len(plan.changed)} orang", type="primary", key="banyak-jalankan"
-    ):
+    if not plan.changed or not _is_sure(plan):
+        return
+    if st.button(f"{_PRESS[type(change)]} {len(plan.changed)} orang", type="primary", key="banyak-jalankan"):
         batch_id, done = deeds.carry_out(visit.database, at, change, ids, plan.digest())
         session.set_ticked_people(frozenset())
         finish(f"{len(done.changed)} orang {_DONE[type(change)]}.", batch_id)
+
+
+def _is_sure(plan: ChangePlan) -> bool:
+    """Whether the button may be shown: a large crowd is asked about first."""
+    count = len(plan.changed)
+    return count < _CROWD or st.checkbox(
+        f"Ya, saya bermaksud mengubah {count} orang sekaligus", key=f"banyak-yakin-{count}"
+    )
 
 
 def _whom(visit: Visit, operator: Operator, query: DirectoryQuery, found: DirectoryPage) -> Sequence[str]:

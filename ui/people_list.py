@@ -38,7 +38,11 @@ def show_list(visit: Visit, operator: Operator, agencies: Sequence[Agency]) -> t
         else:
             for person in found.people:
                 st.page_link(
-                    visit.pages["pegawai"], label=line(person), query_params={PERSON: person.id}, width="stretch"
+                    visit.pages["pegawai"],
+                    label=line(person),
+                    icon="",
+                    query_params={PERSON: person.id},
+                    width="stretch",
                 )
     if found.page_count > 1:
         st.number_input("Halaman", 1, found.page_count, key=f"pegawai-halaman-{generation}", width=180)
