@@ -54,7 +54,8 @@ def _attempts(visit: Visit) -> None:
     before = st.query_params.get(BEFORE)
     page = evidence_page(visit.database, visit.viewer, chosen, before)
     if page.rows:
-        look.html(look.table("Percobaan, yang terbaru di atas (waktu UTC)", HEAD, page.rows))
+        table = look.table("Percobaan, yang terbaru di atas (waktu UTC)", HEAD, page.rows)
+        look.html(f'<div style="white-space:nowrap">{table}</div>')
     else:
         look.html(look.note("Tidak ada percobaan lagi."))
     with st.container(horizontal=True):

@@ -66,7 +66,7 @@ def _show_deed(visit: Visit, deed: TrailDeed) -> None:
     with look.card(f"jejak-{deed.id}"):
         moment = visit.local(deed.happened_at)
         state = look.badge("sudah dibatalkan", "warn") if deed.is_taken_back else ""
-        head = look.meta(f"{look.long_date(moment.date())} pukul {moment:%H.%M}", deed.actor)
+        head = look.meta(f"{look.long_date(moment.date())} pukul {moment:%H.%M}")
         if deed.count == 1:
             body = _entry(deed.entries[0], "h2")
         else:
@@ -85,9 +85,10 @@ def _show_deed(visit: Visit, deed: TrailDeed) -> None:
 
 
 def _entry(entry: TrailEntry, tag: str) -> str:
-    lines = "".join(f"<li>{escape(_change(*change))}</li>" for change in entry.changes)
     style = ' style="font-size:1.0625rem"' if tag == "h2" else ""
-    return f'<{tag}{style}>{escape(entry.sentence)}</{tag}><ul class="n-small">{lines}</ul>'
+    return f"<{tag}{style}>{escape(entry.sentence)}</{tag}>" + look.meta(
+        *(_change(*change) for change in entry.changes)
+    )
 
 
 def _change(fact: str, was: str, is_now: str) -> str:
