@@ -32,6 +32,7 @@ from web.reset_routes import reset_routes
 from web.setup_routes import setup_link, setup_routes
 from web.shell import build_shell
 from web.sign_in import SignInDeeds, signed_in_check
+from web.slip_routes import slip_routes
 
 ROOT = Path(__file__).resolve().parent
 settings = load_settings()
@@ -90,6 +91,7 @@ def account_way_in(prefetch: Sequence[str]) -> list[Route]:
         *own_account_routes(desk, slow, tls=settings.tls),
         *managed_account_routes(desk, tls=settings.tls),
         *setup_routes(desk, slow),
+        *slip_routes(desk, settings.public_url, tls=settings.tls),
     ]
 
 

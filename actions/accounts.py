@@ -144,9 +144,15 @@ def change_password(database: Database, viewer: Viewer, token: str, old: str, ne
 
 def issue_code(database: Database, viewer: Viewer, login_name: str, now: datetime) -> str:
     """A one-time code for whoever signs in by that name; earlier unused ones are void. Raises NotAllowed, NotFound."""
+    return issue_code_to(database, viewer, find_person_id(database, viewer, login_name), now)
+
+
+def issue_code_to(database: Database, viewer: Viewer, person_id: str, now: datetime) -> str:
+    """The same for the person of that id. Raises NotAllowed, NotFound."""
     require(viewer, "manage_accounts")
-    person_id = find_person_id(database, viewer, login_name)
     with database.write() as connection:
+        if account_store.find_number(connection, person_id) is None:
+            raise NotFound("Orang itu", "Kembali ke daftar pegawai dan pilih lagi.")
         return add_code(connection, person_id, viewer.person_id, now)
 
 
@@ -189,7 +195,7 @@ def add_code(
         expires_at=to_text(now + length),
         keeps_others=keeps_others,
     )
-    note(connection, person_id, issued_by, "code-issued", now)
+    note(connection, person_id, issued_by, "code-issued", now, batch_id)
     return code
 
 
@@ -205,9 +211,22 @@ def set_disabled(database: Database, viewer: Viewer, person_id: str, disabled: b
         note(connection, person_id, viewer.person_id, "disabled" if disabled else "enabled", now)
 
 
-def note(connection: Connection, person_id: str, actor_id: str, action: str, now: datetime) -> None:
+def end_sessions(database: Database, viewer: Viewer, person_id: str, now: datetime) -> int:
+    """Sign somebody out everywhere; how many sessions that were. Raises NotAllowed, also for oneself."""
+    require(viewer, "manage_accounts")
+    if person_id == viewer.person_id:
+        raise NotAllowed("manage_accounts")
+    with database.write() as connection:
+        ended = session_store.end_other_sessions(connection, person_id)
+        note(connection, person_id, viewer.person_id, "sessions-ended", now)
+    return ended
+
+
+def note(
+    connection: Connection, person_id: str, actor_id: str, action: str, now: datetime, batch_id: str | None = None
+) -> None:
     """One entry in the audit trail about somebody's account."""
-    entry = AuditEntry(new_id(now), None, to_text(now), actor_id, action, "account", person_id, None, None)
+    entry = AuditEntry(new_id(now), batch_id, to_text(now), actor_id, action, "account", person_id, None, None)
     add_audit_entries(connection, [entry])
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from actions.administrators import administrators_guarded
 from actions.rollups import rebuild_rollups_within
 from people.access import Operator
 from people.agency_tree import goes_in_a_circle
@@ -64,7 +65,8 @@ def deed(database: Database, by: Operator, now: datetime) -> Iterator[Deed]:
 def take_back(database: Database, by: Operator, batch_id: str, now: datetime) -> str:
     """Undo a deed as a deed of its own, which can be taken back too; its batch id.
 
-    Raises NothingToTakeBack (unknown, too old, or taken back already) or ChangedSince; then nothing is changed.
+    Raises NothingToTakeBack (unknown, too old, or taken back already), ChangedSince, LastAdministrator or
+    OwnAdministration; then nothing is changed.
     """
     with deed(database, by, now) as undoing:
         connection = undoing.connection
@@ -72,7 +74,8 @@ def take_back(database: Database, by: Operator, batch_id: str, now: datetime) ->
             raise NothingToTakeBack()
         faults = registry_check.faults(connection)
         try:
-            undo_store.take_back(connection, batch_id)
+            with administrators_guarded(connection, by.actor):
+                undo_store.take_back(connection, batch_id)
         except undo_store.CannotTakeBack:
             raise ChangedSince() from None
         if registry_check.faults(connection) - faults or _has_circle(connection, batch_id):

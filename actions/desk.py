@@ -9,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions import accounts, my_sessions, second_factor, setup, sign_in, sso
+from actions import accounts, my_sessions, second_factor, setup, sign_in, slips, sso
 from actions.accounts import Door, Entry
 from actions.my_sessions import MySession
 from actions.second_factor import FullEntry, SecondStep
 from actions.setup import FirstAdministrator
+from actions.slips import SlipBatch
+from people.access import operator_of
 from people.models import Role, Viewer
 from store.database import Database
 
@@ -50,6 +52,15 @@ class Desk:
 
     def issue_code(self, viewer: Viewer, login_name: str) -> str:
         return accounts.issue_code(self.database(), viewer, login_name, self.now())
+
+    def issue_code_to(self, viewer: Viewer, person_id: str) -> str:
+        return accounts.issue_code_to(self.database(), viewer, person_id, self.now())
+
+    def count_slips(self, viewer: Viewer, agency_id: str) -> int:
+        return slips.count_newcomers(self.database(), operator_of(viewer), agency_id)
+
+    def make_slips(self, viewer: Viewer, agency_id: str) -> SlipBatch:
+        return slips.make_slips_of(self.database(), operator_of(viewer), agency_id, self.now())
 
     def set_disabled(self, viewer: Viewer, login_name: str, disabled: bool) -> None:
         person_id = accounts.find_person_id(self.database(), viewer, login_name)

@@ -6,6 +6,7 @@ A number of a person appears in no error, no log and no audit entry: entries nam
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -21,10 +22,16 @@ from store import agencies as agency_store
 from store import registry as registry_store
 from store import roster as roster_store
 from store.database import Connection, Database
+from store.ids import new_id
 from store.registry_schema import BEGINNING
+from store.undo import remembered
 
 MAX_GONE_SHARE = 0.1
 """Share of the present people that a file may remove without being asked again."""
+
+
+MAX_REMEMBERED = 50_000
+"""Changes that one import may make and still be taken back with one press: remembering doubles the time it takes to write."""
 
 
 class DemoRefusesRosters(NetralError):
@@ -96,6 +103,8 @@ class ImportReport:
     moved: int
     gone: int
     skipped: int
+    is_remembered: bool = False
+    """It can be taken back with one press."""
 
 
 def require_real_site(database: Database, mode: str) -> None:
@@ -132,15 +141,20 @@ def apply_roster(
         raise RowsWereRefused(len(plan.refused))
     if preview.asks_about_gone and not consent.to_many_gone:
         raise TooManyGone(len(plan.gone), plan.active_before, preview.options.max_gone_share)
+    batch_id, is_remembered = new_id(now), can_be_remembered(plan)
     with database.write() as connection:
         if _plan(connection, preview.roster, preview.options).differences != plan.differences:
             raise PreviewOutdated()
-        batch_id = write_plan(
-            connection, plan, operator.actor, now, preview.options.day.isoformat(), preview.file_hash, show
-        )
-    return ImportReport(
-        batch_id, len(plan.new), len(plan.changed), len(plan.moved), len(plan.gone), len(plan.refused)
-    )  # fmt: skip
+        with remembered(connection, batch_id) if is_remembered else nullcontext():
+            day = preview.options.day.isoformat()
+            write_plan(connection, plan, batch_id, operator.actor, now, day, preview.file_hash, show)
+    counts = (len(plan.new), len(plan.changed), len(plan.moved), len(plan.gone), len(plan.refused))
+    return ImportReport(batch_id, *counts, is_remembered)
+
+
+def can_be_remembered(plan: RosterPlan) -> bool:
+    """Whether the import can be taken back as one deed afterwards."""
+    return len(plan.differences) <= MAX_REMEMBERED
 
 
 def _plan(connection: Connection, roster: Roster, options: RosterOptions) -> RosterPlan:
@@ -160,4 +174,5 @@ def _plan(connection: Connection, roster: Roster, options: RosterOptions) -> Ros
         options.day.isoformat(),
         is_complete=options.is_complete,
         covered=covered,
+        former=roster_store.former_numbers(connection),
     )

@@ -49,10 +49,10 @@ class _Heap:
 class _Writing:
     """One import: who, when, and the posts that stand now."""
 
-    def __init__(self, connection: Connection, actor: str, now: datetime, day: str) -> None:
+    def __init__(self, connection: Connection, batch_id: str, actor: str, now: datetime, day: str) -> None:
         self._now, self._day = now, day
         self._actor, self._moment = actor, to_text(now)
-        self.batch_id = new_id(now)
+        self.batch_id = batch_id
         self._post_ids = roster_store.present_post_ids(connection)
         self._bits = secrets.randbits(73)
 
@@ -123,11 +123,18 @@ class _Writing:
 
 
 def write_plan(
-    connection: Connection, plan: RosterPlan, actor: str, now: datetime, day: str, file_hash: str, show: Show
-) -> str:
-    """Everything the plan says, inside the caller's transaction; the id of the batch."""
+    connection: Connection,
+    plan: RosterPlan,
+    batch_id: str,
+    actor: str,
+    now: datetime,
+    day: str,
+    file_hash: str,
+    show: Show,
+) -> None:
+    """Everything the plan says, inside the caller's transaction."""
     roster_store.make_room(connection)
-    writing = _Writing(connection, actor, now, day)
+    writing = _Writing(connection, batch_id, actor, now, day)
     done, total = 0, len(plan.differences)
     for part in _parts(_named(plan)):
         heap = _Heap()
@@ -143,7 +150,6 @@ def write_plan(
     audit_store.add_audit_entries(
         connection, [writing.entry("roster.import", "roster", writing.batch_id, None, counts)]
     )  # fmt: skip
-    return writing.batch_id
 
 
 def _named(plan: RosterPlan) -> Iterator[tuple[str, Difference]]:

@@ -21,6 +21,7 @@ _MAY: dict[str, frozenset[Role]] = {
     "manage_people": frozenset({"administrator"}),
     "read_evidence": frozenset({"auditor"}),
     "manage_outbox": frozenset({"administrator"}),
+    "read_audit": frozenset({"administrator"}),
 }
 """Action -> roles; the one table of who may do what."""
 
@@ -70,6 +71,11 @@ class Operator:
         if seal is not _SEAL:
             raise NotAllowed("manage_people")
 
+    @property
+    def is_console(self) -> bool:
+        """Whoever holds the database file itself: no role can be taken away from them."""
+        return self.actor == _CONSOLE
+
 
 @dataclass(frozen=True)
 class Postmaster:
@@ -83,6 +89,7 @@ class Postmaster:
             raise NotAllowed("manage_outbox")
 
 
+_CONSOLE = "konsol"
 _SEAL = object()
 
 
@@ -142,7 +149,7 @@ def operator_of(viewer: Viewer) -> Operator:
 
 def console_operator() -> Operator:
     """Whoever runs commands on the server: they hold the database file itself."""
-    return Operator("konsol", _SEAL)
+    return Operator(_CONSOLE, _SEAL)
 
 
 def postmaster_of(viewer: Viewer) -> Postmaster:

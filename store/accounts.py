@@ -23,13 +23,18 @@ _ADD_NUMBER = "INSERT INTO person_number (person_id, kind, number) VALUES (:pers
 _SET_PASSWORD = "UPDATE account SET password_hash = :password_hash, changed_at = :now WHERE person_id = :person_id"
 _REHASH = "UPDATE account SET password_hash = :new WHERE person_id = :person_id AND password_hash = :old"
 _SET_DISABLED = "UPDATE account SET disabled_at = :disabled_at WHERE person_id = :person_id"
-_WITHOUT_PASSWORD = (
-    "SELECT person.id AS person_id, person.name, person_number.kind, person_number.number, agency.name AS agency_name "
+_NEWCOMERS = (
     "FROM membership JOIN person ON person.id = membership.person_id JOIN agency ON agency.id = membership.agency_id "
     "JOIN person_number ON person_number.person_id = person.id LEFT JOIN account ON account.person_id = person.id "
     "WHERE membership.valid_to IS NULL AND agency.path >= :path AND agency.path < :path_end "
-    "AND account.password_hash IS NULL AND account.disabled_at IS NULL ORDER BY agency.path, person.name, person.id"
+    "AND account.password_hash IS NULL AND account.disabled_at IS NULL"
 )
+_WITHOUT_PASSWORD = (
+    "SELECT person.id AS person_id, person.name, person_number.kind, person_number.number, agency.name AS agency_name "
+    + _NEWCOMERS
+    + " ORDER BY agency.path, person.name, person.id"
+)
+_COUNT_NEWCOMERS = f"SELECT COUNT(*) AS n {_NEWCOMERS}"
 _ROLES = "SELECT role FROM role_grant WHERE person_id = :person_id ORDER BY role"
 _HOLDERS = "SELECT COUNT(*) AS n FROM role_grant WHERE role = :role"
 _DEMO = "SELECT 1 FROM person WHERE origin = 'demo' LIMIT 1"
@@ -116,6 +121,10 @@ def newcomers(connection: Connection, path: str) -> list[Newcomer]:
     """Of the agency at ``path`` and all below it, unit by unit."""
     found = rows(connection, _WITHOUT_PASSWORD, path=path, path_end=end_of(path))
     return [Newcomer(**dict(row)) for row in found]
+
+
+def count_newcomers(connection: Connection, path: str) -> int:
+    return one(connection, _COUNT_NEWCOMERS, path=path, path_end=end_of(path))["n"]
 
 
 def roles_of(connection: Connection, person_id: str) -> list[str]:

@@ -28,6 +28,8 @@ _KEEP_QUIZ = (
 )
 _ITEM_BODY = "SELECT body FROM item_version WHERE fingerprint = :fingerprint"
 _QUIZ_BODY = "SELECT body FROM quiz_version WHERE fingerprint = :fingerprint"
+_ITEM_VERSIONS = "SELECT fingerprint, body FROM item_version"
+_QUIZ_VERSIONS = "SELECT fingerprint, body FROM quiz_version"
 _ADD = (
     "INSERT INTO attempt (id, person_id, assignment_id, quiz_id, quiz_version, number, agency_id, employment, paper, "
     "started_at, deadline_at, state) VALUES (:id, :person_id, :assignment_id, :quiz_id, :quiz_version, :number, "
@@ -171,6 +173,14 @@ def closed_attempts(connection: Connection) -> Iterable[AttemptRecord]:
     """Every closed attempt, each person's first before the next: what rollups are rebuilt from."""
     for row in connection.execute(_CLOSED):
         yield _record(connection, row)
+
+
+def checked_versions(connection: Connection) -> Iterable[tuple[str, str, bool]]:
+    """(item or quiz, fingerprint, whether the stored text still has that fingerprint) of everything ever drawn."""
+    for row in connection.execute(_ITEM_VERSIONS):
+        yield "item", row["fingerprint"], fingerprint_of(_ITEM.validate_json(row["body"])) == row["fingerprint"]
+    for row in connection.execute(_QUIZ_VERSIONS):
+        yield "quiz", row["fingerprint"], fingerprint_of(Quiz.model_validate_json(row["body"])) == row["fingerprint"]
 
 
 def report_id_of(connection: Connection, agency_id: str) -> str:

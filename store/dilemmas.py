@@ -44,14 +44,14 @@ _COUNT = (
     "ON CONFLICT (dilemma_version, trail, choice_id, report_id, employment) "
     "DO UPDATE SET learners = rollup_choice.learners + excluded.learners"
 )
-_REBUILD = (
-    "INSERT INTO rollup_choice (dilemma_version, trail, choice_id, report_id, employment, learners) "
+_RECOUNT = (
     "SELECT run.dilemma_version, walked.trail, walked.choice_id, agency.report_id, run.employment, COUNT(*) "
     "FROM dilemma_run AS run JOIN ("
     "SELECT run_id, choice_id, group_concat(step_id, '/') OVER (PARTITION BY run_id ORDER BY step_number) AS trail "
     "FROM dilemma_choice) AS walked ON walked.run_id = run.id "
     "JOIN agency ON agency.id = run.agency_id WHERE run.number = 1 GROUP BY 1, 2, 3, 4, 5"
 )
+_REBUILD = f"INSERT INTO rollup_choice (dilemma_version, trail, choice_id, report_id, employment, learners) {_RECOUNT}"
 _VERSIONS = (
     "SELECT version.fingerprint FROM dilemma_version AS version WHERE version.dilemma_id = :dilemma_id "
     "AND EXISTS (SELECT 1 FROM rollup_choice WHERE rollup_choice.dilemma_version = version.fingerprint) "
@@ -180,6 +180,11 @@ def count_choices(connection: Connection, counted: Iterable[ChoiceRow]) -> None:
 def rebuild_choice_rollup(connection: Connection) -> None:
     """From runs and choices, into the rollup that was cleared before."""
     connection.execute(_REBUILD)
+
+
+def recounted_choices(connection: Connection) -> list[tuple[object, ...]]:
+    """What the rollup should hold, in no order."""
+    return [tuple(row) for row in rows(connection, _RECOUNT)]
 
 
 def reported_versions(connection: Connection, dilemma_id: str) -> list[str]:

@@ -14,6 +14,7 @@ from store.account_schema import ACCOUNTS
 from store.agency_page_schema import AGENCY_COUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
 from store.outbox_schema import OUTBOX
+from store.people_schema import PEOPLE_ADMINISTRATION
 from store.person_rollup_schema import PERSON_ROLLUP
 from store.privacy_schema import PRIVACY
 from store.registry_schema import REGISTRY
@@ -236,6 +237,11 @@ def create_privacy(db: Database) -> None:
 @MIGRATIONS()
 def create_outbox(db: Database) -> None:
     _execute_all(db, OUTBOX)
+
+
+@MIGRATIONS()
+def create_people_administration(db: Database) -> None:
+    _execute_all(db, PEOPLE_ADMINISTRATION)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -16,6 +16,10 @@ _KNOWN = (
     "LEFT JOIN membership AS home ON home.person_id = who.person_id AND home.valid_to IS NULL "
     "ORDER BY who.person_id"  # in the order of the tables: four times as fast as in the order of numbers
 )
+_FORMER = (
+    "SELECT former_number.number, who.number AS present FROM former_number "
+    "JOIN person_number AS who ON who.person_id = former_number.person_id"
+)
 _LEFT_ON = "SELECT person_id, MAX(valid_to) AS day FROM membership WHERE valid_to IS NOT NULL GROUP BY person_id"
 _ADMINISTRATORS = "SELECT person_id FROM role_grant WHERE role = 'administrator'"
 _POSTS = "SELECT id, person_id, agency_id, kind, title, valid_from FROM post WHERE valid_to IS NULL"
@@ -65,6 +69,11 @@ def known_people(connection: Connection, beginning: str) -> dict[str, Known]:
         is_kept = person_id in administrators
         found[number.upper()] = Known(person_id, number, name, email, agency_id, employment, day, held, is_kept)
     return found
+
+
+def former_numbers(connection: Connection) -> dict[str, str]:
+    """A number somebody had before -> their number now, both in capitals."""
+    return {row["number"].upper(): row["present"].upper() for row in rows(connection, _FORMER)}
 
 
 def open_units(connection: Connection, path: str | None = None) -> dict[str, Unit]:

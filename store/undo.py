@@ -24,7 +24,7 @@ CREATE TABLE undo_step (
 """Images are JSON objects of whole rows; without ``before`` the row was added, without ``after`` it was removed."""
 
 REMEMBERED = (
-    "person", "person_number", "membership", "post", "role_grant",
+    "person", "person_number", "former_number", "membership", "post", "role_grant",
     "agency", "agency_span", "agency_name", "agency_parent", "agency_succession", "supervision",
 )  # fmt: skip
 _STEPS = "SELECT table_name, before, after FROM undo_step WHERE batch_id = :batch_id ORDER BY seq DESC"

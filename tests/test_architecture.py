@@ -83,7 +83,13 @@ HOMES = {
     "smtplib": ("actions/smtp.py",),
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
     "typst": ("people/own_data_print.py",),
-    "xlsxwriter": ("people/breach_list.py", "people/follow_up.py", "people/roster/writing.py", "quizzes/spreadsheet/"),
+    "xlsxwriter": (
+        "people/breach_list.py",
+        "people/export.py",
+        "people/follow_up.py",
+        "people/roster/writing.py",
+        "quizzes/spreadsheet/",
+    ),
     "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_mail.py", "cli_people.py", "cli_privacy.py"),
 }
 """Package -> the only places that may import it."""

@@ -14,10 +14,12 @@ from ui import look
 from ui.pages import (
     akun,
     beranda,
+    bukti,
     data_saya,
     dilema,
     hasil,
     instansi,
+    jejak,
     kuis,
     materi,
     metode,
@@ -44,10 +46,12 @@ PAGES: tuple[tuple[str, str, str, str, Callable[[Visit], None]], ...] = (
     ("metode", "Cara menghitung", "balance", "supervise", metode.show),
     ("penyusun", "Periksa konten", "edit_note", "read_content_problems", penyusun.show),
     ("instansi", "Instansi", "apartment", "manage_people", instansi.show),
-    ("pegawai", "Pegawai", "groups", "manage_people", pegawai.show),
-    ("privasi", "Data pribadi", "shield_person", "manage_personal_data", privasi.show),
-    ("data-saya", "Data saya", "badge", "manage_own_data", data_saya.show),
+    ("pegawai", "Pegawai", "group", "manage_people", pegawai.show),
     ("surat", "Surat keluar", "outgoing_mail", "manage_outbox", surat.show),
+    ("jejak", "Jejak audit", "history", "read_audit", jejak.show),
+    ("privasi", "Data pribadi", "shield_person", "manage_personal_data", privasi.show),
+    ("bukti", "Bukti", "verified", "read_evidence", bukti.show),
+    ("data-saya", "Data saya", "badge", "manage_own_data", data_saya.show),
     ("akun", "Akun saya", "person", "manage_own_account", akun.show),
 )
 """URL path, title, icon, the action it needs (see people.access), and the page function."""
@@ -56,8 +60,8 @@ HOME_OF_ROLE = {
     "learner": "beranda",
     "supervisor": "pemahaman",
     "author": "penyusun",
-    "administrator": "akun",
-    "auditor": "akun",
+    "administrator": "pegawai",
+    "auditor": "bukti",
 }
 
 

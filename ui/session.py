@@ -176,3 +176,21 @@ def new_request_id(fresh: str) -> str:
 
 def forget_new_request() -> None:
     st.session_state.pop("data-saya-baru", None)
+
+
+def ticked_people() -> frozenset[str]:
+    """Ids of the people ticked on the list, on whichever page of it."""
+    return frozenset(st.session_state.get("pegawai-dicentang", ()))
+
+
+def set_ticked_people(ids: frozenset[str]) -> None:
+    st.session_state["pegawai-dicentang"] = tuple(sorted(ids))
+
+
+def list_generation(of: tuple[Any, ...], which: str) -> int:
+    """A number that changes with what is asked for, so that a list about something else begins at its first page."""
+    last, number = st.session_state.get(f"{which}-daftar", (of, 0))
+    if tuple(last) != of:
+        number += 1
+    st.session_state[f"{which}-daftar"] = (of, number)
+    return number

@@ -44,6 +44,8 @@ def managed_account_routes(desk: AccountDesk, *, tls: bool) -> list[Route]:
     async def act(request: Request, viewer: Viewer, token: str, fields: Mapping[str, str]) -> Response:
         require(viewer, "manage_accounts")
         name, deed = fields.get("nama", ""), fields.get("tindakan", _CODE)
+        if person_id := fields.get("orang"):  # from somebody's sheet, which knows no number
+            return HTMLResponse(_issued(await run_in_threadpool(desk.issue_code_to, viewer, person_id)))
         try:
             if deed not in _DONE:
                 return HTMLResponse(_issued(await run_in_threadpool(desk.issue_code, viewer, name)))
@@ -73,5 +75,5 @@ def _issued(code: str) -> str:
         f'<p class="code" id="kode-baru">{escape(code)}</p><p>Serahkan langsung kepada orangnya. Kode berlaku 14 hari dan '
         "hanya sekali; orang itu memakainya di halaman <strong>/aktivasi</strong> atau <strong>/atur-ulang</strong>.</p>"
     )
-    again = links((PATH, "Kelola akun lain"), ("/", "Kembali ke Netral"))
+    again = links(("/pegawai", "Ke daftar pegawai"), (PATH, "Kelola akun lain"), ("/", "Kembali ke Netral"))
     return render_page("Kode masuk sudah dibuat", body + again, lead="Kode ini hanya ditampilkan sekali.")

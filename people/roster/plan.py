@@ -110,12 +110,15 @@ def make_plan(
     *,
     is_complete: bool,
     covered: Collection[str] | None = None,
+    former: Mapping[str, str] | None = None,
 ) -> RosterPlan:
     """``known``: number in capitals -> person. ``units``: code -> open agency. ``day``: what counts when a row has no date.
 
     A file that is not complete removes nobody and ends no acting post. ``covered``: the agencies a complete file speaks
-    for; None means all.
+    for; None means all. ``former``: a number somebody had before -> their number now, both in capitals; a row that still
+    has the old one is refused, and nobody is removed or made anew because of it.
     """
+    replaced = former or {}
     turned_away = list(refused)
     blocked = {row.key for row in refused if row.key is not None}
     of_person: dict[str, list[RosterRow]] = {}
@@ -126,6 +129,8 @@ def make_plan(
     for key, same in of_person.items():
         before = known.get(key)
         reason = "Baris lain untuk orang ini ditolak." if key in blocked else _refusal(same, before, units, day)
+        if before is None and key in replaced:
+            reason = _REPLACED
         if reason is None and shortened.get(key, key) != key:
             reason = _LOST_ZEROS
         if reason is not None:
@@ -141,12 +146,12 @@ def make_plan(
             changed.append(Difference(before, after))
         else:
             unchanged += 1
+    under_old_number = {replaced[key] for key in (*of_person, *blocked) if key in replaced}
+    named = of_person.keys() | blocked | under_old_number
     active = [
         one for one in known.values() if one.agency_id is not None and (covered is None or one.agency_id in covered)
     ]
-    absent = [
-        one for one in active if is_complete and (key := one.number.upper()) not in of_person and key not in blocked
-    ]
+    absent = [one for one in active if is_complete and one.number.upper() not in named]
     may_be_theirs = any(row.key is None for row in turned_away)
     held = [one for one in absent if may_be_theirs or one.is_kept]
     gone = [Difference(one, None) for one in absent if not (may_be_theirs or one.is_kept)]
@@ -157,6 +162,10 @@ def make_plan(
 
 
 _LOST_ZEROS = Reason("", "", "Nomor ini tampak kehilangan nol di depan.", "Format kolom sebagai Teks, tulis lengkap.")
+_REPLACED = Reason(
+    "", "", "Nomor lama: orang ini sudah memakai nomor baru (mis. dari PPPK menjadi PNS).",
+    "Tulis nomornya yang sekarang; orangnya tidak dibuat ulang dan tidak dinonaktifkan.",
+)  # fmt: skip
 _ASK = "Periksa baris ini; bila benar, catat perubahan itu lewat halaman pegawai."
 
 

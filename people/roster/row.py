@@ -119,14 +119,9 @@ class RowReader:
             raise RowRefused("Nomor kosong.", "Isi NIP, NI PPPK, atau nomor buatan instansi.")
         employment = found.get(EMPLOYMENT)
         try:
-            if employment in NATIONAL:
-                return ("ni-pppk" if employment == "pppk" else "nip"), check_national(cell, self._today)
-            number = check_own(cell)
-            if len(number) == 18 and number.isdigit():  # a civil servant who serves as village head keeps the NIP
-                return "nip", check_national(cell, self._today)
+            return check_number(cell, employment, self._today)
         except NumberRefused as refusal:
             raise RowRefused(str(refusal), refusal.how_to_fix) from None
-        return "own", number
 
     def name(self, cell: Cell, found: dict[str, object], is_formula: bool) -> str:
         return clean_name(_text(cell, NAME))
@@ -160,12 +155,7 @@ class RowReader:
         return read_day(cell, self._today)
 
     def email(self, cell: Cell, found: dict[str, object], is_formula: bool) -> str | None:
-        text = text_of(cell).strip()
-        if text in ("", "-"):
-            return None
-        if not _EMAIL.fullmatch(text) or len(text) > 254:
-            raise RowRefused("Alamat surel tidak sah.", "Tulis satu alamat, mis. nama@contoh.go.id, atau kosongkan.")
-        return text
+        return clean_email(text_of(cell))
 
 
 _READERS = {
@@ -180,6 +170,16 @@ def is_odd(row: RosterRow) -> bool:
     return row.number_kind == "nip" and not has_month(row.number)
 
 
+def check_number(text: str, employment: object, today: date) -> tuple[NumberKind, str]:
+    """The kind a number is for that kind of employment, and the number as it is kept. Raises NumberRefused."""
+    if employment in NATIONAL:
+        return ("ni-pppk" if employment == "pppk" else "nip"), check_national(text, today)
+    number = check_own(text)
+    if len(number) == 18 and number.isdigit():  # a civil servant who serves as village head keeps the NIP
+        return "nip", check_national(text, today)
+    return "own", number
+
+
 def clean_name(text: str) -> str:
     """Raises RowRefused."""
     name = _clean(text)
@@ -190,6 +190,16 @@ def clean_name(text: str) -> str:
     if len(name) > LONGEST_NAME:
         raise RowRefused("Nama terlalu panjang.", f"Tulis paling banyak {LONGEST_NAME} huruf.")
     return name
+
+
+def clean_email(text: str) -> str | None:
+    """None when there is none. Raises RowRefused."""
+    email = text.strip()
+    if email in ("", "-"):
+        return None
+    if not _EMAIL.fullmatch(email) or len(email) > 254:
+        raise RowRefused("Alamat surel tidak sah.", "Tulis satu alamat, mis. nama@contoh.go.id, atau kosongkan.")
+    return email
 
 
 def _clean(text: str) -> str:

@@ -111,6 +111,7 @@ TABLE = {
     "manage_accounts": "no no no yes no",
     "manage_people": "no no no yes no",
     "read_evidence": "no no no no yes",
+    "read_audit": "no no no yes no",
 }
 ALLOWED = {
     (action, role): cell == "yes"

@@ -85,8 +85,10 @@ def test_from_the_first_start_to_a_learner_on_a_phone(empty_site: RunningSite, b
         found += violations(page, "kode cadangan")
         page.get_by_role("link", name="Sudah saya simpan, lanjut").click()
         visitor.settle(page)
-        expect(page.get_by_role("heading", name="Akun saya")).to_be_visible()
-        found += violations(page, "akun")
+        expect(page.get_by_role("heading", name="Pegawai")).to_be_visible()
+        for name in ("pegawai", "jejak", "akun"):
+            visitor.open_page(page, site.url, name)
+            found += violations(page, name)
         hire_learner(site)
         page.get_by_role("link", name="Kelola akun").click()
         found += violations(page, "kode-masuk")

@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from actions.deeds import ChangedSince, take_back
+from actions.people import Occasion
+from actions.person import change_employment
 from actions.roster import (
+    MAX_REMEMBERED,
     Consent,
     DemoRefusesRosters,
     ImportReport,
@@ -20,6 +24,7 @@ from actions.roster import (
     RowsWereRefused,
     TooManyGone,
     apply_roster,
+    can_be_remembered,
     preview_roster,
 )
 from people.access import console_operator
@@ -116,14 +121,14 @@ def test_a_changed_name_or_kind_is_a_change_and_the_audit_says_what(database: Da
     assert row["actor"] == "konsol" and row["batch_id"]
 
 
-def test_no_number_is_written_anywhere_but_in_its_own_table(database: Database) -> None:
+def test_no_number_is_written_anywhere_but_in_its_own_table_and_in_what_can_be_taken_back(database: Database) -> None:
     load(database, staff(3))
     load(database, staff(2), Consent(to_many_gone=True))
     with database.read() as connection:
         tables = [row["name"] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         for table in tables:
             text = "\n".join(str(tuple(row)) for row in connection.execute(f'SELECT * FROM "{table}"'))
-            assert (table == "person_number") == any(nip(n) in text for n in (1, 2, 3)), table
+            assert (table in ("person_number", "undo_step")) == any(nip(n) in text for n in (1, 2, 3)), table
 
 
 def test_whoever_is_missing_has_left_and_may_come_back(database: Database) -> None:
@@ -277,3 +282,47 @@ def test_a_demo_site_reads_no_roster(database: Database) -> None:
         people_store.add_people(connection, [Person("d", "Demo", "pns", agency_id)], "demo", "2026-01-01")
     with pytest.raises(DemoRefusesRosters):
         preview_roster(database, ME, "produksi", as_csv(lines(staff(1))), OPTIONS)
+
+
+def with_new_number(database: Database) -> None:
+    """Orang B, a PPPK, becomes a civil servant and gets a new number."""
+    load(database, [*staff(1), person(nip(2), name="Orang B", employment="PPPK", since="2020-01-01")])
+    with database.read() as connection:
+        (row,) = connection.execute("SELECT id FROM person WHERE name = 'Orang B'").fetchall()
+    at = Occasion(ME, NOW, TODAY)
+    change_employment(database, at, row["id"], "pns", "2026-06-01", nip(9))
+
+
+def test_a_roster_with_somebodys_old_number_neither_makes_them_anew_nor_removes_them(database: Database) -> None:
+    with_new_number(database)
+    old = [*staff(1), person(nip(2), name="Orang B", employment="PPPK")]
+    found = preview(database, old)
+    assert found.plan.differences == () and found.plan.held == ()
+    (refused,) = found.plan.refused
+    assert "Nomor lama" in str(refused.reasons[0]) and nip(2) not in str(refused.reasons[0])
+    assert preview(database, [*staff(1), person(nip(9), name="Orang B")]).plan.refused == ()
+
+
+def test_an_import_is_taken_back_whole(database: Database) -> None:
+    load(database, staff(4, since="2020-01-01"))
+    before = dump(database)
+    changed = [*staff(2), person(nip(3), name="Orang Tiga", unit="01.02"), person(nip(7), name="Orang Baru")]
+    report = load(database, changed, Consent(to_many_gone=True))
+    assert report.is_remembered and (report.new, report.moved, report.gone) == (1, 1, 1)
+    take_back(database, ME, report.batch_id, NOW)
+    trail = [line for line in dump(database) if report.batch_id in line or "deed.take-back" in line]
+    assert [line for line in dump(database) if line not in trail] == before
+
+
+def test_what_happened_after_an_import_keeps_it_from_being_taken_back(database: Database) -> None:
+    report = load(database, staff(2))
+    load(database, [*staff(1), person(nip(2), name="Nama Lain")])
+    with pytest.raises(ChangedSince):
+        take_back(database, ME, report.batch_id, NOW)
+
+
+def test_an_import_too_large_to_remember_says_so(database: Database) -> None:
+    found = preview(database, staff(3))
+    assert can_be_remembered(found.plan)
+    many = replace(found.plan, new=found.plan.new * MAX_REMEMBERED)
+    assert not can_be_remembered(many)

@@ -26,6 +26,7 @@ from web.own_account_routes import own_account_routes
 from web.setup_routes import setup_routes
 from web.shell import build_shell
 from web.sign_in import SignInDeeds
+from web.slip_routes import slip_routes
 
 
 class Building:
@@ -56,6 +57,7 @@ class Building:
                 *own_account_routes(desk, slow, tls=tls),
                 *managed_account_routes(desk, tls=tls),
                 *setup_routes(desk, slow),
+                *slip_routes(desk, "https://netral.contoh.go.id", tls=tls),
             ],
         )
         self.site = make_site(shell)

@@ -1,155 +1,40 @@
-"""Pegawai: everybody in the registry, found by name or number, and the import of a roster after looking at it."""
+"""Pegawai: everybody in the registry, found and changed one by one or many at once, and the import of a roster."""
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
-from actions.directory import list_people
-from actions.roster import Consent, PreviewOutdated, RosterOptions, RosterPreview, apply_roster, preview_roster
-from people.access import Operator, operator_of
-from people.models import EMPLOYMENT_TITLES
-from people.roster.models import RosterRefused
-from people.roster.plan import Difference
-from people.roster.writing import refused_xlsx, template_xlsx
-from ui import look, session
-from ui.problem import show_error
+from actions.directory import units
+from people.access import operator_of
+from ui.done import show_done
+from ui.new_person import show_new_person
+from ui.people_bulk import show_bulk
+from ui.people_list import PERSON, show_list
+from ui.person_sheet import show_person
+from ui.roster_import import show_import
 from ui.visit import Visit
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SHOWN = 20
-_PARTS = (("new", "Baru"), ("changed", "Berubah"), ("moved", "Pindah unit"), ("gone", "Tidak ada lagi"))
+_PARTS = {"daftar": "Daftar", "banyak": "Tindakan banyak orang", "baru": "Tambah orang", "impor": "Impor daftar"}
 
 
 def show(visit: Visit) -> None:
     operator = operator_of(visit.viewer)
     st.title("Pegawai", anchor=False)
-    if notice := session.take_import_notice():
-        look.html(look.note(escape(notice), "ok"))
-    _directory(visit, operator)
-    _import(visit, operator)
-
-
-# --- The list --------------------------------------------------------------------------------
-
-
-def _directory(visit: Visit, operator: Operator) -> None:
-    text = st.text_input("Cari nama, atau NIP/nomor lengkap", key="pegawai-cari", max_chars=80)
-    page = int(
-        st.number_input("Halaman", min_value=1, value=1, step=1, key=f"pegawai-halaman-{'cari' if text else 'semua'}")
-    )
-    found = list_people(visit.database, operator, text, page)
-    if not found.count:
-        look.html(look.note("Tidak ada orang yang cocok." if text else "Belum ada pegawai. Impor daftarnya di bawah."))
+    show_done(visit, operator)
+    agencies = units(visit.database, operator)
+    asked = st.query_params.get(PERSON)
+    if asked is not None:
+        show_person(visit, operator, agencies, asked)
         return
-    look.html(
-        f'<p class="n-small">{found.count} orang, halaman {min(page, found.page_count)} dari {found.page_count}.</p>'
-    )
-    look.html(
-        look.table(
-            "Pegawai",
-            ("Nama", "Nomor berakhir", "Jenis", "Unit"),
-            (
-                (
-                    person.name,
-                    f"…{person.number_end}" if person.number_end else "-",
-                    EMPLOYMENT_TITLES[person.employment] if person.employment else "-",
-                    person.agency_name or "tidak lagi di sini",
-                )
-                for person in found.people
-            ),
-        )
-    )
-
-
-# --- The import ------------------------------------------------------------------------------
-
-
-def _import(visit: Visit, operator: Operator) -> None:
-    st.subheader("Impor daftar pegawai", anchor=False)
-    if not visit.site.settings.is_production:
-        look.html(look.note("Situs demo tidak menerima daftar pegawai sungguhan.", "warn"))
-        return
-    look.html(
-        '<p class="n-small">Kolom NIP/Nomor harus berformat Teks: nomor yang tersimpan sebagai bilangan ditolak, karena '
-        "Excel hanya menyimpan 15 angka pertamanya.</p>"
-    )
-    st.download_button(
-        "Unduh templat", template_xlsx(), "templat-pegawai.xlsx", _XLSX, key="pegawai-templat", on_click="ignore"
-    )
-    file = st.file_uploader("Daftar pegawai (.xlsx atau .csv)", type=["xlsx", "csv"], key="pegawai-berkas")
-    is_complete = st.checkbox("Berkas memuat semua pegawai; yang tidak ada dinonaktifkan", key="pegawai-lengkap")
-    if file is None:
-        session.set_shown_plan(None)
-        return
-    today = visit.local(visit.now).date()
-    options = RosterOptions(today, today, is_complete)
-    try:
-        with st.spinner("Membaca dan membandingkan ..."):
-            preview = preview_roster(visit.database, operator, visit.site.settings.mode, file.getvalue(), options)
-    except RosterRefused as refusal:
-        show_error(refusal)
-        return
-    _show_plan(preview)
-    _confirm(visit, operator, preview)
-
-
-def _show_plan(preview: RosterPreview) -> None:
-    plan = preview.plan
-    facts = [(title, str(len(getattr(plan, part)))) for part, title in _PARTS]
-    look.html(look.facts((*facts, ("Tetap", str(plan.unchanged)), ("Ditolak", str(len(plan.refused))))))
-    if plan.held:
-        text = f"{len(plan.held)} orang tidak ada dalam berkas tetapi tetap aktif: admin, atau menunggu baris yang ditolak."
-        look.html(look.note(escape(text)))
-    for part, title in _PARTS:
-        _show_people(title, getattr(plan, part))
-    if preview.remarks:
-        lines = "".join(f"<li>{escape(str(remark))}</li>" for remark in preview.remarks[:_SHOWN])
-        look.html(f"<h3>Catatan</h3><ul>{lines}</ul>")
-    if plan.refused:
-        rows = [(str(row.place), " | ".join(map(str, row.reasons))) for row in plan.refused[:_SHOWN]]
-        look.html(look.table(f"Baris yang ditolak ({len(rows)} dari {len(plan.refused)})", ("Letak", "Alasan"), rows))
-        st.download_button(
-            "Unduh baris yang ditolak", refused_xlsx(plan.refused), "baris-ditolak.xlsx", _XLSX, key="pegawai-ditolak",
-            on_click="ignore",
-        )  # fmt: skip
-
-
-def _show_people(title: str, differences: tuple[Difference, ...]) -> None:
-    if not differences:
-        return
-    rows = []
-    for one in differences[:_SHOWN]:
-        before, after = one.before, one.after
-        name = after.name if after else before.name if before else ""
-        was = f"{before.name}, {EMPLOYMENT_TITLES[before.employment]}" if before and before.employment else "-"
-        will_be = f"{after.name}, {EMPLOYMENT_TITLES[after.employment]}, sejak {after.valid_from}" if after else "-"
-        rows.append((name, was, will_be))
-    caption = f"{title} ({len(rows)} dari {len(differences)})"
-    look.html(look.table(caption, ("Nama", "Sebelum", "Sesudah"), rows))
-
-
-def _confirm(visit: Visit, operator: Operator, preview: RosterPreview) -> None:
-    plan, seen = preview.plan, session.find_shown_plan()
-    digest = plan.digest()
-    session.set_shown_plan(digest)
-    skip = bool(plan.refused) and st.checkbox("Simpan tanpa baris yang ditolak", key="pegawai-lewati")
-    many = preview.asks_about_gone and st.checkbox(
-        f"Ya, nonaktifkan {len(plan.gone)} dari {plan.active_before} orang", key="pegawai-setujui"
-    )
-    if not plan.differences:
-        look.html(look.note("Tidak ada yang perlu disimpan."))
-        return
-    if not st.button("Simpan semua perubahan ini", type="primary", key="pegawai-simpan"):
-        return
-    if seen != digest:
-        raise PreviewOutdated()
-    report = apply_roster(
-        visit.database, operator, visit.site.settings.mode, preview, Consent(many, skip), visit.now
-    )  # without progress: a st.* call inside the transaction could break it off
-    session.set_import_notice(
-        f"Tersimpan: {report.new} baru, {report.changed} berubah, {report.moved} pindah, {report.gone} tidak ada lagi. "
-        f"Nomor impor pada jejak audit: {report.batch_id}."
-    )
-    st.rerun()
+    part = st.radio(
+        "Bagian", list(_PARTS), format_func=_PARTS.__getitem__, horizontal=True, key="pegawai-bagian",
+        persist_state="page",
+    )  # fmt: skip
+    if part == "impor":
+        show_import(visit, operator)
+    elif part == "baru":
+        show_new_person(visit, operator, agencies)
+    else:
+        found = show_list(visit, operator, agencies)
+        if part == "banyak" and found[1].count:
+            show_bulk(visit, operator, agencies, *found)
