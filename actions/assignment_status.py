@@ -20,7 +20,6 @@ from people.assignment_counts import (
     Measure,
     Standing,
     count_by_path,
-    measures_of,
     people_of,
 )
 from people.assignment_rules import Cause, Decision, Given, Rule, rule_in_words
@@ -246,23 +245,6 @@ def follow_up_file(
     """The same list as XLSX. Raises NotAllowed, NotFound."""
     found = follow_up(database, courseware, scope, assignment_id, agency_id, now)
     return follow_up_xlsx(found, with_numbers=scope.sees_numbers)
-
-
-def everybody(
-    connection: Connection, courseware: Courseware, scope: Scope, assignment_id: str, now: datetime
-) -> tuple[Given, list[Standing]]:
-    """What ``status`` counts, with everybody who must still finish one by one and by name. Raises NotFound."""
-    given, quiz_id = _given(connection, courseware, scope, assignment_id)
-    found = standings_of(connection, scope, given, quiz_id, now)
-    late = [standing for standing in found.standings if "unfinished" in measures_of(standing)]
-    paths = {group.key: one.path for group, one in zip(found.groups, found.standings, strict=True)}
-    excused = assignment_rules.exemptions(connection, given.id)
-    people = assignment_people.people_in(connection, found.whom, found.groups_of(late))
-    named = [
-        Standing(decision_about(given.rule, found.places, row, excused), row.group.state, paths[row.group.key])
-        for row in people
-    ]
-    return given, [one for one in found.standings if "unfinished" not in measures_of(one)] + named
 
 
 def _lines(

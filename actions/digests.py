@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from actions.assigned import days_of
-from actions.assignment_status import everybody
 from actions.courseware import Courseware
 from actions.mail_plans import get_changeable
 from actions.post import draft_message
 from actions.send_mail import SITE, is_quiet, mail_of
+from actions.standings import unfinished_by_name
 from people.access import Assigner, Scope, courier_scope
 from people.assignment_counts import Standing
 from people.assignment_rules import Given
@@ -139,9 +139,10 @@ def _plan(
     tree: list[Agency] = []
     for whole in _whole_trees(connection, given):
         tree += agency_store.agencies_below(connection, whole.agency_path)
+    quiz_id = courseware.bank.courses[given.course_id].posttest
     standings: list[Standing] = []
     for scope in scopes:
-        standings += everybody(connection, courseware, scope, given.id, now)[1]
+        standings += unfinished_by_name(connection, scope, given, quiz_id, now)
     names = {agency.id: agency.name for agency in tree}
     _, day = days_of(given, now)
     heads = choose_heads(mail_plans.head_posts(connection, day), names)

@@ -11,9 +11,9 @@ from datetime import datetime
 
 from actions.assigned import days_of
 from people.access import Scope
-from people.assignment_counts import Standing
+from people.assignment_counts import Standing, measures_of
 from people.assignment_rules import Decision, Exemption, Facts, Given, Rule, decide
-from store import assignment_people
+from store import assignment_people, assignment_rules
 from store.assignment_people import PeopleGroup, PersonRow, Places, Whom
 from store.database import Connection
 
@@ -65,6 +65,22 @@ def standings_of(
             groups.append(group)
             standings.append(Standing(decision, group.state, counted_at, group.number))
     return Standings(whom, places, tuple(groups), tuple(standings))
+
+
+def unfinished_by_name(
+    connection: Connection, scope: Scope, given: Given, quiz_id: str, now: datetime
+) -> list[Standing]:
+    """The same standings, with everybody who must still finish one by one and by name."""
+    found = standings_of(connection, scope, given, quiz_id, now)
+    late = [standing for standing in found.standings if "unfinished" in measures_of(standing)]
+    paths = {group.key: one.path for group, one in zip(found.groups, found.standings, strict=True)}
+    excused = assignment_rules.exemptions(connection, given.id)
+    people = assignment_people.people_in(connection, found.whom, found.groups_of(late))
+    named = [
+        Standing(decision_about(given.rule, found.places, row, excused), row.group.state, paths[row.group.key])
+        for row in people
+    ]
+    return [one for one in found.standings if "unfinished" not in measures_of(one)] + named
 
 
 def decision_about(rule: Rule, places: Places, row: PersonRow, excused: Mapping[str, Exemption]) -> Decision:
