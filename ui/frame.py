@@ -41,7 +41,7 @@ PAGES: tuple[tuple[str, str, str, str, Callable[[Visit], None]], ...] = (
     ("metode", "Cara menghitung", "balance", "supervise", metode.show),
     ("penyusun", "Periksa konten", "edit_note", "read_content_problems", penyusun.show),
     ("instansi", "Instansi", "apartment", "manage_people", instansi.show),
-    ("pegawai", "Pegawai", "groups", "manage_people", pegawai.show),
+    ("pegawai", "Pegawai", "group", "manage_people", pegawai.show),
     ("akun", "Akun saya", "person", "manage_own_account", akun.show),
 )
 """URL path, title, icon, the action it needs (see people.access), and the page function."""
