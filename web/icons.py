@@ -52,6 +52,7 @@ ICONS = (
     "timer",
     "trending_down",
     "trending_up",
+    "undo",
     "verified",
     "visibility",
     "warning",
