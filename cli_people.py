@@ -63,8 +63,8 @@ def import_agencies_command(
             f"tidak disebut {len(found.absent)} (tidak ditutup), ditolak {len(found.refused)}."
         )
         if apply:
-            import_agencies(database, change, file.read_bytes())
-            typer.echo("Tersimpan.")
+            done = import_agencies(database, change, file.read_bytes())
+            typer.echo(f"Tersimpan. Nomor impor pada jejak audit: {done.batch_id}.")
         else:
             typer.echo("Pratinjau saja; tambahkan --terapkan untuk menyimpan.")
     finally:

@@ -20,11 +20,12 @@ _MOST_PARTS = 6
 
 @dataclass(frozen=True)
 class Asked:
-    """``order`` None: something is still missing. ``words``: what would happen, without the day."""
+    """``order`` None: something is still missing. ``words``: what would happen, without the day; ``more``: what comes with it."""
 
     order: Order | None
     words: str = ""
     done: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,9 @@ def merge_fields(at: Fields) -> Asked:
     target, title = _pick(at, "Digabung ke unit", with_top=False)
     if target is None:
         return Asked(None)
-    words = (
-        f"“{at.name}” digabung ke “{title}” lalu ditutup; pegawai, jabatan, dan unit di bawahnya ikut pindah, dan hasil "
-        f"lamanya dihitung di “{title}”"
-    )
-    return Asked(Merge(at.agency_id, target), words, f"“{at.name}” sudah digabung ke “{title}”.")
+    more = f"Pegawai, jabatan, dan unit di bawahnya ikut pindah, dan hasil lamanya dihitung di “{title}”."
+    words = f"“{at.name}” digabung ke “{title}” lalu ditutup"
+    return Asked(Merge(at.agency_id, target), words, f"“{at.name}” sudah digabung ke “{title}”.", more)
 
 
 def split_fields(at: Fields) -> Asked:
@@ -101,11 +100,12 @@ def split_fields(at: Fields) -> Asked:
     if not all(part.name.strip() and part.code.strip() for part in parts):
         return Asked(None)
     names = ", ".join(f"“{part.name.strip()}”" for part in parts)
-    words = (
-        f"{names} dibuka di samping “{at.name}” sebagai pecahannya. Pegawai “{at.name}” tetap di sana sampai dipindahkan "
-        "satu per satu atau lewat impor; sesudah kosong, unit itu dapat ditutup"
+    more = (
+        f"Pegawai “{at.name}” tetap di sana sampai dipindahkan satu per satu atau lewat impor daftar pegawai; sesudah "
+        "kosong, unit itu dapat ditutup."
     )
-    return Asked(Split(at.agency_id, tuple(parts)), words, f"Pecahan “{at.name}” sudah dibuka.")
+    words = f"{names} dibuka di samping “{at.name}” sebagai pecahannya"
+    return Asked(Split(at.agency_id, tuple(parts)), words, f"Pecahan “{at.name}” sudah dibuka.", more)
 
 
 def close_fields(at: Fields) -> Asked:

@@ -79,9 +79,9 @@ def _confirm(visit: Visit, change: Change, asked: Asked, order: Order, key: str)
     with st.container(key="n-hero-pratinjau"):
         since = f"sejak {look.long_date(change.today.fromisoformat(change.day))}"
         look.html(
-            '<p class="n-eyebrow">Yang akan terjadi</p>'
+            '<div style="display:grid;gap:.625rem"><p class="n-eyebrow">Yang akan terjadi</p>'
             f"<p><strong>{escape(asked.words)}, {since}.</strong></p>"
-            f"{look.bullet_list(_in_words(effects))}"
+            f"{look.bullet_list([*filter(None, [asked.more]), *_in_words(effects)])}</div>"
         )
         if effects.changed:
             look.html(_counts(effects))
@@ -125,4 +125,4 @@ def _counts(effects: Effects) -> str:
     shown = effects.changed[:_COUNTS_SHOWN]
     caption = f"Jumlah orang, termasuk unit di bawahnya ({len(shown)} dari {len(effects.changed)} unit)"
     rows = [(one.name, str(one.before), str(one.after)) for one in shown]
-    return look.table(caption, ("Unit", "Sekarang", "Menjadi"), rows)
+    return look.table(caption, ("Unit", "Kini", "Jadi"), rows)

@@ -16,6 +16,7 @@ from actions import agencies as tree
 from actions import take_quiz
 from actions.agencies import Close, Merge, Move, Open, Order, Rename, Split, carry_out
 from actions.agency_import import import_agencies
+from actions.agency_preview import preview
 from actions.deeds import ChangedSince, NothingToTakeBack, take_back
 from actions.rollups import rebuild_rollups
 from people.access import console_operator
@@ -220,6 +221,39 @@ def test_people_do_not_come_back_to_a_closed_agency(database: Database) -> None:
     undone = take_back(database, BY, merged.batch_id, NOW)
     carry_out(database, on("2022-01-01"), Rename("disdik", "Lain"))
     refuses(database, undone)
+
+
+# --- The look before -----------------------------------------------------------------------------
+
+
+def test_a_look_counts_what_moves_and_keeps_nothing(database: Database) -> None:
+    unit = tree.open_agency(database, on("2020-01-01"), new("U"), "disdik")
+    for person_id, agency_id in (("ani", "disdik"), ("budi", unit), ("citra", "dinkes")):
+        add_person(database, person_id, agency_id)
+    before = registry(database)
+    effects = preview(database, on("2026-01-01"), Merge("disdik", "dinkes"))
+    assert (effects.closed_units, effects.moved_units, effects.moved_people) == (1, 1, 1)
+    assert [(one.name, one.before, one.after) for one in effects.changed] == [("Dinas Kesehatan", 1, 3)]
+    moved = preview(database, on("2026-01-01"), Move(unit, "dinkes"))
+    assert (moved.moved_units, moved.moved_people) == (1, 0)
+    assert {(one.name, one.before, one.after) for one in moved.changed} == {
+        ("Dinas Pendidikan", 2, 1),
+        ("Dinas Kesehatan", 1, 2),
+    }
+    assert registry(database) == before
+    with database.read() as connection:
+        assert not audit_store.audit_entries_of(connection, "person", "ani")
+        assert [e.action for e in audit_store.audit_entries_of(connection, "agency", unit)] == ["agency.open"]
+
+
+def test_a_look_refuses_what_the_deed_would(database: Database) -> None:
+    add_person(database, "ani", "disdik")
+    for order in (Close("disdik"), Merge("disdik", "disdik"), Move("kab", "disdik"), Open(new("disdik"), "kab")):
+        with pytest.raises(AgencyChangeRefused) as looked:
+            preview(database, on("2026-01-01"), order)
+        with pytest.raises(AgencyChangeRefused) as done:
+            carry_out(database, on("2026-01-01"), order)
+        assert str(looked.value) == str(done.value)
 
 
 # --- The trail ---------------------------------------------------------------------------------

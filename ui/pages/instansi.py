@@ -99,7 +99,7 @@ def _link(visit: Visit, label: str, agency_id: str | None, day: date, today: dat
         label=look.as_text(label),
         icon=f":material/{icon}:" if icon else None,
         query_params=params,
-        width="content",
+        width="content" if icon else "stretch",
     )
 
 
