@@ -15,6 +15,7 @@ from people.assignment_rules import Given
 from people.errors import NetralError, NotFound
 from people.follow_up import whatsapp_text
 from ui import cached, look, session
+from ui.address import keep_address
 from ui.excuse_form import show_excuses
 from ui.new_assignment import show_new_assignment
 from ui.numbers_table import MEASURE, PLACE, numbers_facts, numbers_table, place_of
@@ -32,6 +33,7 @@ _SHOWN = 50
 
 
 def show(visit: Visit) -> None:
+    keep_address()
     st.title("Penugasan", anchor=False)
     by = choose_assigner(visit)
     if notice := session.take_assignment_notice():
