@@ -17,6 +17,7 @@ from people.errors import NetralError
 from store.assignment_rules import NOTHING_EXTRA, Accommodation, Decided
 from ui import look, session
 from ui.asked import confirmed
+from ui.named_lines import people_list
 from ui.problem import show_error
 from ui.visit import Visit
 
@@ -78,7 +79,7 @@ def _search(visit: Visit, by: Assigner, found: Status) -> None:
     elif not shown:
         look.html('<p class="n-small">Semua yang cocok sudah dipilih.</p>')
     for one in shown:
-        if st.button(_pick_label(one), key=f"penugasan-pilih-{one.person_id}", icon=":material/add:"):
+        if st.button(_pick_label(one), width="stretch", key=f"penugasan-pilih-{one.person_id}", icon=":material/add:"):
             session.set_picked_people(assignment_id, (*picked, one.person_id))
             st.rerun()
     if len(people) > _FOUND:
@@ -90,19 +91,24 @@ def _pick_label(one: PersonLine) -> str:
 
 
 def _picked(visit: Visit, assignment_id: str, sheets: tuple[PersonSheet, ...]) -> None:
-    rows = [(sheet.decision.name, sheet.decision.reason, _extra_in_words(sheet.extra)) for sheet in sheets]
-    look.html(look.table(f"Dipilih: {len(sheets)} orang", ("Nama", "Keadaan", "Tambahan"), rows))
+    words = f"Dipilih: {len(sheets)} orang"
+    people = ((one.decision.name, _extra_facts(one.extra), one.decision.reason) for one in sheets)
+    look.html(f"<p><strong>{words}</strong></p>" + people_list(words, people))
     if st.button("Kosongkan pilihan", key=f"penugasan-kosongkan-{assignment_id}", icon=":material/close:"):
         session.set_picked_people(assignment_id, ())
         st.rerun()
     lines = [
-        (sheet.decision.name, _decided_in_words(one), one.decided_by_name, visit.local(one.at).strftime("%d-%m-%Y"))
+        (
+            sheet.decision.name,
+            (look.long_date(visit.local(one.at).date()), f"oleh {one.decided_by_name}"),
+            _decided_in_words(one),
+        )
         for sheet in sheets
         for one in sheet.history
     ]
     if lines:
         with st.expander(f"Riwayat ({len(lines)})", icon=":material/history:"):
-            look.html(look.table("Riwayat keputusan", ("Nama", "Keputusan", "Oleh", "Tanggal"), lines))
+            look.html(people_list("Riwayat keputusan", lines))
 
 
 def _form(visit: Visit, found: Status, count: int) -> _Wish:
@@ -113,8 +119,10 @@ def _form(visit: Visit, found: Status, count: int) -> _Wish:
         today = visit.local(visit.now).date()
         reason, document = _words(place)
         with st.grid(columns="auto", min_column_width=180, gap="medium", vertical_alignment="bottom"):
-            from_day = st.date_input("Sejak", today, key=f"penugasan-sejak-{place}")
-            until_day = st.date_input("Sampai (kosong: selama penugasan)", None, key=f"penugasan-sampai-{place}")
+            from_day = st.date_input("Sejak", today, format=look.DAY_FORMAT, key=f"penugasan-sejak-{place}")
+            until_day = st.date_input(
+                "Sampai (kosong: selama penugasan)", None, format=look.DAY_FORMAT, key=f"penugasan-sampai-{place}"
+            )
         until = until_day.isoformat() if until_day else None
         exemption = Exemption(deed, reason, document, from_day.isoformat(), until)  # type: ignore[arg-type]
     elif deed == _EXTRA:
@@ -161,6 +169,10 @@ def _would_change(sheet: PersonSheet, wish: _Wish) -> bool:
     if wish.deed in (_EXTRA, _NO_EXTRA):
         return sheet.extra != wish.extra
     return sheet.exemption != wish.exemption
+
+
+def _extra_facts(extra: Accommodation) -> tuple[str, ...]:
+    return () if extra == NOTHING_EXTRA else (f"tambahan {_extra_in_words(extra)}",)
 
 
 def _extra_in_words(extra: Accommodation) -> str:

@@ -28,6 +28,8 @@ _MONTHS = (
     "November",
     "Desember",
 )
+DAY_FORMAT = "DD/MM/YYYY"
+"""How date fields show a day."""
 _PLAIN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-.!|:$~&"})
 _HIDDEN_SECONDS = 0.15  # long enough for a slow phone to lay the page out once
 _BOLD = re.compile(r"\*\*(.+?)\*\*")

@@ -34,8 +34,10 @@ def choose_window(visit: Visit) -> tuple[Window, WindowRule | None]:
     if how == _BY_DAY:
         today = visit.local(visit.now).date()
         with st.grid(columns="auto", min_column_width=180, gap="medium", vertical_alignment="bottom"):
-            opens_on = st.date_input("Hari pertama", today, key="penugasan-mulai")
-            due_on = st.date_input("Hari terakhir", today + timedelta(days=_USUAL_DAYS), key="penugasan-akhir")
+            opens_on = st.date_input("Hari pertama", today, format=look.DAY_FORMAT, key="penugasan-mulai")
+            due_on = st.date_input(
+                "Hari terakhir", today + timedelta(days=_USUAL_DAYS), format=look.DAY_FORMAT, key="penugasan-akhir"
+            )
             zone = _zone(usual)
         return Window(opens_on, due_on, zone), None
     rule = WindowRule(_anchor("Dibuka", "buka", titles, -_USUAL_DAYS), _anchor("Hari terakhir", "tutup", titles, 0))

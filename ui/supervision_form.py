@@ -91,8 +91,10 @@ def _grant(visit: Visit, operator: Operator, sheet: SupervisionSheet, person_id:
     if not chosen:
         return
     with st.grid(columns="auto", min_column_width=180, gap="medium", vertical_alignment="bottom"):
-        from_day = st.date_input("Sejak", today, key="wilayah-sejak")
-        until_day = st.date_input("Hari terakhir (kosong: seterusnya)", None, key="wilayah-sampai")
+        from_day = st.date_input("Sejak", today, format=look.DAY_FORMAT, key="wilayah-sejak")
+        until_day = st.date_input(
+            "Hari terakhir (kosong: seterusnya)", None, format=look.DAY_FORMAT, key="wilayah-sampai"
+        )
     given = list(chosen)
     if sheet.is_default and sheet.home is not None and sheet.home.id not in given:
         keep = st.checkbox(f"{sheet.home.name}, unit kerjanya sendiri, tetap termasuk", True, key="wilayah-sendiri")

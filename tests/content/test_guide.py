@@ -15,6 +15,7 @@ from actions.courseware import load_courseware
 from content.models import Glossary, Lesson, MisconceptionFile, Module, Regulation
 from content.placed import placed_entries
 from content.sections import Section
+from content.stage_files import StageFile
 from content.validation import read_model
 from content.words import INDICATORS
 from quizzes.lint import lint_item
@@ -33,6 +34,7 @@ KINDS: dict[str, tuple[str, Any]] = {
     "istilah": ("content/glossary", Glossary),
     "salah paham": ("content/misconceptions", MisconceptionFile),
     "peraturan": ("content/regulations", Regulation),
+    "tahapan": ("content/stages", StageFile),
     "soal": ("quizzes/bank", ItemFile),
     "dilema": ("quizzes/dilemmas", Dilemma),
     "kuis": ("quizzes/quizzes", Quiz),

@@ -34,7 +34,7 @@ def test_every_number_is_a_link_and_its_list_has_just_those_people(open_page) ->
         query = dict(parse_qsl(unescape(address)))
         behind = open_page("penugasan", "wati", **query)
         assert not behind.exception and f": {number} orang" in words_of(behind)
-        assert words_of(behind).count('<th scope="row">') == int(number)
+        assert words_of(behind).count("<li ") == int(number)
         assert "Tamu Tanpa Tugas" not in words_of(behind)
 
 

@@ -15,8 +15,10 @@ from people.assignment_rules import Given
 from people.errors import NetralError, NotFound
 from people.follow_up import whatsapp_text
 from ui import cached, look, session
+from ui.address import keep_address
 from ui.excuse_form import show_excuses
 from ui.mail_plan import show_mail_plan
+from ui.named_lines import people_list
 from ui.new_assignment import show_new_assignment
 from ui.numbers_table import MEASURE, PLACE, numbers_facts, numbers_table, place_of
 from ui.problem import show_error
@@ -29,10 +31,12 @@ ASSIGNMENT, UNIT = "tugas", "unit"
 """Query parameters: ids only, checked by the action."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COLUMNS: tuple[Measure, ...] = ("targeted", "assigned", "exempt", "on-leave", "left", "started", "finished", "passed")
+_ALWAYS: frozenset[Measure] = frozenset({"assigned", "started", "finished", "passed"})
 _SHOWN = 50
 
 
 def show(visit: Visit) -> None:
+    keep_address()
     st.title("Penugasan", anchor=False)
     by = choose_assigner(visit)
     if notice := session.take_assignment_notice():
@@ -111,10 +115,13 @@ def _status(visit: Visit, by: Assigner, found: Status) -> None:
         look.html(f'<p class="n-small">{escape(words)}</p>')
     if given.is_withdrawn:
         show_withdrawn(visit, by, given, found.may_change)
-    look.html(numbers_facts(total, _COLUMNS, _here(found)))
+    look.html(
+        numbers_facts(total, _COLUMNS, _here(found))
+        + '<p class="n-small">Tekan sebuah angka untuk melihat orangnya.</p>'
+    )
     if found.units:
-        look.html(numbers_table("Keadaan menurut unit", (*found.units, total), _COLUMNS, _here(found)))
-        look.html('<p class="n-small">Tekan sebuah angka untuk melihat orangnya.</p>')
+        columns = [one for one in _COLUMNS if one in _ALWAYS or total.counts.of(one)]  # zeros take room from names
+        look.html(numbers_table("Keadaan menurut unit", (*found.units, total), columns, _here(found)))
         _choose_unit(found)
     if given.is_withdrawn:
         return
@@ -176,10 +183,10 @@ def _people(visit: Visit, by: Assigner, found: Status) -> None:
     if not people:
         look.html(look.note("Tidak ada nama yang cocok." if text else "Tidak ada orang pada angka ini."))
         return
-    rows = [(one.name, one.unit, one.employment, one.state, one.reason) for one in people]
-    if text and len(rows) == _SHOWN:
+    if text and len(people) == _SHOWN:
         look.html(look.note(f"Hanya {_SHOWN} nama pertama yang tampil. Ketik nama yang lebih lengkap."))
-    look.html(look.table(MEASURE_TITLES[measure], ("Nama", "Unit", "Jenis", "Keadaan", "Mengapa"), rows))
+    lines = ((one.name, (one.unit, one.employment, one.state), one.reason) for one in people)
+    look.html(people_list(MEASURE_TITLES[measure], lines))
 
 
 def _follow_up(visit: Visit, by: Assigner, given: Given, total: UnitStatus) -> None:
@@ -211,8 +218,12 @@ def _change_window(visit: Visit, by: Assigner, given: Given) -> None:
     old, today = given.window, visit.local(visit.now).date()
     opens_on, due_on = old.opens_on, today if old.is_waiting else old.due_on
     if old.is_waiting:
-        opens_on = st.date_input(f"Hari pertama ({old.zone})", today, key=f"penugasan-buka-{given.id}")
-    due_on = st.date_input(f"Hari terakhir ({old.zone})", due_on, key=f"penugasan-batas-{given.id}")
+        opens_on = st.date_input(
+            f"Hari pertama ({old.zone})", today, format=look.DAY_FORMAT, key=f"penugasan-buka-{given.id}"
+        )
+    due_on = st.date_input(
+        f"Hari terakhir ({old.zone})", due_on, format=look.DAY_FORMAT, key=f"penugasan-batas-{given.id}"
+    )
     if not old.is_waiting and due_on == old.due_on:
         return
     if st.button("Simpan batas waktu", key="penugasan-simpan", icon=":material/save:"):
