@@ -60,7 +60,7 @@ def breach_scope(database: Database, operator: Operator, question: BreachQuestio
     if question.until < question.since:
         raise SpanUpsideDown()
     since_day, until_day = question.since.date().isoformat(), question.until.date().isoformat()
-    with database.write() as connection:
+    with database.read() as connection:  # seconds for a whole province: nobody's answer waits for it
         within = _within(connection, question, since_day, until_day)
         kept = breach_store.groups_of_everybody(connection)
         people = [
@@ -69,7 +69,8 @@ def breach_scope(database: Database, operator: Operator, question: BreachQuestio
             if (groups := _groups(one.id, within, kept))
         ]
         erased = _erased(connection, question, now)
-        facts = {"exposure": question.exposure, "people": len(people)}
+    with database.write() as connection:
+        facts: dict[str, object] = {"exposure": question.exposure, "people": len(people)}
         add_audit_entries(connection, [_entry(operator, now, facts)])
     return BreachScope(question, tuple(people), erased)
 

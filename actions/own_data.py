@@ -47,10 +47,11 @@ def my_data(database: Database, viewer: Viewer, now: datetime) -> OwnData:
     """Everything about the viewer; that a copy was made is written in the audit trail. Raises NotAllowed, NotFound."""
     require(viewer, "manage_own_data")
     with database.write() as connection:
+        note(connection, viewer.person_id, viewer.person_id, "data-copied", now)
+    with database.read() as connection:
         known = own_store.find_known_person(connection, viewer.person_id)
         if known is None:
             raise NotFound("Data Anda", "Hubungi admin.")
-        note(connection, viewer.person_id, viewer.person_id, "data-copied", now)
         names = own_store.agency_names(connection)
         kept = own_store.everything_about(connection, viewer.person_id)
     return OwnData(known.name, to_text(now), tuple(_part(one, names) for one in kept))

@@ -128,10 +128,12 @@ def test_the_deed_is_in_the_audit_trail_without_an_identity(home: Household) -> 
 
 def test_an_earlier_deed_about_the_person_cannot_be_taken_back(home: Household) -> None:
     with home.database.read() as connection:
-        (batch_id,) = connection.execute("SELECT batch_id FROM audit_entry WHERE action = 'person.new'").fetchone()
+        (entry,) = [
+            one for one in audit_store.audit_entries_of(connection, "person", "orang-1") if one.action == "person.new"
+        ]
     erase(home.database, BY, "orang-1", "HAPUS", LATER)
     with pytest.raises(NothingToTakeBack):
-        take_back(home.database, BY, batch_id, LATER)
+        take_back(home.database, BY, entry.batch_id or "", LATER)
 
 
 def test_the_word_must_be_typed(home: Household) -> None:

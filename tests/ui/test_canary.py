@@ -131,6 +131,21 @@ def test_no_page_lets_a_canary_out(canaries, monkeypatch, caplog, capfd, path, p
         assert number_of(other)[:14] not in shown.elements + shown.addresses + logs
 
 
+@pytest.mark.parametrize("part", ["permohonan", "orang", "retensi", "kebocoran"])
+def test_no_part_of_the_page_of_personal_data_shows_a_number(canaries, monkeypatch, caplog, part: str) -> None:
+    caplog.set_level(logging.DEBUG)
+    app = open_as(monkeypatch, canaries, "privasi", "nyoman", {})
+    app.segmented_control(key="privasi-bagian").set_value(part).run()
+    if part == "kebocoran":
+        app.button(key="kebocoran-hitung").click().run()
+    shown = Shown(app)
+    assert not app.exception and not app.error
+    for person_id in PEOPLE:
+        assert number_of(person_id)[:14] not in shown.elements + shown.addresses + caplog.text
+        assert email_of(person_id) not in shown.elements + shown.addresses + caplog.text
+        assert name_of(person_id) not in shown.addresses + caplog.text
+
+
 @pytest.mark.parametrize(("path", "key"), [("pegawai", "pegawai-cari"), ("privasi", "privasi-cari")])
 def test_a_number_typed_to_search_is_only_in_the_field_it_was_typed_into(
     canaries, monkeypatch, caplog, path, key
