@@ -42,8 +42,8 @@ class SlotStatistics:
 
 
 @dataclass(frozen=True)
-class QuizStatistics:
-    """The whole quiz, in marks; ratios as fractions (Moodle shows them times 100)."""
+class ScoreStatistics:
+    """Of the scores of a whole quiz, in whatever unit they came."""
 
     learners: int
     mean: float
@@ -51,6 +51,13 @@ class QuizStatistics:
     standard_deviation: float | None
     skewness: float | None
     kurtosis: float | None
+
+
+@dataclass(frozen=True)
+class QuizStatistics:
+    """The whole quiz, in marks; ratios as fractions (Moodle shows them times 100)."""
+
+    scores: ScoreStatistics
     internal_consistency: float | None
     """Cronbach's alpha (Cronbach 1951); Moodle's coefficient of internal consistency."""
     error_ratio: float | None
@@ -95,28 +102,35 @@ def slot_statistics(marks: ArrayLike, max_marks: ArrayLike) -> tuple[SlotStatist
     return tuple(found)
 
 
+def score_statistics(scores: ArrayLike) -> ScoreStatistics:
+    """Raises ValueError when there are none."""
+    values = np.sort(_floats(scores))
+    if len(values) == 0:
+        raise ValueError("statistics of nobody")
+    variance = _covariance(values, values)
+    skewness, kurtosis = _shape(values) if variance else (None, None)
+    return ScoreStatistics(
+        learners=len(values),
+        mean=float(values.mean()),
+        median=float(np.median(values)),
+        standard_deviation=None if variance is None else sqrt(variance),
+        skewness=skewness,
+        kurtosis=kurtosis,
+    )
+
+
 def quiz_statistics(marks: ArrayLike) -> QuizStatistics:
     """``marks``: a row per attempt, a column per slot. Raises ValueError when it is empty."""
     table = _in_one_order(_floats(marks))
     if table.size == 0:
         raise ValueError("statistics of nobody")
-    totals = np.sort(table.sum(axis=1))
-    variance = _covariance(totals, totals)
-    deviation = None if variance is None else sqrt(variance)
+    scores = score_statistics(table.sum(axis=1))
+    deviation = scores.standard_deviation
+    variance = None if deviation is None else deviation**2
     alpha = internal_consistency([_covariance(column, column) for column in table.T], variance)
     ratio = None if alpha is None else sqrt(max(0.0, 1 - alpha))
-    skewness, kurtosis = _shape(totals)
-    return QuizStatistics(
-        learners=len(totals),
-        mean=float(totals.mean()),
-        median=float(np.median(totals)),
-        standard_deviation=deviation,
-        skewness=skewness,
-        kurtosis=kurtosis,
-        internal_consistency=alpha,
-        error_ratio=ratio,
-        standard_error=None if ratio is None or deviation is None else ratio * deviation,
-    )
+    error = None if ratio is None or deviation is None else ratio * deviation
+    return QuizStatistics(scores, alpha, ratio, error)
 
 
 def internal_consistency(slot_variances: list[float | None], total_variance: float | None) -> float | None:

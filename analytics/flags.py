@@ -84,19 +84,38 @@ def _about_the_key(candidate: Candidate, confidence: float) -> list[Flag]:
     whole = candidate.statistics.item_rest
     if not isinstance(whole, Correlation):
         return []
-    drawing = [o for o in _wrong_options(candidate) if _is_off_zero(o, confidence)]
-    best = max(drawing, key=lambda o: _value(o), default=None)
-    if best is not None:
-        strong = f"{_chosen(best, candidate)} memilih '{best.option}', dan mereka justru lebih kuat pada soal lain ({_text(best.option_rest)})"
-        if whole.value < 0:
-            why = f"{strong}, sedangkan yang mendapat nilai lebih lemah ({_text(whole)}). Periksa kunci dan rujukannya."
+    drawing = [o for o in _wrong_options(candidate) if o.chosen >= MIN_CHOSEN and _correlation(o) is not None]
+    best = max(drawing, key=lambda o: (_correlation(o) or whole).value, default=None)
+    found = _correlation(best) if best else None
+    if best and found:
+        strong = (
+            f"{_chosen(best, candidate)} memilih '{best.option}', dan mereka justru lebih kuat pada soal lain "
+            f"({_text(found)})"
+        )
+        if _suspects_key(candidate, best, found, whole, confidence):
+            why = f"{strong}; nilai soal ini sendiri: {_text(whole)}. Periksa kunci dan rujukannya."
             return [_flag(candidate, "wrong_key", why, best.option)]
-        why = f"{strong}, padahal pilihan itu dinilai kurang tepat. Perjelas pokok soal atau pilihannya."
-        return [_flag(candidate, "ambiguous", why, best.option)]
+        if _low(found, confidence) > 0:
+            why = f"{strong}, padahal pilihan itu dinilai kurang tepat. Perjelas pokok soal atau pilihannya."
+            return [_flag(candidate, "ambiguous", why, best.option)]
     if fisher_interval(whole.value, whole.learners, confidence)[1] < 0:
         why = f"Yang bernilai tinggi pada soal ini lebih lemah pada soal lain ({_text(whole)}). Periksa kunci dan kalimatnya."
         return [_flag(candidate, "negative", why)]
     return []
+
+
+def _suspects_key(
+    candidate: Candidate, best: OptionStatistics, found: Correlation, whole: Correlation, confidence: float
+) -> bool:
+    """A wrong option draws the strong, and either the marks pull the wrong way or the option beats the key.
+
+    Where the key does worse than blind guessing, the plain interval is enough: that is evidence of its own.
+    """
+    keyed = [o.chosen for o in candidate.statistics.options if o.option in candidate.keys]
+    beats_key = best.chosen > min(keyed, default=0)
+    if _low(found, confidence) > 0:
+        return whole.value < 0 or beats_key
+    return beats_key and found.low > 0 and candidate.statistics.facility.high < candidate.guess
 
 
 def _about_difficulty(candidate: Candidate, has_key_flag: bool) -> list[Flag]:
@@ -154,15 +173,12 @@ def _wrong_options(candidate: Candidate) -> Sequence[OptionStatistics]:
     return [o for o in candidate.statistics.options if o.option not in candidate.keys] if candidate.keys else []
 
 
-def _is_off_zero(option: OptionStatistics, confidence: float) -> bool:
-    found = option.option_rest
-    if not isinstance(found, Correlation) or option.chosen < MIN_CHOSEN:
-        return False
-    return fisher_interval(found.value, found.learners, confidence)[0] > 0
+def _correlation(option: OptionStatistics) -> Correlation | None:
+    return option.option_rest if isinstance(option.option_rest, Correlation) else None
 
 
-def _value(option: OptionStatistics) -> float:
-    return option.option_rest.value if isinstance(option.option_rest, Correlation) else -1.0
+def _low(found: Correlation, confidence: float) -> float:
+    return fisher_interval(found.value, found.learners, confidence)[0]
 
 
 def _flag(candidate: Candidate, kind: Kind, reason: str, option: str | None = None) -> Flag:
@@ -174,8 +190,7 @@ def _chosen(option: OptionStatistics, candidate: Candidate) -> str:
     return f"{count} dari {candidate.statistics.learners} orang"
 
 
-def _text(found: object) -> str:
-    assert isinstance(found, Correlation)
+def _text(found: Correlation) -> str:
     return f"korelasi {_decimal(found.value)}, rentang {_decimal(found.low)} sampai {_decimal(found.high)}"
 
 

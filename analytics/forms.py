@@ -2,20 +2,18 @@
 
 A raw rest score mixes ability with the luck of the draw. Here every mark is first compared with the facility of its
 item, so that the rest is "how much better than others on the same items". With one fixed form this changes nothing.
-Reliability comes from variance components of people, items and what is left: Brennan, R. L. (2001), Generalizability
-Theory, Springer, chapters 3, 4 and 7 (design i:p when forms differ, p x i when difficulty is adjusted for).
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analytics.intervals import Correlation, Unknown, correlation
+from analytics.reliability import Components, MarkSums, components_of
 
 
 @dataclass(frozen=True)
@@ -39,33 +37,6 @@ class FormItem:
     standard_deviation: float | None
     item_rest: Correlation | Unknown
     raw_item_rest: Correlation | Unknown
-
-
-@dataclass(frozen=True)
-class Components:
-    """Variances of one mark: between people, between items, and the rest. An estimate below 0 is shown as 0."""
-
-    people: float
-    items: float
-    residual: float
-    papers: int
-    items_per_paper: float
-    """Harmonic mean, which is what the error of a mean score depends on."""
-
-    @property
-    def dependability(self) -> float | None:
-        """Phi: of the plain score, to which the luck of the draw counts as error (design i:p)."""
-        return _share(self.people, (self.items + self.residual) / self.items_per_paper)
-
-    @property
-    def generalizability(self) -> float | None:
-        """E rho squared: of a score adjusted for the difficulty of its paper (design p x i); Cronbach's alpha if all met the same."""
-        return _share(self.people, self.residual / self.items_per_paper)
-
-    @property
-    def standard_error(self) -> float:
-        """Of one learner's plain score, as a share of the full mark."""
-        return sqrt((self.items + self.residual) / self.items_per_paper)
 
 
 def responses_of(people: Sequence | NDArray, items: Sequence | NDArray, marks: ArrayLike) -> Responses:
@@ -101,32 +72,20 @@ def form_items(responses: Responses) -> tuple[FormItem, ...]:
 
 
 def variance_components(responses: Responses) -> Components | None:
-    """Henderson's first method, fit for any pattern of who met what; None when it cannot tell them apart.
-
-    Henderson, C. R. (1953), "Estimation of variance and covariance components", Biometrics 9, 226-252; Brennan (2001),
-    section 7.1. Four sums of squares are set equal to what the model says they come to on average.
-    """
-    marks, count = responses.marks, len(responses.marks)
+    """None when people, items and what is left cannot be told apart."""
+    marks = responses.marks - responses.marks.mean()  # components do not depend on the mean; small numbers lose less
     per_person, per_item = np.bincount(responses.people), np.bincount(responses.items)
-    papers, items = len(per_person), len(per_item)
-    centred = marks - marks.mean()  # components do not depend on the mean; small numbers lose fewer digits
-    sums = [
-        float((centred**2).sum()),
-        float((np.bincount(responses.people, centred) ** 2 / per_person).sum()),
-        float((np.bincount(responses.items, centred) ** 2 / per_item).sum()),
-        0.0,  # centred marks add up to nothing
-    ]
-    expected = [  # of: mean squared, people, items, residual
-        [count, count, count, count],
-        [count, count, papers, papers],
-        [count, items, count, items],
-        [count, float((per_person**2).sum()) / count, float((per_item**2).sum()) / count, 1],
-    ]
-    if papers < 2 or items < 2 or np.linalg.matrix_rank(np.asarray(expected) / count, tol=1e-12) < 4:
-        return None
-    _, person, item, residual = np.linalg.solve(np.asarray(expected) / count, np.asarray(sums) / count)
-    harmonic = papers / float((1 / per_person).sum())
-    return Components(max(0.0, float(person)), max(0.0, float(item)), max(0.0, float(residual)), papers, harmonic)
+    papers, people = np.unique(per_person, return_counts=True)
+    return components_of(
+        MarkSums(
+            total=0.0,
+            square_sum=float((marks**2).sum()),
+            person_part=float((np.bincount(responses.people, marks) ** 2 / per_person).sum()),
+            item_part=float((np.bincount(responses.items, marks) ** 2 / per_item).sum()),
+            paper_sizes=dict(zip(papers.tolist(), people.tolist(), strict=True)),
+            item_counts=tuple(per_item.tolist()),
+        )
+    )
 
 
 def _item_rest(responses: Responses, scores: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -152,7 +111,3 @@ def _item_rest(responses: Responses, scores: NDArray[np.float64]) -> tuple[NDArr
 
 def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
-
-
-def _share(signal: float, noise: float) -> float | None:
-    return signal / (signal + noise) if signal + noise > 0 else None

@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from store.account_schema import ACCOUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
+from store.item_rollup_schema import ITEM_ROLLUPS, fill_item_rollups
 from store.registry_schema import REGISTRY
 from store.undo import UNDO
 
@@ -194,6 +195,12 @@ def create_assignment_rules(db: Database) -> None:
 @MIGRATIONS()
 def create_undo(db: Database) -> None:
     _execute_all(db, UNDO)
+
+
+@MIGRATIONS()
+def create_item_rollups(db: Database) -> None:
+    _execute_all(db, ITEM_ROLLUPS)
+    fill_item_rollups(db.conn)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -38,9 +38,9 @@ def close(found, wanted):
 
 def test_the_quiz_worked_out_by_hand():
     found = quiz_statistics(QUIZ)
-    assert (found.learners, found.mean, found.median, found.skewness) == (5, 2, 2, 0)
-    assert found.standard_deviation == pytest.approx(sqrt(5 / 2), rel=1e-12)
-    assert found.kurtosis == pytest.approx(-6 / 5, rel=1e-12)
+    assert (found.scores.learners, found.scores.mean, found.scores.median, found.scores.skewness) == (5, 2, 2, 0)
+    assert found.scores.standard_deviation == pytest.approx(sqrt(5 / 2), rel=1e-12)
+    assert found.scores.kurtosis == pytest.approx(-6 / 5, rel=1e-12)
     assert found.internal_consistency == pytest.approx(18 / 25, rel=1e-12)
     assert found.error_ratio == pytest.approx(sqrt(7 / 25), rel=1e-12)
     assert found.standard_error == pytest.approx(sqrt(7 / 10), rel=1e-12)
@@ -73,10 +73,10 @@ def test_any_quiz_agrees_with_exact_fractions_to_nine_digits(table):
     marks, totals = floats(table), [sum(row) for row in table]
     found = quiz_statistics(marks)
     k2, k3, k4 = exact.k_statistics(totals)
-    assert close(found.mean, float(exact.mean(totals)))
-    assert close(found.standard_deviation, sqrt(k2))
-    assert close(found.skewness, float(k3) / float(k2) ** 1.5 if k2 else None)
-    assert close(found.kurtosis, float(k4 / k2**2) if k2 else None)
+    assert close(found.scores.mean, float(exact.mean(totals)))
+    assert close(found.scores.standard_deviation, sqrt(k2))
+    assert close(found.scores.skewness, float(k3) / float(k2) ** 1.5 if k2 else None)
+    assert close(found.scores.kurtosis, float(k4 / k2**2) if k2 else None)
     alpha = exact.alpha(table)
     assert close(found.internal_consistency, None if alpha is None else float(alpha))
     for place, slot in enumerate(slot_statistics(marks, [1] * len(table[0]))):
@@ -110,12 +110,17 @@ def test_where_everybody_is_alike_correlations_are_unknown_and_not_zero():
     first, _ = slot_statistics([[0.1, 1], [0.1, 0], [0.1, 1]], [1, 1])
     assert (first.part.covariance, first.part.discrimination, first.part.discriminative_efficiency) == (0, None, None)
     alike = quiz_statistics([[0.1, 0.7]] * 6)
-    assert (alike.standard_deviation, alike.skewness, alike.internal_consistency) == (0, None, None)
+    assert (alike.scores.standard_deviation, alike.scores.skewness, alike.internal_consistency) == (0, None, None)
 
 
 def test_one_person_has_a_mean_and_nothing_else():
     alone = quiz_statistics([[1, 0]])
-    assert (alone.mean, alone.standard_deviation, alone.kurtosis, alone.standard_error) == (1, None, None, None)
+    assert (alone.scores.mean, alone.scores.standard_deviation, alone.scores.kurtosis, alone.standard_error) == (
+        1,
+        None,
+        None,
+        None,
+    )
     assert part_statistics([1], [0], 1).standard_deviation is None
 
 

@@ -44,6 +44,14 @@ def test_a_wrong_key_is_named_with_the_option_that_is_probably_right():
     assert "korelasi −0," in flag.reason and "rentang" in flag.reason
 
 
+def test_a_key_below_guessing_needs_less_proof():
+    """250 of 300 choose 'b'; its choosers are a little stronger, which alone would prove nothing."""
+    choices = {"a": (30, 0.55), "b": (250, 0.62), "c": (20, 0.55)}
+    assert kinds(candidate(choices)) == ["wrong_key"]
+    assert "wrong_key" not in kinds(candidate(choices, guess=0.05))
+    assert "wrong_key" not in kinds(candidate({"a": (30, 0.62), "b": (250, 0.62), "c": (20, 0.55)}))
+
+
 def test_an_option_that_draws_the_strong_beside_a_good_key_is_ambiguous():
     (flag,) = flags([candidate({"a": (200, 0.75), "b": (100, 0.8), "c": (60, 0.3), "d": (40, 0.3)})])
     assert (flag.kind, flag.option) == ("ambiguous", "b")
@@ -122,7 +130,7 @@ def test_a_wrong_key_announces_itself_and_sound_items_stay_quiet():
                 hits += flag.kind == "wrong_key" and flag.option == "a"
             elif flag.kind in ("wrong_key", "negative", "ambiguous"):
                 false_alarms[flag.kind] += 1
-    assert hits >= 0.9 * banks
+    assert hits >= 0.95 * banks - 1
     assert false_alarms.total() < banks
 
 

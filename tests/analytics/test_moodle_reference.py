@@ -34,14 +34,14 @@ def marks() -> list[list[float]]:
 def test_the_whole_quiz():
     found = quiz_statistics(marks())
     ours = {
-        "median": found.median,
-        "firstattemptsavg": found.mean,
-        "allattemptsavg": found.mean,
-        "firstattemptscount": found.learners,
-        "allattemptscount": found.learners,
-        "standarddeviation": found.standard_deviation,
-        "skewness": found.skewness,
-        "kurtosis": found.kurtosis,
+        "median": found.scores.median,
+        "firstattemptsavg": found.scores.mean,
+        "allattemptsavg": found.scores.mean,
+        "firstattemptscount": found.scores.learners,
+        "allattemptscount": found.scores.learners,
+        "standarddeviation": found.scores.standard_deviation,
+        "skewness": found.scores.skewness,
+        "kurtosis": found.scores.kurtosis,
         "cic": found.internal_consistency * 100,
         "errorratio": found.error_ratio * 100,
         "standarderror": found.standard_error,
