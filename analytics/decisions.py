@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
-from scipy.special import betainc
-from scipy.stats import beta
+from scipy.special import betainc, betaincinv
 
 _GRID = 2000
 
@@ -56,7 +55,7 @@ def decisions(mean: float, variance: float, reliability: float, cut: float, item
     size = mean * (1 - mean) / true_variance - 1
     if effective < 1:
         return None
-    ability = beta.ppf((np.arange(_GRID) + 0.5) / _GRID, mean * size, (1 - mean) * size)
+    ability = betaincinv(mean * size, (1 - mean) * size, (np.arange(_GRID) + 0.5) / _GRID)
     passes = _chance_to_pass(ability, cut, item_count, effective)
     deserves = ability >= cut
     share = float(passes.mean())

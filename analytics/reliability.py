@@ -52,7 +52,7 @@ class Components:
         return _share(self.people, self.residual / self.items_per_paper)
 
     @property
-    def standard_error(self) -> float:
+    def absolute_error(self) -> float:
         """Of one learner's plain score, as a share of the full mark."""
         return sqrt((self.items + self.residual) / self.items_per_paper)
 

@@ -73,7 +73,13 @@ HOMES = {
     "segno": ("web/qr.py",),
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
     "xlsxwriter": ("people/follow_up.py", "people/roster/writing.py", "quizzes/spreadsheet/"),
-    "numpy": ("analytics/classical.py", "analytics/decisions.py", "analytics/forms.py", "analytics/reliability.py"),
+    "numpy": (
+        "analytics/classical.py",
+        "analytics/decisions.py",
+        "analytics/forms.py",
+        "analytics/paper_report.py",
+        "analytics/reliability.py",
+    ),
     "scipy": ("analytics/decisions.py",),
     "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_people.py"),
 }

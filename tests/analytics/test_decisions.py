@@ -32,6 +32,9 @@ def test_it_foretells_what_two_real_papers_show(a, b, items, cut):
     assert found.wrongly_passed == pytest.approx((passes_one & ~deserves).mean(), abs=0.012)
     assert found.wrongly_failed == pytest.approx((~passes_one & deserves).mean(), abs=0.012)
     assert found.effective_items == pytest.approx(items, rel=0.05)
+    by_chance = passes_one.mean() * passes_two.mean() + (1 - passes_one.mean()) * (1 - passes_two.mean())
+    assert found.chance_consistency == pytest.approx(by_chance, abs=0.012)
+    assert found.kappa == pytest.approx(((passes_one == passes_two).mean() - by_chance) / (1 - by_chance), abs=0.03)
 
 
 def test_it_foretells_random_forms_of_one_bank_from_their_dependability():

@@ -109,9 +109,10 @@ def test_the_components_that_went_in_come_out_and_predict_how_alike_two_papers_a
     assert found.people == pytest.approx(0.15**2, rel=0.08)
     assert found.items == pytest.approx(0.2**2, rel=0.25)
     assert found.residual == pytest.approx(0.4**2, rel=0.03)
+    assert found.items_per_paper == pytest.approx(per_paper)
     alike = np.corrcoef(marks.mean(axis=1), again.mean(axis=1))[0, 1]
     assert found.dependability == pytest.approx(alike, abs=0.03)
-    assert found.standard_error == pytest.approx(np.std(marks.mean(axis=1) - again.mean(axis=1)) / 2**0.5, rel=0.03)
+    assert found.absolute_error == pytest.approx(np.std(marks.mean(axis=1) - again.mean(axis=1)) / 2**0.5, rel=0.03)
 
 
 def test_what_cannot_be_told_apart_is_none():

@@ -53,6 +53,7 @@ def test_sums_give_what_the_definitions_give_to_nine_digits(answers):
     for option in found.options:
         chosen = [Fraction(choice == option.option) for choice, _ in answers]
         assert option.chosen == sum(chosen)
+        assert option.share.value == pytest.approx(float(exact.mean(chosen)))
         assert close(option.option_rest, exact.correlation(chosen, rests))
         who = [rest for rest, yes in zip(rests, chosen, strict=True) if yes]
         assert option.mean_rest == (pytest.approx(float(exact.mean(who)), rel=1e-9) if who else None)
