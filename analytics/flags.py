@@ -195,7 +195,8 @@ def _text(found: Correlation) -> str:
 
 
 def _decimal(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",").replace("-", "−")
+    rounded = round(value, 2) + 0.0  # no minus sign before a zero
+    return f"{rounded:.2f}".replace(".", ",").replace("-", "−")
 
 
 def _percent(share: float) -> str:

@@ -151,4 +151,5 @@ def _share(share: float) -> str:
 
 
 def _decimal(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",").replace("-", "−")
+    rounded = round(value, 2) + 0.0  # no minus sign before a zero
+    return f"{rounded:.2f}".replace(".", ",").replace("-", "−")
