@@ -36,18 +36,23 @@ def items_to_review(visit: Visit) -> None:
         "siapa yang menjawab tidak dapat dilihat.</p>"
     )
     titles = {quiz_id: visit.courseware.bank.quizzes[quiz_id].title for quiz_id in quizzes}
-    most = max(quizzes, key=lambda quiz_id: quizzes[quiz_id])
+    most = max(quizzes, key=lambda quiz_id: (_decides(visit, quiz_id), quizzes[quiz_id]))
     quiz_id = st.selectbox(
         "Kuis", list(quizzes), index=list(quizzes).index(most), format_func=titles.__getitem__, key="tinjau-kuis"
     )
     review = cached.quiz_review(visit.database, visit.courseware, visit.viewer, quiz_id, quizzes[quiz_id])
-    _quiz_facts(review)
+    _quiz_facts(review, decides=_decides(visit, quiz_id))
     _flags(review)
     _one_item(review)
     _how_to_read()
 
 
-def _quiz_facts(review: QuizReview) -> None:
+def _decides(visit: Visit, quiz_id: str) -> bool:
+    """Whether somebody passes or fails by it."""
+    return visit.courseware.bank.quizzes[quiz_id].mode == "posttest"
+
+
+def _quiz_facts(review: QuizReview, *, decides: bool) -> None:
     pairs = [("Orang", number(review.learners)), ("Soal yang cukup datanya", number(review.judged))]
     report = review.report
     if report is not None:
@@ -55,7 +60,7 @@ def _quiz_facts(review: QuizReview) -> None:
         if report.components and report.components.dependability is not None:
             pairs.append((ITEM_MEASURES["dependability"].title, _decimal(report.components.dependability)))
             pairs.append((ITEM_MEASURES["absolute_error"].title, _share(report.components.absolute_error)))
-        if report.decisions:
+        if decides and report.decisions:
             pairs.append((ITEM_MEASURES["consistency"].title, _share(report.decisions.consistency)))
     look.html(look.facts(pairs))
 
