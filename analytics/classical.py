@@ -82,6 +82,22 @@ def part_statistics(marks: ArrayLike, others: ArrayLike, max_mark: float) -> Par
     )
 
 
+@dataclass(frozen=True)
+class PoolStatistics:
+    """An item that only some attempts drew. Moodle correlates it with a total that still contains it, which always pulls
+    towards +1 and can turn the sign; ``corrected`` uses the rest, as for every other item.
+    """
+
+    corrected: PartStatistics
+    as_moodle: PartStatistics
+
+
+def pool_statistics(marks: ArrayLike, others: ArrayLike, max_mark: float) -> PoolStatistics:
+    """Both readings, to compare with figures out of Moodle. Raises ValueError when nobody drew the item."""
+    own, rest = _floats(marks), _floats(others)
+    return PoolStatistics(part_statistics(own, rest, max_mark), part_statistics(own, own + rest, max_mark))
+
+
 def slot_statistics(marks: ArrayLike, max_marks: ArrayLike) -> tuple[SlotStatistics, ...]:
     """``marks``: a row per attempt, a column per slot. Raises ValueError when it is empty."""
     table, best = _in_one_order(_floats(marks)), _floats(max_marks)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.classical import part_statistics, quiz_statistics, slot_statistics
+from analytics.classical import part_statistics, pool_statistics, quiz_statistics, slot_statistics
 from analytics.item_sums import AnswerSums, item_statistics
 
 FOLDER = os.environ.get("NETRAL_STATISTICS_REFERENCE", "")
@@ -76,14 +76,14 @@ def percent(value: float | None) -> float | None:
     return None if value is None else value * 100
 
 
-def of_part(slot: int, column: str, value: str, *, with_itself: bool = False) -> dict[str, float | None]:
-    """Those attempts only whose draw or variant is ``value``."""
-    own, others = [], []
-    for row, step in zip(marks(), rows("steps00.csv"), strict=True):
-        if step[column] == value:
-            own.append(row[slot - 1])
-            others.append(sum(row) - (0 if with_itself else row[slot - 1]))
-    return shown(part_statistics(own, others, 1))
+def drawn(slot: int, column: str, value: str) -> tuple[list[float], list[float]]:
+    """Own marks and the rest, of those attempts only whose draw or variant is ``value``."""
+    found = [
+        (row[slot - 1], sum(row) - row[slot - 1])
+        for row, step in zip(marks(), rows("steps00.csv"), strict=True)
+        if step[column] == value
+    ]
+    return [own for own, _ in found], [rest for _, rest in found]
 
 
 def assert_equal(ours: dict[str, float | None], expected: dict[str, str], *, skip: tuple[str, ...] = ()) -> int:
@@ -110,14 +110,14 @@ def test_each_slot(slot):
 @pytest.mark.parametrize("variant", ["1", "8"])
 def test_each_variant(variant):
     expected = next(r for r in rows("qstats00.csv") if r["slot"] == "2" and r["variant"] == variant)
-    assert assert_equal(of_part(2, "variants.2", variant), expected) >= 5
+    assert assert_equal(shown(part_statistics(*drawn(2, "variants.2", variant), 1)), expected) >= 5
 
 
 def test_the_item_drawn_from_a_pool_has_the_other_sign_once_the_total_no_longer_holds_it():
     expected = next(r for r in rows("qstats00.csv") if r["subqname"] == "numerical")
-    theirs = of_part(1, "randqs.1", "numerical", with_itself=True)
+    found = pool_statistics(*drawn(1, "randqs.1", "numerical"), 1)
+    theirs, corrected = shown(found.as_moodle), shown(found.corrected)
     assert assert_equal(theirs, expected) >= 5
-    corrected = of_part(1, "randqs.1", "numerical")
     assert corrected["discriminationindex"] == pytest.approx(-29.1559, abs=1e-3)
     assert corrected["discriminativeefficiency"] == pytest.approx(-40.2597, abs=1e-3)
     assert theirs["discriminationindex"] > 0 > corrected["discriminationindex"]
