@@ -12,6 +12,8 @@ from store import dilemmas as dilemma_store
 from store import rollups as rollup_store
 from store.attempts import AttemptRecord
 from store.database import Connection, Database
+from store.item_rollup_schema import rest_micro
+from store.item_rollups import ItemAnswerRow, PaperRow
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
 
 MICRO = 1_000_000
@@ -46,11 +48,16 @@ def rows_of_close(
             record.assignment_id, attempt.quiz.id, record.agency_id, record.employment,
             indicator, 1, len(micros), mean, mean * mean,
         )  # fmt: skip
+    micros = [micro(m.fraction) for m in result.marks]
+    total, count = sum(micros), len(micros)
     for position, drawn in enumerate(attempt.paper):
+        value, own = encode_response(responses.get(position)), micros[position]
         yield ResponseRow(
-            record.assignment_id, attempt.quiz.id, report_id, record.employment,
-            drawn.fingerprint, encode_response(responses.get(position)), 1, micro(result.marks[position].fraction),
-        )  # fmt: skip
+            record.assignment_id, attempt.quiz.id, report_id, record.employment, drawn.fingerprint, value, 1, own
+        )
+        rest = rest_micro(total, own, count)
+        yield ItemAnswerRow(attempt.quiz.id, drawn.fingerprint, value, own, 1, rest, rest * rest)
+    yield PaperRow(attempt.quiz.id, count, total, 1)
 
 
 def micro(fraction: float) -> int:

@@ -59,6 +59,7 @@ from store.backup import copy_online, make_single_file, remove_database
 from store.clock import to_text
 from store.database import Connection, Database, open_database
 from store.ids import new_id
+from store.item_rollups import ItemAnswerRow, PaperRow
 from store.people import RoleGrant
 from store.progress import SectionDone
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
@@ -447,18 +448,10 @@ class _RollupSums:
             yield kind(*names, *self._sums[key])  # type: ignore[operator]
 
 
+_KEY_LENGTHS: dict[type, int] = {ProgressRow: 4, IndicatorRow: 5, ResponseRow: 6, ItemAnswerRow: 4, PaperRow: 3}
+"""How many of a row's fields say where it counts; the others are counts."""
+
+
 def _split(row: RollupRow) -> tuple[tuple[object, ...], list[int]]:
-    if isinstance(row, ResponseRow):
-        return (
-            (ResponseRow, row.assignment_id, row.quiz_id, row.report_id, row.employment, row.item_version, row.value),
-            [row.learners, row.mark_micro_sum],
-        )
-    if isinstance(row, IndicatorRow):
-        return (
-            (IndicatorRow, row.assignment_id, row.quiz_id, row.agency_id, row.employment, row.indicator),
-            [row.learners, row.answers, row.mean_micro_sum, row.mean_micro_square_sum],
-        )
-    return (
-        (ProgressRow, row.assignment_id, row.quiz_id, row.agency_id, row.employment),
-        [row.started, row.finished, row.passed],
-    )
+    values, length = tuple(vars(row).values()), _KEY_LENGTHS[type(row)]
+    return (type(row), *values[:length]), list(values[length:])

@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from store.account_schema import ACCOUNTS
 from store.agency_page_schema import AGENCY_COUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
+from store.item_rollup_schema import ITEM_ROLLUPS, fill_item_rollups
 from store.outbox_schema import OUTBOX
 from store.people_schema import PEOPLE_ADMINISTRATION
 from store.person_rollup_schema import PERSON_ROLLUP
@@ -242,6 +243,12 @@ def create_outbox(db: Database) -> None:
 @MIGRATIONS()
 def create_people_administration(db: Database) -> None:
     _execute_all(db, PEOPLE_ADMINISTRATION)
+
+
+@MIGRATIONS()
+def create_item_rollups(db: Database) -> None:
+    _execute_all(db, ITEM_ROLLUPS)
+    fill_item_rollups(db.conn)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from store import item_rollups
 from store.agencies import end_of
 from store.database import Connection, rows
+from store.item_rollups import ItemAnswerRow, PaperRow
 from store.person_rollup_schema import REBUILD
 
 _PROGRESS = (
@@ -58,6 +60,7 @@ TABLES = {
     "rollup_response": "assignment_id, quiz_id, report_id, employment, item_version, value",
     "rollup_choice": "dilemma_version, trail, choice_id, report_id, employment",  # written by store/dilemmas.py
     "rollup_person": "assignment_id, quiz_id, person_id",  # kept by triggers
+    **item_rollups.TABLES,
 }
 
 
@@ -103,16 +106,22 @@ class ResponseRow:
     mark_micro_sum: int
 
 
-RollupRow = ProgressRow | IndicatorRow | ResponseRow
+RollupRow = ProgressRow | IndicatorRow | ResponseRow | ItemAnswerRow | PaperRow
+_ADD: dict[type, str] = {
+    ProgressRow: _PROGRESS,
+    IndicatorRow: _INDICATOR,
+    ResponseRow: _RESPONSE,
+    ItemAnswerRow: item_rollups.ADD_ANSWER,
+    PaperRow: item_rollups.ADD_PAPER,
+}
 
 
 def add_to_rollups(connection: Connection, added: Iterable[RollupRow]) -> None:
-    batches: dict[type, list[dict[str, object]]] = {ProgressRow: [], IndicatorRow: [], ResponseRow: []}
+    batches: dict[type, list[dict[str, object]]] = {kind: [] for kind in _ADD}
     for row in added:
         batches[type(row)].append(vars(row))
-    connection.executemany(_PROGRESS, batches[ProgressRow])
-    connection.executemany(_INDICATOR, batches[IndicatorRow])
-    connection.executemany(_RESPONSE, batches[ResponseRow])
+    for kind, statement in _ADD.items():
+        connection.executemany(statement, batches[kind])
 
 
 def clear_rollups(connection: Connection) -> None:

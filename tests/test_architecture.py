@@ -90,6 +90,17 @@ HOMES = {
         "people/roster/writing.py",
         "quizzes/spreadsheet/",
     ),
+    "numpy": (
+        "analytics/classical.py",
+        "analytics/comprehension/",
+        "analytics/crossover.py",
+        "analytics/decisions.py",
+        "analytics/dif.py",
+        "analytics/forms.py",
+        "analytics/paper_report.py",
+        "analytics/reliability.py",
+    ),
+    "scipy": ("analytics/comprehension/", "analytics/decisions.py", "analytics/dif.py"),
     "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_mail.py", "cli_people.py", "cli_privacy.py"),
 }
 """Package -> the only places that may import it."""

@@ -13,12 +13,14 @@ from typing import Any
 import streamlit as st
 
 from actions import assignment_status as status_actions
-from actions import supervise
+from actions import item_review, supervise
 from actions.assignment_status import Status
 from actions.courseware import Courseware
+from actions.item_review import QuizReview
 from actions.supervise import ItemView, Overview
 from content.problems import Problem
 from people.access import Scope
+from people.models import Viewer
 from quizzes.findings import find_warnings
 from store.database import Database
 
@@ -28,6 +30,7 @@ _TTL_SECONDS = 60
 _HASH: dict[Any, Any] = {
     Scope: lambda scope: (scope.agency_id, scope.agency_path),
     Courseware: lambda courseware: courseware.folder_state,
+    Viewer: lambda viewer: viewer.role,  # authors all read the same: counts of everybody
 }
 
 
@@ -120,3 +123,15 @@ def _item_views(
     version: tuple[int, ...],
 ) -> tuple[ItemView, ...]:
     return supervise.item_views(_database, courseware, scope, assignment_id, agency_id, employment)
+
+
+def quiz_review(database: Database, courseware: Courseware, viewer: Viewer, quiz_id: str, counted: int) -> QuizReview:
+    """``counted``: first attempts behind it, as ``item_review.reviewable_quizzes`` has them now."""
+    return _quiz_review(database, str(database.path), courseware, viewer, quiz_id, counted)
+
+
+@st.cache_data(max_entries=16, ttl=600, show_spinner="Menghitung soal…", hash_funcs=_HASH)
+def _quiz_review(
+    _database: Database, database_path: str, courseware: Courseware, viewer: Viewer, quiz_id: str, counted: int
+) -> QuizReview:
+    return item_review.review_quiz(_database, courseware, viewer, quiz_id)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from content.library import Library
 from content.problems import Problem
 from quizzes.bank import Bank
+from quizzes.models import SingleItem
+from tests.item_counts import count_answers
 from tests.ui.conftest import words_of
 
 
@@ -44,3 +46,42 @@ def test_an_empty_course_is_said_in_words(open_page, site, monkeypatch):
     app = open_page("penyusun", "adi")
     assert not app.error
     assert "Belum ada soal" in words_of(app)
+
+
+def count_a_wrong_key(site):
+    """In the post-test an option that is not the key draws the strong."""
+    bank = site.source.present().bank
+    quiz = bank.quizzes[next(course.posttest for course in bank.courses.values())]
+    item = next(i for i in bank.items.values() if isinstance(i, SingleItem) and not i.audience)
+    wrong, *others = [o.id for o in item.options if o.id != item.key]
+    choices = {item.key: (60, 0.4), wrong: (200, 0.8)} | {o: (20, 0.4) for o in others} | {None: (4, 0.3)}
+    count_answers(site.database, quiz, item, choices)
+    return item, wrong
+
+
+def test_before_anybody_has_finished_there_is_nothing_to_review(open_page):
+    assert "Belum ada kuis yang selesai dikerjakan" in words_of(open_page("penyusun", "adi"))
+
+
+def test_a_suspected_key_is_shown_with_its_evidence_and_its_option(open_page, site):
+    item, wrong = count_a_wrong_key(site)
+    words = words_of(open_page("penyusun", "adi"))
+    assert "Kunci mungkin keliru" in words
+    assert f"<code>{item.id}</code>" in words
+    assert f"memilih &#x27;{wrong}&#x27;" in words
+
+
+def test_the_counts_of_one_item_are_shown_and_small_ones_are_not(open_page, site):
+    item, _ = count_a_wrong_key(site)
+    app = open_page("penyusun", "adi")
+    assert not app.exception
+    box = next(b for b in app.selectbox if b.key.startswith("tinjau-soal-"))
+    words = words_of(box.select(item.id).run())
+    assert "Pilihan dan pemilihnya" in words and "200" in words and "(kunci)" in words
+    assert "kurang dari 10, atau melindungi yang sekecil itu" in words
+
+
+def test_nobody_else_sees_the_review(open_page, site):
+    item, _ = count_a_wrong_key(site)
+    for person_id in ("budi", "wati", "putu"):
+        assert item.id not in words_of(open_page("penyusun", person_id))

@@ -13,6 +13,7 @@ from people.access import require
 from quizzes.bank import misconceptions_named
 from quizzes.panels import cut_score
 from ui import cached, look
+from ui.item_review_views import items_to_review
 from ui.visit import Visit
 
 _DIFFICULTIES = ("mudah", "sedang", "sulit")
@@ -31,6 +32,7 @@ def show(visit: Visit) -> None:
     st.title("Periksa konten", anchor=False)
     _counts(visit)
     _problems(visit)
+    items_to_review(visit)
     _how_to_edit(visit)
     _coverage(visit)
     _cut_scores(visit)
