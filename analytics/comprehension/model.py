@@ -18,10 +18,12 @@ from scipy.special import expit
 
 from analytics.comprehension.answers import Answers
 from analytics.comprehension.spread import Spread, find_spread, first_guess
-from analytics.comprehension.tree import Smoothed, Tree, build_tree, smooth, variance_of_totals
+from analytics.comprehension.tree import Tree, build_tree, smooth, variance_of_totals
 
 HARDNESS_PRIOR = 1.0
 """Standard deviation, in logits, of items of one bank: felt only by items that few people met."""
+CLUSTERING_GUESS, GUESS_WORTH = 1.5, 5.0
+"""Where people are too few or too much alike to tell: a usual design effect, worth some five people's answers."""
 ROUNDS = 12
 """Between levels and hardness on one side, spread and clustering on the other; at most; they settle in five to nine."""
 _SAME = 1e-10
@@ -79,14 +81,14 @@ def fit(answers: Answers, bank: Collection[str] = (), members: Mapping[str, int]
     tree, seat = build_tree({*answers.places, *people})
     items = tuple(sorted({*answers.items, *bank}))
     table = _tabulate(answers, tree, seat, items, frozenset(bank) or frozenset(answers.items))
-    learners = np.zeros(len(tree.places))
-    learners[table.row_of_place] = answers.learners_at
-    weights = learners.copy()
+    counts = np.zeros((len(tree.places), 2), dtype=np.int64)
+    counts[table.row_of_place] = np.column_stack([answers.learners_at, answers.exposures.sum(axis=1)])
+    weights = counts[:, 0].astype(float)
     for place, count in people.items():
-        weights[seat[place]] = max(count, learners[seat[place]])
+        weights[seat[place]] = max(count, counts[seat[place], 0])
     state = _settle(table)
     value, error = _values(table, state, weights)
-    counts = tree.totals(np.column_stack([learners, table.seen.sum(axis=1)])).astype(np.int64)
+    counts = tree.totals(counts)
     return Fit(tree, seat, state, items, value, error, counts[:, 0], counts[:, 1])
 
 
@@ -99,6 +101,9 @@ def _tabulate(
     seen, marks = np.zeros((2, len(tree.places), len(items)))
     seen[np.ix_(rows, columns)] = answers.exposures
     marks[np.ix_(rows, columns)] = answers.mark_sums
+    # One made-up answer at the root, half right (as Jeffreys' prior has it), lest everybody right be taken for certainty.
+    seen[0] += 1 / len(items)
+    marks[0] += 0.5 / len(items)
     mix = np.array([item in bank for item in items], dtype=float)
     return _Table(answers, tree, seen, marks, rows, columns, mix / mix.sum())
 
@@ -173,8 +178,8 @@ def _clustering(table: _Table, state: State, chance: np.ndarray, variance: np.nd
     information = (table.seen * chance * (1 - chance)).sum(axis=0) / state.clustering
     spent = (information / (information + 1 / HARDNESS_PRIOR**2)).sum() / len(answers.mark)
     # fsum is exact, so the order of the sittings cannot matter.
-    found = (fsum(residual**2) + fsum(fitted)) / fsum(weight) / max(0.5, 1 - spent)
-    return max(found, 0.05)
+    found = (fsum(residual**2) + fsum(fitted)) / max(0.5, 1 - spent)
+    return (found + GUESS_WORTH * CLUSTERING_GUESS) / (fsum(weight) + GUESS_WORTH)
 
 
 def _values(table: _Table, state: State, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -195,12 +200,12 @@ def _values(table: _Table, state: State, weights: np.ndarray) -> tuple[np.ndarra
     spreads = variance_of_totals(tree, smoothed, steepness[:, None])
     centre = tree.totals(steepness[:, None] * smoothed.mean)
     variances = (spreads + centre**2) @ state.spread.weight - (centre @ state.spread.weight) ** 2
-    variances += _from_hardness(table, state, chance, steepness, weights, smoothed)
+    variances += _from_hardness(table, state, chance, steepness, weights)
     return value, np.sqrt(np.maximum(variances, 0)) / np.maximum(total, 1)
 
 
 def _from_hardness(
-    table: _Table, state: State, chance: np.ndarray, steepness: np.ndarray, weights: np.ndarray, smoothed: Smoothed
+    table: _Table, state: State, chance: np.ndarray, steepness: np.ndarray, weights: np.ndarray
 ) -> np.ndarray:
     """Variance of each place's weighted total that comes from not knowing the items' hardness."""
     seen = table.seen * chance * (1 - chance) / state.clustering

@@ -37,7 +37,7 @@ class Organisation:
         return sum(self.members[u] * by_unit[u] for u in below) / sum(self.members[u] for u in below)
 
 
-def make_organisation(seed: int, *, world: str = "fair") -> Organisation:
+def make_organisation(seed: int, *, world: str = "fair", agencies: int = 8) -> Organisation:
     """``fair``: each agency has its own mix of the two forms; all else is as the model has it, but that people differ on
     the logit scale. ``rough``: besides, agencies deviate with heavy tails (Student, 3 degrees of freedom), large units
     understand less, and the able answer more often."""
@@ -48,7 +48,7 @@ def make_organisation(seed: int, *, world: str = "fair") -> Organisation:
     hardness = dice.normal(0, 0.7, 2 * per_form)
     hardness[per_form:] += dice.uniform(0, 0.8)
     bank = tuple(f"item-{i:03d}" for i in range(2 * per_form))
-    members, level = _units(dice, spread, world)
+    members, level = _units(dice, spread, world, agencies)
     answer_share = dice.uniform(0.5, 0.999)
     agency_mix: dict[str, float] = {}
     truth, present, hard_share, raw = {}, {}, {}, {}
@@ -76,7 +76,9 @@ def make_organisation(seed: int, *, world: str = "fair") -> Organisation:
     return Organisation(bank, members, sittings, truth, present, hard_share, raw)
 
 
-def _units(dice: np.random.Generator, spread: np.ndarray, world: str) -> tuple[dict[str, int], dict[str, float]]:
+def _units(
+    dice: np.random.Generator, spread: np.ndarray, world: str, agencies: int
+) -> tuple[dict[str, int], dict[str, float]]:
     """Units at the third or fourth depth, most of them small; some agencies also have people of their own."""
     members: dict[str, int] = {}
     level: dict[str, float] = {}
@@ -101,6 +103,6 @@ def _units(dice: np.random.Generator, spread: np.ndarray, world: str) -> tuple[d
         level[place] = here - (0.1 * (np.log(members[place]) - 2.2) if world == "rough" else 0)
 
     base = dice.uniform(0.5, 1.7)
-    for agency in range(dice.integers(3, 9)):
+    for agency in range(min(agencies, int(dice.integers(3, 9)))):
         sow(f"r/{agency}/", base, 1)
     return members, level
