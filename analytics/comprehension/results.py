@@ -13,17 +13,18 @@ from analytics.rollups import ALL, DIRECT, Cell
 _Z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
 
 
-def shown(found: Fit | None, withheld: Collection[str]) -> dict[str, Comprehension]:
+def shown(found: Fit | None, withheld: Collection[str], minimum: int = MIN_LEARNERS) -> dict[str, Comprehension]:
     """Every place of the tree, and ``path + DIRECT`` of every seat, under the names of ``analytics.rollups.add_up``.
 
-    ``withheld``: places that ``analytics.suppression.withheld_cells`` hides. Fewer than MIN_LEARNERS people are withheld
-    whether named there or not. A place not in the result has no data.
+    ``withheld``: places that ``analytics.suppression.withheld_cells`` hides. Fewer than ``minimum`` people (never less than
+    MIN_LEARNERS; ask for ten where a measure is a few items) are withheld whether named there or not. A place not in the
+    result has no data.
     """
     if found is None:
         return {}
-    result = {place: _of_row(found, row, place in withheld) for row, place in enumerate(found.tree.places)}
+    result = {place: _of_row(found, row, minimum, place in withheld) for row, place in enumerate(found.tree.places)}
     for place, row in found.seat.items():
-        result[place + DIRECT] = _of_row(found, row, place + DIRECT in withheld)
+        result[place + DIRECT] = _of_row(found, row, minimum, place + DIRECT in withheld)
     return result
 
 
@@ -42,11 +43,11 @@ def places_withheld(cells: Collection[Cell], kind: str = ALL) -> frozenset[str]:
     return frozenset(place for place, of_kind in cells if of_kind == kind)
 
 
-def _of_row(found: Fit, row: int, is_withheld: bool) -> Comprehension:
+def _of_row(found: Fit, row: int, minimum: int, is_withheld: bool) -> Comprehension:
     learners = int(found.learners[row])
     if learners == 0:
         return NoData()
-    if learners < MIN_LEARNERS:
+    if learners < max(minimum, MIN_LEARNERS):
         return Withheld("few")
     if is_withheld:
         return Withheld("protects")

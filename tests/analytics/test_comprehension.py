@@ -302,7 +302,14 @@ def test_small_units_are_withheld_and_so_is_what_would_tell_them_by_subtraction(
 
 
 def test_four_people_are_withheld_even_if_nobody_asked_for_it():
-    assert shown(fit(pack([sitting("a/", 3)] * 4)), ())["a/"] == Withheld("few")
+    for minimum in (0, 5):
+        assert shown(fit(pack([sitting("a/", 3)] * 4)), (), minimum)["a/"] == Withheld("few")
+
+
+def test_a_measure_of_a_few_items_can_ask_for_ten_people():
+    found = fit(pack([sitting("a/", 3)] * 9 + [sitting("b/", 3)] * 10))
+    assert shown(found, (), 10)["a/"] == Withheld("few")
+    assert isinstance(shown(found, (), 10)["b/"], Estimate)
 
 
 def test_people_of_an_agency_with_parts_are_a_part_of_their_own():
