@@ -21,6 +21,8 @@ from analytics.estimates import CONFIDENCE, MICRO, MIN_LEARNERS, NoData, Withhel
 
 MIN_WORSE_LEARNERS = 10
 """Fewer people than this, and "two of them got worse" would point at persons."""
+SPREAD_WORTH = 5
+"""Five people who happened to gain alike are not certain: the organisation's spread counts like five more of the group."""
 HIGHEST_BEFORE = 0.9
 """Above this there is too little room left for a share of the room to mean anything."""
 
@@ -40,10 +42,14 @@ class Pair:
 
 @dataclass(frozen=True)
 class FormEffect:
-    """By how much form B is easier than form A (share of the full mark), from the people named, and its variance."""
+    """By how much form B is easier than form A (share of the full mark), and its variance.
+
+    ``spread``: the variance of people's differences about the mean of their half.
+    """
 
     value: float
     variance: float
+    spread: float
     learners: int
 
 
@@ -88,7 +94,9 @@ def form_effect(everybody: Sequence[Pair]) -> FormEffect | NoData:
         return NoData()
     (mean_ab, var_ab), (mean_ba, var_ba) = (_mean_and_variance(side) for side in sides)
     value = (mean_ab - mean_ba) / 2
-    return FormEffect(value, (var_ab / len(sides[0]) + var_ba / len(sides[1])) / 4, len(everybody))
+    squares = var_ab * (len(sides[0]) - 1) + var_ba * (len(sides[1]) - 1)
+    variance = (var_ab / len(sides[0]) + var_ba / len(sides[1])) / 4
+    return FormEffect(value, variance, squares / (len(everybody) - 2), len(everybody))
 
 
 def growth(
@@ -108,8 +116,10 @@ def growth(
     differences = [b - a for a, b in zip(before, after, strict=True)]
     value, variance = _mean_and_variance(differences)
     lean = fsum(signs) / n
+    freedom = n - 1 + SPREAD_WORTH
+    variance = (variance * (n - 1) + effect.spread * SPREAD_WORTH) / freedom
     error = sqrt(variance / n + lean * lean * effect.variance)
-    half = float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2)) * error
+    half = float(stdtrit(freedom, 0.5 + CONFIDENCE / 2)) * error
     return Growth(
         value, max(-1.0, value - half), min(1.0, value + half), fsum(before) / n, fsum(after) / n, n,
         _normalised(before, after, lean, effect), _worse(pairs, differences, value),

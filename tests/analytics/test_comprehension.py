@@ -320,6 +320,7 @@ def test_people_of_an_agency_with_parts_are_a_part_of_their_own():
     assert own.learners == 8 and whole.learners == 16 and own.value < whole.value
 
 
+@settings(deadline=None)
 @given(st.floats(0.02, 0.98), st.floats(0.001, 0.3), st.floats(0.05, 0.95))
 def test_the_chance_of_being_below_agrees_with_the_interval(value, error, target):
     found = with_interval(value, error, 20, 100)
@@ -329,6 +330,7 @@ def test_the_chance_of_being_below_agrees_with_the_interval(value, error, target
     assert (chance_below(found, target) > 0.5) == (target > found.value)
 
 
+@settings(deadline=None)
 @given(st.floats(0.05, 0.95), st.floats(0.005, 0.2), st.floats(0.05, 0.95), st.floats(0.005, 0.2))
 def test_order_is_said_only_where_the_chance_of_it_is_high(one, one_error, other, other_error):
     first, second = with_interval(one, one_error, 9, 45), with_interval(other, other_error, 9, 45)

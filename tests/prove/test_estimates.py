@@ -5,19 +5,24 @@ Writes the tables of docs/estimates.md: ``python -m pytest -m prove tests/prove/
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from analytics.comprehension.answers import Sitting
+from tests.analytics.organisations import make_organisation
 from tests.analytics.scoring import (
     SIZES,
     coverage,
     of_size,
     root_mean_square,
+    score,
     scores_of,
     table,
     wrong_orders,
@@ -50,6 +55,20 @@ def test_a_thousand_organisations() -> None:
         assert abs(np.mean([s.raw_error for s in units])) > 0.01
     said, wrong = wrong_orders(groups, lambda score: score.found)
     assert wrong / said < 0.01
+
+
+def test_measures_of_one_to_three_items_a_person() -> None:
+    """A module or a misconception: people answer one, two or three of its items."""
+    groups = []
+    for seed in range(2_000, 2_200):
+        dice, organisation = random.Random(seed), make_organisation(seed)
+        short = [
+            Sitting(s.place, s.items[:cut], s.marks[:cut]) for s in organisation.sittings if (cut := dice.randint(1, 3))
+        ]
+        groups.append(score(replace(organisation, sittings=short)))
+    every = [one for scores in groups for one in scores]
+    assert 0.87 <= coverage(every) <= 0.93
+    assert abs(np.mean([one.error for one in every])) < 0.01
 
 
 def test_a_rough_world_that_breaks_the_assumptions() -> None:
