@@ -39,8 +39,9 @@ class Organisation:
 
 def make_organisation(seed: int, *, world: str = "fair", agencies: int = 8) -> Organisation:
     """``fair``: each agency has its own mix of the two forms; all else is as the model has it, but that people differ on
-    the logit scale. ``rough``: besides, agencies deviate with heavy tails (Student, 3 degrees of freedom), large units
-    understand less, and the able answer more often."""
+    the logit scale. ``rough``: besides, agencies deviate with heavy tails (Student, 3 degrees of freedom) and large units
+    understand less. ``choosy``: as fair, but the able answer more often.
+    """
     dice = np.random.default_rng(seed)
     spread = dice.uniform(0.1, 0.5, 4)
     persons = dice.uniform(0.5, 1.1)
@@ -60,7 +61,7 @@ def make_organisation(seed: int, *, world: str = "fair", agencies: int = 8) -> O
         agency = "/".join(unit.split("/")[:2])
         mix = agency_mix.setdefault(agency, float(dice.beta(0.5, 0.5)))
         keen = expit(
-            log(answer_share / (1 - answer_share)) + (0.5 * (ability - level[unit]) if world == "rough" else 0)
+            log(answer_share / (1 - answer_share)) + (0.5 * (ability - level[unit]) if world == "choosy" else 0)
         )
         here = ability[dice.random(size) < keen]
         if len(here) == 0:

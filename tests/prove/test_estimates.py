@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from analytics.comprehension.answers import Sitting
+from analytics.estimates import MIN_LEARNERS
 from tests.analytics.organisations import make_organisation
 from tests.analytics.scoring import (
     SIZES,
@@ -72,12 +73,20 @@ def test_measures_of_one_to_three_items_a_person() -> None:
 
 
 def test_a_rough_world_that_breaks_the_assumptions() -> None:
-    """No promise of 90 % here: heavy tails, large units worse, the able answer more. It must not fall apart."""
-    groups = scores_of(range(300), world="rough")
-    every = [score for scores in groups for score in scores]
+    """No promise of 90 % here: heavy tails, large units worse. It must not fall apart."""
+    groups = scores_of(range(200), world="rough")
+    every = [one for scores in groups for one in scores]
     write_table("a rough world", table(groups))
-    assert coverage(every) > 0.84
-    assert abs(np.mean([s.error for s in every])) < 0.02
+    assert coverage(every) > 0.86
+    shown = [one for one in every if one.found.learners >= MIN_LEARNERS]
+    assert abs(np.mean([one.error for one in shown])) < 0.01
+
+
+def test_a_choosy_world_where_the_able_answer_more() -> None:
+    """Nothing can be promised here: nobody can know what those who stay away would have answered."""
+    groups = scores_of(range(200), world="choosy")
+    write_table("a choosy world", table(groups))
+    assert 0 < np.mean([one.error for scores in groups for one in scores]) < 0.03
 
 
 def test_a_million_attempts_fit_into_one_gigabyte() -> None:
