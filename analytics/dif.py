@@ -21,7 +21,7 @@ from analytics.comprehension.answers import Answers
 from analytics.estimates import MICRO, NoData, Withheld
 
 MIN_GROUP_LEARNERS = 100
-"""Per group and item: below this the classes are mostly noise (Zieky, 1993, asks for 100 to 200 in the smaller group)."""
+"""Per group and item: below this the classes are mostly noise. 100 people at 75 % leave a standard error of nearly 0.8 delta."""
 STRATA = 8
 _DELTA = -2.35
 """From the logarithm of an odds ratio to the ETS scale of item difficulty: 4/1.7, and harder is higher."""

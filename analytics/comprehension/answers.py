@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-MICRO = 1_000_000
+from analytics.estimates import MICRO
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ HARDNESS_PRIOR = 1.0
 CLUSTERING_GUESS, GUESS_WORTH = 1.5, 5.0
 """Where people are too few or too much alike to tell: a usual design effect, worth some five people's answers."""
 ROUNDS = 12
-"""Between levels and hardness on one side, spread and clustering on the other; at most; they settle in five to nine."""
+"""Between levels and hardness on one side, spread and clustering on the other; at most; made-up organisations settle in seven to ten."""
 _SAME = 1e-10
 _STEPS = 200
 _STILL = 1e-12

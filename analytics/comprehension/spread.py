@@ -18,7 +18,8 @@ PRIOR_SCALE = 0.5
 """In logits: agencies of one level differ by less than this more often than not (0.5 is about 9 points at 75 %)."""
 SMALLEST, LARGEST = 0.02, 1.5
 POINTS = 5
-"""Per level, 1.25 standard deviations apart: 125 points in a tree of three levels. Seven change no result by 0.001."""
+"""Per level, 1.25 standard deviations apart: 125 points in a tree of three levels. In twelve made-up organisations nine
+points, 6 times the work, move no value by more than 0.004 and no standard error by more than 7 %."""
 _ZOOMS = 3
 
 

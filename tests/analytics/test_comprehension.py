@@ -174,6 +174,19 @@ def test_new_results_joined_to_packed_ones_give_what_all_rows_give(organisation,
     assert joined is not None and whole is not None and same(joined, whole)
 
 
+@settings(max_examples=10, deadline=None)
+@given(small)
+def test_parts_add_up_to_wholes_by_their_members(organisation):
+    found = fit(pack(organisation.sittings), organisation.bank, organisation.members)
+    assert found is not None
+    for row_of_place, place in enumerate(found.tree.places):
+        below = [unit for unit in organisation.members if unit.startswith(place.removesuffix(DIRECT))]
+        if place.endswith(DIRECT):
+            below = [place.removesuffix(DIRECT)]
+        total = sum(organisation.members[unit] * found.value[found.seat[unit]] for unit in below)
+        assert found.value[row_of_place] == pytest.approx(total / sum(organisation.members[unit] for unit in below))
+
+
 def test_sums_are_exact():
     organisation = make_organisation(3)
     thirds = [replace(one, marks=tuple(333_333 + n for n in range(5))) for one in organisation.sittings]

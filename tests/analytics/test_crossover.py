@@ -114,7 +114,7 @@ def test_the_order_of_people_changes_nothing(people, seed):
 
 
 def test_normalised_gain_is_the_share_of_the_room_that_was_won():
-    """Hake (1998), p. 65: from 40 % to 70 % wins half of what was left."""
+    """Hake (1998): from 40 % to 70 % wins half of what was left."""
     people = [Pair(first, marks(2), marks(3 + n % 2)) for first in ("A", "B") for n in range(10)]
     found = grown(people)
     assert isinstance(found.normalised, Normalised)
