@@ -69,6 +69,8 @@ MAX_LINES = 300
 HOMES = {
     "streamlit": ("ui/", "web/", "app.py", "screen.py"),
     "plotly": ("analytics/charts.py",),
+    "numpy": ("analytics/comprehension/", "analytics/dif.py"),
+    "scipy": ("analytics/comprehension/", "analytics/crossover.py", "analytics/dif.py"),
     "pysqlite3": ("store/",),
     "sqlite3": ("store/",),
     "sqlite_utils": ("store/",),

@@ -1,0 +1,222 @@
+"""Growth of the same persons from pre-test to post-test, with the difficulty of the two forms taken out.
+
+Half of the people, by chance, meet form A before and B after, the others B before and A after. What B is easier than A
+adds to the first half's differences and takes from the second's, so half the difference of the two halves estimates it,
+and a mean over both halves is free of it (Senn, Cross-over Trials in Clinical Research, Wiley, 2002, chapter 3). No item
+is common to the forms; none is needed, because chance made the two halves equal (random groups design: Kolen & Brennan,
+Test Equating, Scaling, and Linking, Springer, 2014, chapters 1 and 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import fsum, sqrt
+from statistics import NormalDist
+from typing import Literal
+
+from scipy.special import stdtrit
+
+from analytics.estimates import CONFIDENCE, MICRO, MIN_LEARNERS, NoData, Withheld
+
+MIN_WORSE_LEARNERS = 10
+"""Fewer people than this, and "two of them got worse" would point at persons."""
+SPREAD_WORTH = 5
+"""Five people who happened to gain alike are not certain: the organisation's spread counts like five more of the group."""
+HIGHEST_BEFORE = 0.9
+"""Above this there is too little room left for a share of the room to mean anything."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One person's FIRST pre-test and FIRST post-test on one measure: marks in millionths, and the form met before."""
+
+    first: Literal["A", "B"]
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        return _share(self.before), _share(self.after)
+
+
+@dataclass(frozen=True)
+class FormEffect:
+    """By how much form B is easier than form A (share of the full mark), and its variance.
+
+    ``spread``: the variance of people's differences about the mean of their half.
+    """
+
+    value: float
+    variance: float
+    spread: float
+    learners: int
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """Share of the room above the pre-test that was won (Hake, American Journal of Physics 66, 1998), with its interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Worse:
+    """``lower``: people whose adjusted result fell; ``clearly``: fell by more than the chance of the draw explains in 19 of
+    20 people; ``by_luck``: how many of the latter to expect if everybody had gained exactly the group's mean."""
+
+    learners: int
+    lower: int
+    clearly: int
+    by_luck: float
+
+
+@dataclass(frozen=True)
+class Growth:
+    """``before`` and ``after`` are means over people on the mix of both forms; ``value`` their difference, 90 % interval."""
+
+    value: float
+    low: float
+    high: float
+    before: float
+    after: float
+    learners: int
+    normalised: Normalised | NoData
+    worse: Worse | NoData | Withheld
+
+
+def form_effect(everybody: Sequence[Pair]) -> FormEffect | NoData:
+    """Estimate it over the whole organisation: in a small unit it would be noise. NoData with fewer than 2 people a side."""
+    sides = [[_difference(pair) for pair in everybody if pair.first == first] for first in ("A", "B")]
+    if min(len(side) for side in sides) < 2:
+        return NoData()
+    (mean_ab, var_ab), (mean_ba, var_ba) = (_mean_and_variance(side) for side in sides)
+    value = (mean_ab - mean_ba) / 2
+    squares = var_ab * (len(sides[0]) - 1) + var_ba * (len(sides[1]) - 1)
+    variance = (var_ab / len(sides[0]) + var_ba / len(sides[1])) / 4
+    return FormEffect(value, variance, squares / (len(everybody) - 2), len(everybody))
+
+
+def growth(
+    pairs: Sequence[Pair], effect: FormEffect | NoData, *, is_withheld: bool = False
+) -> Growth | NoData | Withheld:
+    """Of one group. ``effect``: of the whole organisation; without one there is no growth to speak of."""
+    if not pairs or isinstance(effect, NoData):
+        return NoData()
+    if len(pairs) < MIN_LEARNERS:
+        return Withheld("few")
+    if is_withheld:
+        return Withheld("protects")
+    n = len(pairs)
+    signs = [_sign(pair) for pair in pairs]
+    before = [pair.shares[0] + sign * effect.value / 2 for pair, sign in zip(pairs, signs, strict=True)]
+    after = [pair.shares[1] - sign * effect.value / 2 for pair, sign in zip(pairs, signs, strict=True)]
+    differences = [b - a for a, b in zip(before, after, strict=True)]
+    value, variance = _mean_and_variance(differences)
+    lean = fsum(signs) / n
+    freedom = n - 1 + SPREAD_WORTH
+    variance = (variance * (n - 1) + effect.spread * SPREAD_WORTH) / freedom
+    error = sqrt(variance / n + lean * lean * effect.variance)
+    half = float(stdtrit(freedom, 0.5 + CONFIDENCE / 2)) * error
+    return Growth(
+        value, max(-1.0, value - half), min(1.0, value + half), fsum(before) / n, fsum(after) / n, n,
+        _normalised(before, after, lean, effect), _worse(pairs, differences, value),
+    )  # fmt: skip
+
+
+def _normalised(
+    before: Sequence[float], after: Sequence[float], lean: float, effect: FormEffect
+) -> Normalised | NoData:
+    """1 - (1 - after) / (1 - before) of the means; the interval by the delta method with their covariance."""
+    n = len(before)
+    (b, var_b), (a, var_a) = _mean_and_variance(before), _mean_and_variance(after)
+    if b > HIGHEST_BEFORE:
+        return NoData()
+    covariance = fsum((x - b) * (y - a) for x, y in zip(before, after, strict=True)) / (n - 1)
+    of_after, of_before = 1 / (1 - b), -(1 - a) / (1 - b) ** 2
+    variance = (of_after**2 * var_a + of_before**2 * var_b + 2 * of_after * of_before * covariance) / n
+    variance += (lean * (of_before - of_after) / 2) ** 2 * effect.variance
+    half = float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2)) * sqrt(max(0.0, variance))
+    value = (a - b) / (1 - b)
+    return Normalised(value, value - half, min(1.0, value + half))
+
+
+def _worse(pairs: Sequence[Pair], differences: Sequence[float], gained: float) -> Worse | NoData | Withheld:
+    """A reliable change is one that the draw of the items does not explain (Jacobson & Truax, Journal of Consulting and
+    Clinical Psychology 59, 1991)."""
+    if len(pairs) < MIN_WORSE_LEARNERS:
+        return Withheld("few")
+    if any(len(side) < 2 for pair in pairs for side in (pair.before, pair.after)):
+        return NoData()
+    noise = sqrt(fsum(_noise(side) for pair in pairs for side in (pair.before, pair.after)) / len(pairs))
+    limit = NormalDist().inv_cdf(0.95) * noise
+    clearly = sum(difference < -limit for difference in differences)
+    chance = NormalDist().cdf((-limit - gained) / noise) if noise > 0 else float(gained < 0)
+    return Worse(len(pairs), sum(d < 0 for d in differences), clearly, len(pairs) * chance)
+
+
+@dataclass(frozen=True)
+class FormCheck:
+    """By how much form B is easier than A (share of the full mark) before and after, each with its 90 % interval.
+
+    ``linear``: (slope, intercept) that carry a share on form A to the scale of form B: equal means and standard
+    deviations in equal groups (mean-sigma; Kolen & Brennan, 2014, section 2.3).
+    """
+
+    before: tuple[float, float, float]
+    after: tuple[float, float, float]
+    linear: tuple[float, float]
+    is_steady: bool
+    """Whether the two differences agree (90 %): if not, do not take them for one form effect."""
+
+
+def check_forms(everybody: Sequence[Pair]) -> FormCheck | NoData:
+    """Compares two groups that chance made: those who met A and those who met B, before and again after."""
+    firsts = {first: [pair for pair in everybody if pair.first == first] for first in ("A", "B")}
+    if min(len(side) for side in firsts.values()) < 2:
+        return NoData()
+
+    def both(of: Callable[[Pair], float], a: str, b: str) -> tuple[float, float]:
+        (mean_a, var_a), (mean_b, var_b) = (_mean_and_variance([of(p) for p in firsts[f]]) for f in (a, b))
+        return mean_b - mean_a, var_a / len(firsts[a]) + var_b / len(firsts[b])
+
+    before, after = both(lambda p: p.shares[0], "A", "B"), both(lambda p: p.shares[1], "B", "A")
+    z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
+    # The same persons stand behind both: before is B-firsts less A-firsts, after is A-firsts less B-firsts.
+    shift = both(lambda p: p.shares[0] + p.shares[1], "A", "B")
+    mean_a, var_a = _mean_and_variance([p.shares[0] for p in firsts["A"]])
+    mean_b, var_b = _mean_and_variance([p.shares[0] for p in firsts["B"]])
+    slope = sqrt(var_b / var_a) if var_a > 0 and var_b > 0 else 1.0
+    return FormCheck(
+        _with_interval(*before, z), _with_interval(*after, z), (slope, mean_b - slope * mean_a), abs(shift[0]) <= z * sqrt(shift[1])
+    )  # fmt: skip
+
+
+def _with_interval(value: float, variance: float, z: float) -> tuple[float, float, float]:
+    return value, value - z * sqrt(variance), value + z * sqrt(variance)
+
+
+def _share(marks: Sequence[int]) -> float:
+    return sum(marks) / len(marks) / MICRO
+
+
+def _difference(pair: Pair) -> float:
+    before, after = pair.shares
+    return after - before
+
+
+def _sign(pair: Pair) -> int:
+    """+1 where the easier-by-``effect`` form B came after."""
+    return 1 if pair.first == "A" else -1
+
+
+def _mean_and_variance(values: Sequence[float]) -> tuple[float, float]:
+    mean = fsum(values) / len(values)
+    return mean, fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
+
+
+def _noise(marks: Sequence[int]) -> float:
+    """Variance of the mean of one person's marks, from how they differ among themselves."""
+    return _mean_and_variance([mark / MICRO for mark in marks])[1] / len(marks)
