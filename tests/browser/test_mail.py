@@ -103,6 +103,7 @@ def test_a_forgotten_password_and_the_outbox(site: RunningSite, server: MailServ
             visitor.settle(page)
             page.get_by_text("Lihat contoh surat dengan keadaan sekarang").click()
             expect(page.get_by_label("Isi surat")).to_contain_text("Ani Lestari")
+            visitor.settle(page)
             found += violations(page, f"jadwal {size['width']}")
             page.screenshot(path=str(site.data_dir / f"jadwal-{size['width']}.png"), full_page=True)
             page.get_by_role("combobox", name="Buka surat").click()
