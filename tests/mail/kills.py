@@ -6,7 +6,10 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -52,7 +55,13 @@ def kill_senders(folder: Path, kills: int, seed: int) -> Tally:
             return "250 OK"
 
         server.data = answer
-        server.after = lambda: time.sleep(dice.random() * 0.04)  # accepted, and the sender does not know
+        taken = threading.Event()
+
+        def hold_the_answer() -> None:
+            taken.set()
+            time.sleep(dice.random() * 0.04)  # accepted, and the sender does not know
+
+        server.after = hold_the_answer
         office = MailOffice(folder, server)
         office.hire("ani")
         environment = os.environ | mail_environment(folder, server.port)
@@ -61,7 +70,13 @@ def kill_senders(folder: Path, kills: int, seed: int) -> Tally:
             office.now = MORNING + timedelta(days=kill // 60, minutes=10 * (kill % 60))
             for _ in range(BATCH):
                 office.put("ani", days=99)
-            _run_and_kill(office, environment, dice.random() * 0.25)
+            taken.clear()
+            with _running_sender(office, environment):
+                if kill % 2:
+                    taken.wait(30)  # every other one dies while an answer is on its way
+                    time.sleep(dice.random() * 0.03)
+                else:
+                    time.sleep(dice.random() * 0.25)
             tally.kills += 1
             assert set(server.copies.values()) <= {1}, f"a message left twice after kill {kill + 1}"
         while office.states().keys() & {"waiting", "sending"}:
@@ -71,15 +86,18 @@ def kill_senders(folder: Path, kills: int, seed: int) -> Tally:
     return tally
 
 
-def _run_and_kill(office: MailOffice, environment: dict[str, str], wait: float) -> None:
+@contextmanager
+def _running_sender(office: MailOffice, environment: dict[str, str]) -> Iterator[None]:
+    """Killed at the end, without a goodbye."""
     process = subprocess.Popen(
         [sys.executable, "-c", _SENDER, office.now.isoformat()], cwd=ROOT, env=environment, stdout=subprocess.PIPE
     )
-    assert process.stdout is not None and process.stdout.readline() == b"siap\n"
-    time.sleep(wait)
-    process.kill()
-    process.wait()
-    process.stdout.close()
+    try:
+        assert process.stdout is not None and process.stdout.readline() == b"siap\n"
+        yield
+    finally:
+        process.kill()
+        process.wait()
 
 
 def _compare(office: MailOffice, server: MailServer, tally: Tally) -> None:
