@@ -27,8 +27,8 @@ from store import person_changes as store
 from store import registry as registry_store
 from store.database import Connection, Database
 
-MAX_AT_ONCE = 20_000
-"""More people than this are a roster's business: the deed would keep everybody else from writing for too long."""
+MAX_AT_ONCE = 16_000
+"""More people than this are a roster's business. Moving 15,000 takes 1.6 s, in which nobody else can write."""
 _ACTIONS = {Move: "person.move", Leave: "person.gone", Grant: "role.grant", Revoke: "role.revoke"}
 
 
@@ -99,7 +99,7 @@ def require_open_unit(connection: Connection, agency_id: str, day: str) -> None:
 def _plan(connection: Connection, by: Operator, change: Change, ids: Sequence[str], today: date) -> ChangePlan:
     if len(ids) > MAX_AT_ONCE:
         raise PersonRefused(
-            f"{len(ids)} orang terlalu banyak untuk satu tindakan (paling banyak {MAX_AT_ONCE}).",
+            f"Lebih dari {MAX_AT_ONCE} orang terlalu banyak untuk satu tindakan.",
             "Persempit saringannya, atau pakai impor daftar pegawai.",
         )
     if isinstance(change, Move | Leave):

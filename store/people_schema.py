@@ -10,6 +10,6 @@ CREATE TABLE former_number (
 CREATE UNIQUE INDEX former_number_by_number ON former_number(upper(number));
 CREATE INDEX role_grant_by_role ON role_grant(role, person_id);
 CREATE INDEX account_disabled ON account(person_id) WHERE disabled_at IS NOT NULL;
-CREATE INDEX audit_by_deed ON audit_entry(COALESCE(batch_id, id), actor, action);
+CREATE INDEX audit_by_deed ON audit_entry(COALESCE(batch_id, id), action, actor);
 """
 """``former_number.valid_to``: the first day of the number that came after. An audit entry without a batch is its own deed."""

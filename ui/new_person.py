@@ -9,7 +9,7 @@ import streamlit as st
 from actions.person import NewPerson, add_person
 from people.access import Operator
 from people.models import EMPLOYMENT_TITLES, Agency, Employment
-from ui import look
+from ui import look, session
 from ui.done import finish
 from ui.people_bulk import occasion
 from ui.people_list import choose_unit
@@ -31,12 +31,15 @@ def show_new_person(visit: Visit, operator: Operator, agencies: Sequence[Agency]
         return
     at = occasion(visit, operator)
     kind = choose_employment("Jenis kepegawaian", "baru-jenis")
+    form = session.new_person_form()
     with st.form("n-orang-baru"):
-        name = st.text_input("Nama lengkap", key="baru-nama", max_chars=150, autocomplete="off")
-        number = st.text_input(NUMBER_WORDS[kind], key="baru-nomor", max_chars=40, autocomplete="off")
-        unit = choose_unit(agencies, "Unit", "baru-unit")
-        day = st.date_input("Sejak tanggal", at.today, max_value=at.today, format="DD/MM/YYYY", key="baru-tanggal")
-        email = st.text_input("Surel (boleh kosong)", key="baru-surel", max_chars=254, autocomplete="off")
+        name = st.text_input("Nama lengkap", key=f"baru-nama-{form}", max_chars=150, autocomplete="off")
+        number = st.text_input(NUMBER_WORDS[kind], key=f"baru-nomor-{form}", max_chars=40, autocomplete="off")
+        unit = choose_unit(agencies, "Unit", f"baru-unit-{form}")
+        day = st.date_input(
+            "Sejak tanggal", at.today, max_value=at.today, format="DD/MM/YYYY", key=f"baru-tanggal-{form}"
+        )
+        email = st.text_input("Surel (boleh kosong)", key=f"baru-surel-{form}", max_chars=254, autocomplete="off")
         is_sent = st.form_submit_button("Tambahkan orang ini", type="primary", key="baru-simpan")
     if not is_sent:
         return
@@ -45,6 +48,7 @@ def show_new_person(visit: Visit, operator: Operator, agencies: Sequence[Agency]
         return
     new = NewPerson(name, kind, number, unit, day.isoformat(), email)
     _, batch_id = add_person(visit.database, at, new)
+    session.empty_new_person_form()
     finish(f"{' '.join(name.split())} sudah ditambahkan sebagai peserta. Buat kode masuk pada lembarnya.", batch_id)
 
 

@@ -45,7 +45,9 @@ def show_list(visit: Visit, operator: Operator, agencies: Sequence[Agency]) -> t
                     width="stretch",
                 )
     if found.page_count > 1:
-        st.number_input("Halaman", 1, found.page_count, key=f"pegawai-halaman-{generation}", width=180)
+        st.number_input(
+            "Halaman", 1, found.page_count, key=f"pegawai-halaman-{generation}", width=180, persist_state="page"
+        )
     return query, found
 
 
@@ -71,7 +73,9 @@ def choose_unit(
     titles = {agency.id: _unit_title(agency, by_id.get(agency.parent_id or "")) for agency in agencies}
     ids = list(titles)
     index = ids.index(chosen) if chosen in titles else None
-    return st.selectbox(label, ids, index, format_func=titles.__getitem__, placeholder=placeholder, key=key)
+    return st.selectbox(
+        label, ids, index, format_func=titles.__getitem__, placeholder=placeholder, key=key, persist_state="page"
+    )
 
 
 def _unit_title(agency: Agency, above: Agency | None) -> str:
@@ -90,15 +94,20 @@ def _query(agencies: Sequence[Agency]) -> DirectoryQuery:
             role = _choose("Peran", ROLE_TITLES, "pegawai-peran", "Semua peran")
             account = _choose("Akun", _ACCOUNT, "pegawai-akun", "Semua akun")
             presence = st.selectbox(
-                "Keadaan", list(_PRESENCE), format_func=_PRESENCE.__getitem__, key="pegawai-keadaan"
+                "Keadaan",
+                list(_PRESENCE),
+                format_func=_PRESENCE.__getitem__,
+                key="pegawai-keadaan",
+                persist_state="page",
             )
     return DirectoryQuery(text, unit, kind, role, presence, account)
 
 
 def _choose(label: str, titles: dict, key: str, placeholder: str):
     return st.selectbox(
-        label, list(titles), index=None, format_func=titles.__getitem__, placeholder=placeholder, key=key
-    )
+        label, list(titles), index=None, format_func=titles.__getitem__, placeholder=placeholder, key=key,
+        persist_state="page",
+    )  # fmt: skip
 
 
 def _tick(people: Sequence[ListedPerson]) -> None:

@@ -194,3 +194,12 @@ def list_generation(of: tuple[Any, ...], which: str) -> int:
         number += 1
     st.session_state[f"{which}-daftar"] = (of, number)
     return number
+
+
+def new_person_form() -> int:
+    """Part of the form's keys; a new number empties it."""
+    return st.session_state.get("pegawai-formulir", 0)
+
+
+def empty_new_person_form() -> None:
+    st.session_state["pegawai-formulir"] = new_person_form() + 1

@@ -9,6 +9,7 @@ _PAGE = """<!DOCTYPE html>
 <html lang="id">
 <head>
 <meta charset="UTF-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Slip aktivasi Netral</title>
 <style>
 @page{{size:A4;margin:10mm}}
@@ -21,11 +22,13 @@ p{{margin:0 0 1.2mm}}
 .code{{font:700 15pt/1.4 ui-monospace,Consolas,monospace;letter-spacing:.05em}}
 .small{{font-size:8pt}}
 @media print{{.note{{display:none}}}}
+@media screen{{body{{padding:1rem;max-width:60rem}}}}
+@media screen and (max-width:40rem){{ul{{grid-template-columns:1fr}}li{{height:auto}}}}
 </style>
 </head>
 <body>
 <h1>Slip aktivasi: {agency}</h1>
-<p class="note">Cetak, potong, dan serahkan langsung kepada orangnya dalam amplop tertutup. Hapus berkas ini sesudah dicetak.</p>
+<p class="note">Cetak, potong, dan serahkan langsung kepada orangnya dalam amplop tertutup. Tutup halaman ini, atau hapus berkasnya, sesudah dicetak.</p>
 <ul>
 {slips}
 </ul>

@@ -109,9 +109,9 @@ def unit_id(site, code: str) -> str:
 def test_a_person_is_added_found_and_moved(open_page, site) -> None:
     app = open_page("pegawai", "nyoman")
     app.radio(key="pegawai-bagian").set_value("baru").run()
-    app.text_input(key="baru-nama").set_value("Sari Dewi")
-    app.text_input(key="baru-nomor").set_value(nip(9))
-    app.selectbox(key="baru-unit").set_value(unit_id(site, "01.01"))
+    app.text_input(key="baru-nama-0").set_value("Sari Dewi")
+    app.text_input(key="baru-nomor-0").set_value(nip(9))
+    app.selectbox(key="baru-unit-0").set_value(unit_id(site, "01.01"))
     app.button(key="baru-simpan").click().run()
     assert not app.error and "Sari Dewi sudah ditambahkan" in words_of(app) and nip(9) not in words_of(app)
     person_id = id_of(site, "Sari Dewi")
@@ -126,9 +126,9 @@ def test_a_person_is_added_found_and_moved(open_page, site) -> None:
 def test_a_number_that_cannot_be_is_refused_without_being_repeated(open_page, site) -> None:
     app = open_page("pegawai", "nyoman")
     app.radio(key="pegawai-bagian").set_value("baru").run()
-    app.text_input(key="baru-nama").set_value("Sari Dewi")
-    app.text_input(key="baru-nomor").set_value("199913152010011001")
-    app.selectbox(key="baru-unit").set_value(unit_id(site, "01.01"))
+    app.text_input(key="baru-nama-0").set_value("Sari Dewi")
+    app.text_input(key="baru-nomor-0").set_value("199913152010011001")
+    app.selectbox(key="baru-unit-0").set_value(unit_id(site, "01.01"))
     app.button(key="baru-simpan").click().run()
     assert "tanggal lahir" in app.error[0].value and "199913152010011001" not in app.error[0].value
 
