@@ -69,8 +69,6 @@ MAX_LINES = 300
 HOMES = {
     "streamlit": ("ui/", "web/", "app.py", "screen.py"),
     "plotly": ("analytics/charts.py",),
-    "numpy": ("analytics/comprehension/", "analytics/dif.py"),
-    "scipy": ("analytics/comprehension/", "analytics/crossover.py", "analytics/dif.py"),
     "pysqlite3": ("store/",),
     "sqlite3": ("store/",),
     "sqlite_utils": ("store/",),
@@ -102,7 +100,7 @@ HOMES = {
         "analytics/paper_report.py",
         "analytics/reliability.py",
     ),
-    "scipy": ("analytics/comprehension/", "analytics/decisions.py", "analytics/dif.py"),
+    "scipy": ("analytics/comprehension/", "analytics/crossover.py", "analytics/decisions.py", "analytics/dif.py"),
     "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_mail.py", "cli_people.py", "cli_privacy.py"),
 }
 """Package -> the only places that may import it."""
