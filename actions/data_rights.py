@@ -21,6 +21,7 @@ from store.database import Connection, Database
 
 MAX_WISH, MAX_ANSWER, MAX_OPEN = 1_000, 1_000, 5
 PAGE_LENGTH = 20
+_ANSWERED: dict[RequestState, str] = {"done": "data-request.done", "refused": "data-request.refused"}
 
 
 class WordsRefused(NetralError):
@@ -141,7 +142,7 @@ def answer(
             raise NotFound("Permohonan itu", "Pilih dari daftar permohonan.")
         if not request_store.close_request(doing.connection, request_id, state, told, to_text(now), operator.actor):
             raise AlreadyAnswered()
-        doing.note(f"data-request.{state}", "person", request.person_id, None, {"request": request_id})
+        doing.note(_ANSWERED[state], "person", request.person_id, None, {"request": request_id})
 
 
 def correct(database: Database, operator: Operator, person_id: str, name: str, email: str, now: datetime) -> str:

@@ -13,7 +13,7 @@ from store import item_rollups
 from store.agencies import end_of
 from store.database import Connection, rows
 from store.item_rollups import ItemAnswerRow, PaperRow
-from store.person_rollup_schema import REBUILD
+from store.person_rollup_schema import REBUILD, RECOUNT
 
 _PROGRESS = (
     "INSERT INTO rollup_progress (assignment_id, quiz_id, agency_id, employment, started, finished, passed) "
@@ -132,6 +132,11 @@ def clear_rollups(connection: Connection) -> None:
 def rebuild_person_rollup(connection: Connection) -> None:
     """Into the emptied table."""
     connection.execute(REBUILD)
+
+
+def recounted_progress(connection: Connection) -> list[tuple[object, ...]]:
+    """What the rollup of people should hold."""
+    return [tuple(row) for row in rows(connection, RECOUNT)]
 
 
 def dump_rollups(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
