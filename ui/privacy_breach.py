@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from actions.breach import agency_choices, breach_scope
-from actions.directory import list_people
+from actions.directory import DirectoryQuery, list_people
 from people.access import Operator
 from people.breach import EXPOSURE_TITLES, BreachQuestion, BreachScope, draft_letter, moment_of
 from people.breach_list import breach_xlsx
@@ -55,7 +55,7 @@ def _person(visit: Visit, operator: Operator) -> str | None:
     text = st.text_input("Cari orangnya (nama, atau nomor lengkap)", key="kebocoran-cari", max_chars=80)
     if not text.strip():
         return None
-    found = list_people(visit.database, operator, text)
+    found = list_people(visit.database, operator, DirectoryQuery(text, presence="anybody"))
     names = {one.id: f"{one.name} · {one.agency_name or 'tidak lagi di sini'}" for one in found.people[:_SHOWN]}
     if not names:
         look.html(look.note("Tidak ada orang yang cocok."))

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from actions.data_rights import PersonFile, correct, find_file, lift_restriction, restrict
-from actions.directory import list_people
+from actions.directory import DirectoryQuery, list_people
 from actions.erasure import WORD, Erased, erase, erasure_preview
 from people.access import Operator
 from people.models import EMPLOYMENT_TITLES
@@ -24,7 +24,7 @@ def show_search(visit: Visit, operator: Operator) -> None:
     if not text.strip():
         look.html(look.note("Tulis sebagian nama, atau nomor lengkap, lalu pilih orangnya."))
         return
-    found = list_people(visit.database, operator, text)
+    found = list_people(visit.database, operator, DirectoryQuery(text, presence="anybody"))
     if not found.count:
         look.html(look.note("Tidak ada orang yang cocok."))
         return

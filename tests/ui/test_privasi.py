@@ -113,9 +113,7 @@ def test_a_restriction_is_set_shown_and_lifted(open_page, site) -> None:
 
 
 def words_of_status(open_page) -> str:
-    page = open_page("penugasan", "wati", tugas="tugas-1")
-    page.selectbox(key="penugasan-angka-pemkab").set_value("assigned").run()
-    return words_of(page)
+    return words_of(open_page("penugasan", "wati", tugas="tugas-1", angka="assigned"))
 
 
 def test_a_restricted_person_is_not_chased(open_page, site) -> None:
