@@ -29,7 +29,6 @@ ACTION_TITLES = {
     "supervision.grant": "menetapkan wilayah penyelia",
     "supervision.end": "mengakhiri wilayah penyelia",
     "mail.plan": "mengatur jadwal surat penugasan",
-    "person.correct": "memperbaiki data",
     "person.restrict": "membatasi pemrosesan data",
     "person.lift-restriction": "mengakhiri pembatasan pemrosesan data",
     "person.erase": "menghapus identitas",

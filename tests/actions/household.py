@@ -92,7 +92,7 @@ class Household:
                 "INSERT INTO post (id, person_id, agency_id, kind, title, valid_from) VALUES (?, ?, 'sd', 'definitif', ?, ?)",
                 (f"post-{who.id}", who.id, who.title, "2026-01-01"),
             )
-            doing.note("person.correct", "person", who.id, {"name": who.old_name}, {"name": who.name})
+            doing.note("person.change", "person", who.id, {"name": who.old_name}, {"name": who.name})
             doing.note(
                 "person.new", "person", who.id, None, {"name": who.name, "email": who.email, "posts": [who.title]}
             )
