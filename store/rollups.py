@@ -54,6 +54,12 @@ _READ_RESPONSE = (  # grouped before the join: three times as fast as joining ev
     "GROUP BY r.item_version, r.employment, r.value"
     ") AS t JOIN item_version AS version ON version.fingerprint = t.item_version"
 )
+_READ_ITEM_PEOPLE = (
+    "SELECT r.item_version, r.report_id, r.employment, SUM(r.learners) FROM rollup_response AS r "
+    "WHERE r.assignment_id = :assignment_id AND r.quiz_id = :quiz_id "
+    "AND r.report_id IN (SELECT id FROM agency WHERE path >= :path AND path < :path_end) "
+    "GROUP BY r.item_version, r.report_id, r.employment"
+)
 TABLES = {
     "rollup_progress": "assignment_id, quiz_id, agency_id, employment",
     "rollup_indicator": "assignment_id, quiz_id, agency_id, employment, indicator",
@@ -172,3 +178,13 @@ def read_responses(connection: Connection, assignment_id: str, quiz_id: str, pat
         connection, _READ_RESPONSE, assignment_id=assignment_id, quiz_id=quiz_id, path=path, path_end=end_of(path)
     )
     return [ResponseCount(*tuple(row)) for row in found]
+
+
+def read_item_people(
+    connection: Connection, assignment_id: str, quiz_id: str, path: str
+) -> list[tuple[str, str, str, int]]:
+    """(item version, report agency, employment, how many people met it)."""
+    found = rows(
+        connection, _READ_ITEM_PEOPLE, assignment_id=assignment_id, quiz_id=quiz_id, path=path, path_end=end_of(path)
+    )
+    return [tuple(row) for row in found]
