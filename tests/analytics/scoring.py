@@ -71,7 +71,7 @@ def score(organisation: Organisation) -> list[Score]:
 
 def _raw(tallies: list[Tally]) -> Estimate:
     """As ``analytics.estimates.estimate`` does it, also of few people."""
-    tally = Tally().total_with(tallies)
+    tally = sum(tallies, Tally())
     share = min(1.0, tally.mean_micro_sum / MICRO / tally.learners)
     return Estimate(share, *wilson_interval(share, effective_sample_size(tally)), tally.learners, tally.answers)
 
