@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import xlsxwriter
+from people.export import Sheet, workbook_xlsx
 
-_AS_TEXT = 49
-"""Excel's own number of the format Text."""
 _MARKS = str.maketrans(dict.fromkeys("*_~`", ""))
 """What WhatsApp reads as bold, italic, struck out and code."""
 _LONG_NUMBER = re.compile(r"\d{6,}")
@@ -51,23 +48,15 @@ def whatsapp_text(found: FollowUp) -> str:
 
 
 def follow_up_xlsx(found: FollowUp, *, with_numbers: bool) -> bytes:
-    """Every cell is text, the number's too: Excel would round a NIP that is a number."""
-    target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        bold, text = book.add_format({"bold": True}), book.add_format({"num_format": _AS_TEXT})
-        sheet = book.add_worksheet("Belum selesai")
-        sheet.write_string(0, 0, found.title, bold)
-        sheet.write_string(1, 0, found.unit)
-        sheet.write_string(2, 0, f"Batas waktu: {found.due}")
-        sheet.write_string(3, 0, f"Belum selesai: {len(found.people)} dari {found.assigned} orang")
-        sheet.freeze_panes(6, 0)
-        for row, cells in enumerate(_lines(found.people, with_numbers), start=5):
-            for column, cell in enumerate(cells):
-                sheet.write_string(row, column, cell, bold if row == 5 else text)
-        for column, width in enumerate((6, 34, 40, 18, 22, 24)):
-            sheet.set_column(column, column, width, text)
-    return target.getvalue()
+    """The same with units and states, and numbers for whoever may see them."""
+    above = (
+        found.title,
+        found.unit,
+        f"Batas waktu: {found.due}",
+        f"Belum selesai: {len(found.people)} dari {found.assigned} orang",
+    )
+    head, *rows = _lines(found.people, with_numbers)
+    return workbook_xlsx([Sheet("Belum selesai", head, rows, above)])
 
 
 def _lines(people: Sequence[FollowedUp], with_numbers: bool) -> list[list[str]]:

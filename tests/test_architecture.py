@@ -83,9 +83,7 @@ HOMES = {
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
     "typst": ("people/own_data_print.py",),
     "xlsxwriter": (
-        "people/breach_list.py",
         "people/export.py",
-        "people/follow_up.py",
         "people/roster/writing.py",
         "quizzes/spreadsheet/",
     ),
