@@ -47,6 +47,7 @@ ACTION_TITLES = {
     "code-issued": "membuat kode masuk untuk",
     "password-chosen": "memilih kata sandi",
     "password-changed": "mengganti kata sandi",
+    "sso-first": "masuk lewat SSO untuk pertama kali",
     "disabled": "menonaktifkan akun",
     "enabled": "mengaktifkan kembali akun",
     "sessions-ended": "mengakhiri semua sesi",

@@ -19,6 +19,7 @@ _PLAIN = re.compile(r"[a-z]+(-[a-z]+)+|enabled|disabled")
 def actions_in_the_code() -> Iterator[str]:
     """Every text in actions/ that is written to the trail as an action."""
     for path in sorted((ROOT / "actions").glob("*.py")):
+        named = _named_texts(tree_of(path))
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and _DOTTED.fullmatch(node.value):
                 yield node.value
@@ -26,8 +27,20 @@ def actions_in_the_code() -> Iterator[str]:
             if not is_note:
                 continue
             for part in ast.walk(node):
-                if isinstance(part, ast.Constant) and isinstance(part.value, str) and _PLAIN.fullmatch(part.value):
-                    yield part.value
+                text = named.get(part.id) if isinstance(part, ast.Name) else getattr(part, "value", None)
+                if isinstance(text, str) and _PLAIN.fullmatch(text):
+                    yield text
+
+
+def _named_texts(tree: ast.Module) -> dict[str, str]:
+    """Constants of a module: an action may be written under a name."""
+    return {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
 
 
 def test_every_action_that_is_written_has_a_title() -> None:

@@ -33,7 +33,13 @@ class Building:
     """An office with a door: ``now`` moves when a test says so."""
 
     def __init__(
-        self, folder: Path, *, tls: bool = True, office: Office | None = None, sso: OidcSettings | None = None
+        self,
+        folder: Path,
+        *,
+        tls: bool = True,
+        office: Office | None = None,
+        sso: OidcSettings | None = None,
+        resets_by_mail: bool = False,
     ) -> None:
         self.office = office or Office(folder)
         self.now: datetime = NOW
@@ -52,7 +58,14 @@ class Building:
             allowed_hosts=(HOST,),
             cache_root=folder / "cache",
             way_in=lambda prefetch: [
-                *account_routes(desk, slow, tls=tls, prefetch=prefetch, sso_label=sso.label if sso else ""),
+                *account_routes(
+                    desk,
+                    slow,
+                    tls=tls,
+                    prefetch=prefetch,
+                    sso_label=sso.label if sso else "",
+                    resets_by_mail=resets_by_mail,
+                ),
                 *(oidc_routes(desk, self.sso, tls=tls, public_url=self.origin) if self.sso else ()),
                 *own_account_routes(desk, slow, tls=tls),
                 *managed_account_routes(desk, tls=tls),

@@ -279,3 +279,17 @@ def test_the_number_the_secret_and_the_tokens_are_never_in_an_address_a_cookie_o
     assert "SSO" in caplog.text and "/masuk/sso/kembali" in told
     for canary in (NIP, "197001011990011999", SECRET, "eyJhbGciOiJSUzI1NiI", "akses"):
         assert canary not in told
+
+
+@pytest.mark.parametrize("resets_by_mail", [False, True])
+def test_the_sign_in_page_offers_the_sso_the_password_and_help_for_a_forgotten_one(
+    tmp_path: Path, provider: SsoProvider, resets_by_mail: bool
+) -> None:
+    page = (
+        Building(tmp_path, sso=oidc_settings(provider.issuer), resets_by_mail=resets_by_mail)
+        .browser()
+        .get("/masuk")
+        .text
+    )
+    assert 'href="/masuk/sso' in page and 'type="password"' in page and 'href="/aktivasi' in page
+    assert ('href="/lupa-sandi' in page, 'href="/atur-ulang' in page) == (resets_by_mail, not resets_by_mail)
