@@ -56,6 +56,10 @@ class _Desk:
 
 def show_changes(visit: Visit, operator: Operator, agencies: Sequence[Agency], sheet: PersonSheet) -> None:
     offered = _PRESENT if sheet.home else _LEFT
+    if sheet.is_erased:
+        offered = {form: one for form, one in offered.items() if form in _NAMELESS}
+        if not offered:
+            return
     chosen = st.selectbox(
         "Ubah data orang ini", list(offered), index=None, format_func={form: title for form, (title, _) in offered.items()}.__getitem__,
         placeholder="Pilih yang akan diubah", key=f"orang-ubah-{sheet.id}",
@@ -208,3 +212,5 @@ _PRESENT: dict[str, tuple[str, Draw]] = {
 }
 _LEFT: dict[str, tuple[str, Draw]] = {"kembali": ("Catat kembali menjadi pegawai", _return), **_ALWAYS}
 del _LEFT["beri"]
+_NAMELESS = ("pindah", "akhiri", "keluar")
+"""What may still be done with somebody whose identity was erased: they count where they belong."""
