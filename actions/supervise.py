@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from actions.assignment_status import given_in
+from actions.assignments import require_reaching
 from actions.courseware import Courseware
 from actions.report_results import Results
 from actions.report_tree import ReportTree, report_tree
@@ -29,7 +30,6 @@ from quizzes.responses import InvalidResponse, Response, decode_response, right_
 from quizzes.shown import TRUE_FALSE_TEXTS
 from store import agencies as agency_store
 from store import assignment_rules as rule_store
-from store import assignments as assignment_store
 from store import attempts as attempt_store
 from store import rollups as rollup_store
 from store import withdrawals as withdrawal_store
@@ -114,8 +114,9 @@ def assignments_in(database: Database, courseware: Courseware, scope: Scope) -> 
 
 
 def data_version(database: Database, scope: Scope, assignment_id: str) -> tuple[int, int, int]:
-    """Changes with every attempt started or finished in the scope, and with every exemption."""
+    """Changes with every attempt started or finished in the scope, and with every exemption. Raises NotFound."""
     with database.read() as connection:
+        require_reaching(connection, scope, assignment_id)
         found = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
         decided = withdrawal_store.decision_count(connection, assignment_id)
     return sum(row.started + row.finished for row in found), sum(row.passed for row in found), decided
@@ -138,7 +139,7 @@ def overview(
     """
     check_employment(employment)
     with database.read() as connection:
-        assignment, course = _assignment(connection, courseware, assignment_id)
+        assignment, course = _assignment(connection, courseware, scope, assignment_id)
         present = agency_in_scope(connection, scope, agency_id)
         tree = report_tree(connection, scope, as_of)
         indicator_rows = rollup_store.read_indicators(connection, assignment_id, scope.agency_path)
@@ -210,7 +211,7 @@ def item_views(
     """Items of the post-test, hardest first. Raises ItemsTooDeep, NotAllowed, NotFound."""
     check_employment(employment)
     with database.read() as connection:
-        _, course = _assignment(connection, courseware, assignment_id)
+        _, course = _assignment(connection, courseware, scope, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
         if not has_items(agency):
             raise ItemsTooDeep()
@@ -251,10 +252,12 @@ def _rows(
     return tuple(rows)
 
 
-def _assignment(connection: Connection, courseware: Courseware, assignment_id: str) -> tuple[Assignment, Course]:
-    assignment = assignment_store.find_assignment(connection, assignment_id)
-    course = courseware.bank.courses.get(assignment.course_id) if assignment else None
-    if assignment is None or course is None:
+def _assignment(
+    connection: Connection, courseware: Courseware, scope: Scope, assignment_id: str
+) -> tuple[Assignment, Course]:
+    assignment = rule_store.assignment_row(require_reaching(connection, scope, assignment_id))
+    course = courseware.bank.courses.get(assignment.course_id)
+    if course is None:
         raise NotFound("Penugasan itu", "Pilih penugasan lain dari daftar.")
     return assignment, course
 
