@@ -42,21 +42,21 @@ TREE = Table("Pohon instansi")
 _ = TREE.row
 _(
     "agency_directory.look_at",
-    "Melihat dan mencari unit",
+    "Melihat sebuah unit dan isinya",
     AGENCIES,
     lambda at: agency_directory.look_at(at.database, at.operator, TODAY, at.agency),
     administrator=AGENCIES,
 )
 _(
     "agency_directory.search",
-    "Melihat dan mencari unit",
+    "Mencari unit pada seluruh pohon",
     SITE,
     lambda at: agency_directory.search(at.database, at.operator, "Merpati"),
     administrator=SITE,
 )
 _(
     "directory.units",
-    "Melihat dan mencari unit",
+    "Mencari unit pada seluruh pohon",
     SITE,
     lambda at: directory.units(at.database, at.operator),
     administrator=SITE,
@@ -269,10 +269,10 @@ _(
     lambda at: people.carry_out(at.database, at.occasion, Move("dinas2", DAY), [at.person]),
     administrator=PEOPLE,
 )
-_("people.person_deed", _CORRECTING, SITE, lambda at: begun(at), administrator=SITE)
+_("people.person_deed", "Memulai perubahan tentang pegawai", SITE, lambda at: begun(at), administrator=SITE)
 _(
     "people.require_still_administrator",
-    _CORRECTING,
+    "Memulai perubahan tentang pegawai",
     SITE,
     lambda at: at.reading(lambda found, by=at.operator: people.require_still_administrator(found, by)),
     administrator=SITE,
@@ -368,7 +368,7 @@ _(
 )
 _(
     "supervision.find_agencies",
-    "Memberi dan mengakhiri wilayah penyelia",
+    "Melihat unit yang dapat diberikan kepada penyelia",
     SITE,
     lambda at: supervision.find_agencies(at.database, at.operator),
     administrator=SITE,

@@ -109,7 +109,7 @@ _(
 )
 _(
     "breach.agency_choices",
-    "Menghitung jangkauan kebocoran data",
+    "Memilih unit untuk menghitung jangkauan kebocoran data",
     SITE,
     lambda at: breach.agency_choices(at.database, at.operator),
     administrator=SITE,

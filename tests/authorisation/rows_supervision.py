@@ -41,10 +41,10 @@ def _draft(at: Cell) -> Draft:
 
 UNDERSTANDING = Table("Pemahaman", is_supervised=True)
 _ = UNDERSTANDING.row
-_("supervision.scope_of", "Melihat pemahaman sebuah unit", SITE, lambda at: at.scope, supervisor=SITE)
+_("supervision.scope_of", "Membuka halaman Pemahaman", SITE, lambda at: at.scope, supervisor=SITE)
 _(
     "supervise.assignments_in",
-    "Melihat pemahaman sebuah unit",
+    "Membuka halaman Pemahaman",
     SITE,
     lambda at: supervise.assignments_in(at.database, at.courseware, at.scope),
     supervisor=SITE,
@@ -86,7 +86,7 @@ _(
 )
 _(
     "report_tree.report_tree",
-    "Melihat pemahaman sebuah unit",
+    "Membuka halaman Pemahaman",
     SITE,
     lambda at: at.reading(lambda found, scope=at.scope: report_tree.report_tree(found, scope)),
     supervisor=SITE,
@@ -230,7 +230,7 @@ _(
 )
 _(
     "assignments.note",
-    "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
+    "Mencatat keputusan tentang penugasan",
     SITE,
     lambda at: at.writing(
         lambda found, by=at.by: assignments.note(
@@ -344,7 +344,7 @@ _(
 )
 _(
     "standings.standings_of",
-    "Melihat dan mengunduh nama yang belum selesai",
+    "Menghitung keadaan di wilayahnya sendiri",
     SITE,
     lambda at: standing(at, standings.standings_of),
     supervisor=SITE,
@@ -352,7 +352,7 @@ _(
 )
 _(
     "standings.unfinished_by_name",
-    "Melihat dan mengunduh nama yang belum selesai",
+    "Menghitung keadaan di wilayahnya sendiri",
     SITE,
     lambda at: standing(at, standings.unfinished_by_name),
     supervisor=SITE,

@@ -25,5 +25,11 @@ def test_every_right_has_a_word() -> None:
         assert set(said) != {"-"}, f"{row.action}: somebody must be allowed, or the action is of no use"
 
 
+def test_nothing_is_said_twice_and_differently() -> None:
+    said = [line.split(" | ")[0] for line in document().splitlines() if line.startswith("| ") and "---" not in line]
+    actions = [words for words in said if words not in ("| Tindakan", "| Halaman")]
+    assert len(actions) == len(set(actions))
+
+
 def test_every_action_of_the_table_of_rights_has_a_page_or_a_reason() -> None:
     assert set(ACTIONS) == {page[3] for page in PAGES} | set(WITHOUT_A_PAGE)
