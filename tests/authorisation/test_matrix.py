@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from actions import accounts, people
+from actions import accounts, excuses, people
 from actions.erasure import OwnIdentity
 from actions.people import Occasion
 from actions.supervision import NothingSupervised
 from people.access import console_operator
 from people.errors import NotAllowed, NotFound
 from people.models import ROLE_TITLES, Role
-from people.person_changes import Leave, Revoke
+from people.person_changes import Leave, Move, Revoke
+from store.assignment_rules import NOTHING_EXTRA
 from store.database import Database
 from tests.authorisation.cell import CHILD, HERE, OWN, PARENT, SELF, SIBLING, Cell
 from tests.authorisation.matrix import ROWS, SUPERVISED
@@ -251,3 +252,41 @@ def test_what_was_taken_away_is_gone_with_the_next_action(sites: Sites, role: Ro
         if row.allowed(role):
             with pytest.raises(NotAllowed):
                 row.call(refused)
+
+
+def _move(database: Database, who: str) -> None:
+    people.carry_out(
+        database, Occasion(console_operator(), LATER, TODAY), Move(SIBLING, TODAY.isoformat()), [who]
+    )  # fmt: skip
+
+
+def _may_excuse(cell: Cell, who: str) -> bool:
+    """In an assignment that goes along with whoever moves."""
+    try:
+        return len(excuses.person_sheets(cell.database, cell.by, "ikut-dinas", [who], LATER)) == 1
+    except NotFound:
+        return False
+
+
+@pytest.mark.parametrize("who", ["orang-dinas", "orang-bidang"])
+def test_whoever_moved_away_is_out_of_reach_with_the_next_action(sites: Sites, who: str) -> None:
+    cell = sites.cell("penyelia", "supervisor", OWN)
+    assert _may_excuse(cell, who)
+    _move(cell.database, who)
+    assert not _may_excuse(cell, who)
+    for deed, what in ((excuses.exempt_all, None), (excuses.accommodate_all, NOTHING_EXTRA)):
+        with pytest.raises(NotFound):
+            deed(cell.database, cell.by, "ikut-dinas", [who], what, LATER)  # type: ignore[operator]
+    assert _may_excuse(sites.cell("penyelia", "supervisor", OWN), "penyelia"), "whoever stayed is still there"
+
+
+def test_a_supervisor_who_moved_away_answers_for_the_new_place_with_the_next_action(sites: Sites) -> None:
+    rows = [row for row in ROWS.values() if row.allowed("supervisor") == SUBTREE & OTHERS]
+    cell = sites.cell("penyelia", "supervisor", OWN)
+    _move(cell.database, "penyelia")
+    for row in rows:
+        for thing in (OWN, CHILD):
+            for road in roads(thing):
+                with pytest.raises(REFUSALS):
+                    row.call(replace(cell, thing=thing, road=road))
+        row.call(replace(cell, thing=SIBLING))

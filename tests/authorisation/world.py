@@ -187,6 +187,10 @@ def _assign(database: Database, courseware: Courseware) -> None:
         for kind, draft in (("tugas", running), ("tarik", running), ("tahap", coming)):
             assignments.create(database, courseware, by, draft, before, assignment_id=f"{kind}-{place}")
         assignments.withdraw(database, by, f"tarik-{place}", f"Salah alamat {place}", before)
+    following = Draft(
+        "kursus", "Tugas ikut", Rule(frozenset({"dinas"}), movers="moved-along"), Window(OPENS, DUE, "WIB")
+    )
+    assignments.create(database, courseware, by, following, before, assignment_id="ikut-dinas")
 
 
 def _live(database: Database, courseware: Courseware, person_id: str, home: str) -> None:
