@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.courseware import Courseware
+from people.access import require
 from people.assignment_errors import NotOpenYet, WindowClosed
 from people.assignment_rules import Decision, Given, decide, reference_day
 from people.errors import NotFound
@@ -61,7 +62,8 @@ def days_of(given: Given, now: datetime) -> tuple[str, str]:
 def assignment_to_start(
     connection: Connection, courseware: Courseware, viewer: Viewer, quiz_id: str, now: datetime
 ) -> Assigned:
-    """The person's assignment whose window is open for a quiz. Raises NotFound, NotOpenYet, WindowClosed."""
+    """The person's assignment whose window is open for a quiz. Raises NotAllowed, NotFound, NotOpenYet, WindowClosed."""
+    require(viewer, "take_quiz")
     found = [
         one
         for one in assigned_to(connection, viewer.person_id, now)

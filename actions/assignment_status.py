@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from actions.assignments import Draft, check_draft, may_change
+from actions.assignments import Draft, check_draft, may_change, require_reaching
 from actions.courseware import Courseware
 from actions.standings import Standings, decision_about, judge, standings_of, whom_of
 from people.access import Scope
@@ -189,13 +189,12 @@ def status(
 
 
 def status_version(database: Database, scope: Scope, assignment_id: str) -> tuple[object, ...]:
-    """Changes with every attempt, exemption, withdrawal and change of the window; not with the registry."""
+    """Changes with every attempt, exemption, withdrawal and change of the window; not with the registry. Raises NotFound."""
     with database.read() as connection:
-        given = assignment_rules.find_given(connection, assignment_id)
+        given = require_reaching(connection, scope, assignment_id)
         done = rollups.read_progress(connection, assignment_id, scope.agency_path)
         decided = withdrawals.decision_count(connection, assignment_id)
-    window = given.window if given else None
-    return sum(row.started + row.finished for row in done), sum(row.passed for row in done), decided, str(window)
+    return sum(row.started + row.finished for row in done), sum(row.passed for row in done), decided, str(given.window)
 
 
 def people_behind(
@@ -264,10 +263,9 @@ def _lines(
 
 def _given(connection: Connection, courseware: Courseware, scope: Scope, assignment_id: str) -> tuple[Given, str]:
     """The assignment and its post-test; one that does not reach the scope does not exist there."""
-    given = assignment_rules.find_given(connection, assignment_id)
-    course = courseware.bank.courses.get(given.course_id) if given else None
-    reaching = assignment_rules.ids_reaching(connection, scope.agency_path)
-    if given is None or course is None or given.id not in reaching:
+    given = require_reaching(connection, scope, assignment_id)
+    course = courseware.bank.courses.get(given.course_id)
+    if course is None:
         raise NotFound("Penugasan itu", "Pilih penugasan dari daftar.")
     return given, course.posttest
 

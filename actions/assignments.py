@@ -113,9 +113,10 @@ def restore(database: Database, by: Assigner, assignment_id: str, now: datetime)
     _set_withdrawn(database, by, assignment_id, "", now, False)
 
 
-def find_withdrawal(database: Database, assignment_id: str) -> Withdrawn | None:
-    """Why, when and by whom the assignment was withdrawn; None when it is not."""
+def find_withdrawal(database: Database, scope: Scope, assignment_id: str) -> Withdrawn | None:
+    """Why, when and by whom the assignment was withdrawn; None when it is not. Raises NotFound."""
     with database.read() as connection:
+        require_reaching(connection, scope, assignment_id)
         found = withdrawal_store.newest_withdrawal(connection, assignment_id)
         if found is None or found.kind != "withdrawn":
             return None
@@ -164,6 +165,14 @@ def _require_all(connection: Connection, scope: Scope, rule: Rule) -> None:
         agency = agency_store.find_agency(connection, agency_id)
         if agency is None or not scope.covers(agency.path):
             raise NotAllowed("assign")
+
+
+def require_reaching(connection: Connection, scope: Scope, assignment_id: str) -> Given:
+    """One that does not reach the scope does not exist there. Raises NotFound."""
+    given = rule_store.find_given(connection, assignment_id)
+    if given is None or assignment_id not in rule_store.ids_reaching(connection, scope.agency_path):
+        raise NotFound("Penugasan itu", "Pilih penugasan dari daftar.")
+    return given
 
 
 def changeable(connection: Connection, scope: Scope, assignment_id: str) -> Given:

@@ -142,7 +142,8 @@ def course_progress(
 
 
 def lessons_progress(database: Database, courseware: Courseware, viewer: Viewer) -> dict[str, LessonProgress]:
-    """Lesson id -> how far the viewer is, for every lesson there is."""
+    """Lesson id -> how far the viewer is, for every lesson there is. Raises NotAllowed."""
+    require(viewer, "study")
     with database.read() as connection:
         done = progress_store.all_sections_done(connection, viewer.person_id)
     return {lesson.id: _progress(lesson, done) for lesson in courseware.library.lessons}
@@ -153,7 +154,8 @@ def _progress(lesson: Lesson, done: Mapping[str, set[str]]) -> LessonProgress:
 
 
 def sections_done(database: Database, viewer: Viewer, lesson_id: str) -> dict[str, str | None]:
-    """Section id -> the option chosen at an inline check (None elsewhere)."""
+    """Section id -> the option chosen at an inline check (None elsewhere). Raises NotAllowed."""
+    require(viewer, "study")
     with database.read() as connection:
         return progress_store.sections_done(connection, viewer.person_id, lesson_id)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from actions.assignment_status import given_in
+from actions.assignments import require_reaching
 from actions.courseware import Courseware
 from actions.report_results import Results
 from actions.report_tree import ReportTree, report_tree
@@ -24,7 +25,6 @@ from people.models import EMPLOYMENT_TITLES, Agency
 from quizzes.models import Course
 from store import agencies as agency_store
 from store import assignment_rules as rule_store
-from store import assignments as assignment_store
 from store import rollups as rollup_store
 from store import withdrawals as withdrawal_store
 from store.assignments import Assignment
@@ -95,8 +95,9 @@ def assignments_in(database: Database, courseware: Courseware, scope: Scope) -> 
 
 
 def data_version(database: Database, scope: Scope, assignment_id: str) -> tuple[int, int, int]:
-    """Changes with every attempt started or finished in the scope, and with every exemption."""
+    """Changes with every attempt started or finished in the scope, and with every exemption. Raises NotFound."""
     with database.read() as connection:
+        require_reaching(connection, scope, assignment_id)
         found = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
         decided = withdrawal_store.decision_count(connection, assignment_id)
     return sum(row.started + row.finished for row in found), sum(row.passed for row in found), decided
@@ -119,7 +120,7 @@ def overview(
     """
     check_employment(employment)
     with database.read() as connection:
-        assignment, course = assignment_and_course(connection, courseware, assignment_id)
+        assignment, course = assignment_and_course(connection, courseware, scope, assignment_id)
         present = agency_in_scope(connection, scope, agency_id)
         tree = report_tree(connection, scope, as_of)
         indicator_rows = rollup_store.read_indicators(connection, assignment_id, scope.agency_path)
@@ -205,12 +206,12 @@ def _rows(
 
 
 def assignment_and_course(
-    connection: Connection, courseware: Courseware, assignment_id: str
+    connection: Connection, courseware: Courseware, scope: Scope, assignment_id: str
 ) -> tuple[Assignment, Course]:
-    """Raises NotFound."""
-    assignment = assignment_store.find_assignment(connection, assignment_id)
-    course = courseware.bank.courses.get(assignment.course_id) if assignment else None
-    if assignment is None or course is None:
+    """One that does not reach the scope does not exist there. Raises NotFound."""
+    assignment = rule_store.assignment_row(require_reaching(connection, scope, assignment_id))
+    course = courseware.bank.courses.get(assignment.course_id)
+    if course is None:
         raise NotFound("Penugasan itu", "Pilih penugasan lain dari daftar.")
     return assignment, course
 

@@ -179,7 +179,8 @@ def view_result(database: Database, viewer: Viewer, attempt_id: str) -> ResultVi
 
 
 def history(database: Database, viewer: Viewer) -> dict[str, list[AttemptSummary]]:
-    """Quiz id -> the viewer's attempts, first to last."""
+    """Quiz id -> the viewer's attempts, first to last. Raises NotAllowed."""
+    require(viewer, "take_quiz")
     by_quiz: dict[str, list[AttemptSummary]] = {}
     with database.read() as connection:
         for summary in attempt_store.attempts_of(connection, viewer.person_id):
@@ -252,6 +253,8 @@ def _stored(
 
 
 def _own(connection: Connection, viewer: Viewer, attempt_id: str) -> AttemptRecord:
+    """Raises NotAllowed, and NotFound also for anybody else's attempt."""
+    require(viewer, "take_quiz")
     record = attempt_store.find_attempt(connection, attempt_id)
     if record is None or record.attempt.person_id != viewer.person_id:
         raise NotFound("Kuis itu")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import InitVar, dataclass
+from typing import NoReturn, Self
 
 from people.errors import NotAllowed
 from people.models import Agency, Role, Viewer
@@ -29,8 +30,26 @@ _MAY: dict[str, frozenset[Role]] = {
 ACTIONS = tuple(_MAY)
 
 
+class _Sealed:
+    """What all proofs share: a copy is the proof itself, and neither a file nor a subclass can make another."""
+
+    def __init_subclass__(cls) -> None:
+        if cls.__bases__ != (_Sealed,):
+            raise TypeError("a proof has no subclasses")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        """Bytes can be edited. Raises NotAllowed."""
+        raise NotAllowed("carry_proof")
+
+
 @dataclass(frozen=True)
-class Scope:
+class Scope(_Sealed):
     """Proof that its holder may read results of everyone below ``agency_path``. Only this module makes one."""
 
     agency_id: str
@@ -49,7 +68,7 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Assigner:
+class Assigner(_Sealed):
     """Proof that its holder may give and change assignments below ``scope``; ``actor`` is written in the audit trail."""
 
     scope: Scope
@@ -62,7 +81,7 @@ class Assigner:
 
 
 @dataclass(frozen=True)
-class Operator:
+class Operator(_Sealed):
     """Proof that its holder may change agencies and people; ``actor`` is written in the audit trail."""
 
     actor: str
@@ -79,7 +98,7 @@ class Operator:
 
 
 @dataclass(frozen=True)
-class Postmaster:
+class Postmaster(_Sealed):
     """Proof that its holder may look after the outbox; ``actor`` is written in its log."""
 
     actor: str

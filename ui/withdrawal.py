@@ -40,7 +40,7 @@ def show_withdrawn(visit: Visit, by: Assigner, given: Given, may_change: bool) -
     look.html(
         look.note(
             "<strong>Penugasan ini sudah ditarik.</strong> Tidak ada yang wajib mengerjakannya. Angka di bawah adalah "
-            f"keadaan sasarannya; hasil yang sudah ada tetap tersimpan.{_why(visit, given)}",
+            f"keadaan sasarannya; hasil yang sudah ada tetap tersimpan.{_why(visit, by, given)}",
             "warn",
         )
     )
@@ -50,8 +50,8 @@ def show_withdrawn(visit: Visit, by: Assigner, given: Given, may_change: bool) -
         st.rerun()
 
 
-def _why(visit: Visit, given: Given) -> str:
-    found = assignments.find_withdrawal(visit.database, given.id)
+def _why(visit: Visit, by: Assigner, given: Given) -> str:
+    found = assignments.find_withdrawal(visit.database, by.scope, given.id)
     if found is None:
         return ""
     day = look.long_date(visit.local(found.at).date())

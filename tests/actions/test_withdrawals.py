@@ -68,7 +68,7 @@ def test_a_withdrawal_says_why_by_whom_and_only_where_one_may_change(region: Reg
     with pytest.raises(NotAllowed):
         assignments.withdraw(region.database, region.head("disdik"), assignment_id, "Salah", DURING)
     withdraw(region, assignment_id)
-    found = assignments.find_withdrawal(region.database, assignment_id)
+    found = assignments.find_withdrawal(region.database, region.head().scope, assignment_id)
     assert found is not None and (found.reason, found.by, found.at) == ("Salah unit", "kepala-kab", DURING)
     with pytest.raises(NotAllowed):
         assignments.restore(region.database, region.head("disdik"), assignment_id, DURING)

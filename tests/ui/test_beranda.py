@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from people.errors import NetralError
+from store.assignments import Assignment, add_assignment
 from tests.ui import builders
 from tests.ui.conftest import words_of
 from ui import look
@@ -17,6 +18,15 @@ def test_the_first_step_is_the_pretest(open_page, site):
     courseware = site.source.present()
     lessons = courseware.library.lessons_of(courseware.bank.courses["netralitas-dasar"].modules)
     assert f"0 dari {len(lessons) + 2} langkah" in words
+
+
+def test_the_same_course_assigned_twice_is_shown_twice(open_page, site):
+    """By the government and by one's own agency, as any two units may."""
+    with site.database.write() as connection:
+        again = Assignment("tugas-2", "netralitas-dasar", "Tugas dinas", "2026-01-01", "2099-12-31")
+        add_assignment(connection, again, ["dinas"])
+    app = open_page("beranda")
+    assert not app.error and "Tugas uji" in words_of(app) and "Tugas dinas" in words_of(app)
 
 
 def test_with_nothing_assigned_it_says_so(open_page):

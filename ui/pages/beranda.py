@@ -46,8 +46,8 @@ def show(visit: Visit) -> None:
     else:
         _nothing_assigned(visit)
     _own_page(visit)
-    for course in courses:
-        _course(visit, course, titled=len(courses) > 1)
+    for place, course in enumerate(courses):
+        _course(visit, course, place, titled=len(courses) > 1)
     _dilemmas(visit, titled=not any(course.practice for course in courses))
 
 
@@ -132,18 +132,19 @@ def _own_page(visit: Visit) -> None:
 # --- The course ------------------------------------------------------------------------------
 
 
-def _course(visit: Visit, course: CourseProgress, *, titled: bool) -> None:
+def _course(visit: Visit, course: CourseProgress, place: int, *, titled: bool) -> None:
+    """``place``: which of the person's courses; two assignments may give the same course, or share a module."""
     st.subheader(look.as_text(course.course.title) if titled else "Kursus Anda", anchor=False)
     look.html(f'<p class="n-small">{escape(course.assignment_title)}: {escape(course.course.summary)}</p>')
     if course.pretest is not None:
-        _quiz(visit, course.pretest)
+        _quiz(visit, course.pretest, place)
     for module_id in course.course.modules:
-        _module(visit, course, module_id)
-    _quiz(visit, course.posttest)
+        _module(visit, course, module_id, place)
+    _quiz(visit, course.posttest, place)
     if course.practice:
         st.subheader("Latihan, boleh kapan saja", anchor=False)
         for practice in course.practice:
-            _quiz(visit, practice)
+            _quiz(visit, practice, place)
 
 
 def _dilemmas(visit: Visit, *, titled: bool) -> None:
@@ -164,7 +165,7 @@ def _dilemmas(visit: Visit, *, titled: bool) -> None:
         look.html(look.meta("Latihan", f"{len(found)} cerita bercabang", f"{done} selesai"))
 
 
-def _module(visit: Visit, course: CourseProgress, module_id: str) -> None:
+def _module(visit: Visit, course: CourseProgress, module_id: str, place: int) -> None:
     """One card, leading to the first lesson of the module that is not finished yet."""
     module = visit.courseware.library.find_module(module_id)
     lessons = [p for p in course.lessons if module is not None and p.lesson.id in module.lessons]
@@ -172,7 +173,7 @@ def _module(visit: Visit, course: CourseProgress, module_id: str) -> None:
         return
     done = sum(p.is_done for p in lessons)
     following = next((p for p in lessons if not p.is_done), lessons[0])
-    with look.card(f"modul-{module.id}"):
+    with look.card(f"modul-{place}-{module.id}"):
         st.page_link(
             visit.pages["materi"],
             label=look.as_text(module.title),
@@ -188,11 +189,11 @@ def _module(visit: Visit, course: CourseProgress, module_id: str) -> None:
         )
 
 
-def _quiz(visit: Visit, progress: QuizProgress) -> None:
+def _quiz(visit: Visit, progress: QuizProgress, place: int) -> None:
     quiz = progress.quiz
     kind = {"pretest": "Prauji", "practice": "Latihan", "posttest": "Pascauji"}[quiz.mode]
     passed = progress.best is not None and (quiz.mode != "posttest" or progress.best.passed)
-    with look.card(f"kuis-{quiz.id}"):
+    with look.card(f"kuis-{place}-{quiz.id}"):
         st.page_link(
             visit.pages["kuis"],
             label=look.as_text(quiz.title),

@@ -1,0 +1,1 @@
+"""The authorisation matrix: every action, by every role, on every object."""

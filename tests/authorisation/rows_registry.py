@@ -1,0 +1,410 @@
+"""Rows of the matrix: the agency tree, people, roles and accounts; an administrator's alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from actions import (
+    accounts,
+    agencies,
+    agency_changes,
+    agency_directory,
+    agency_import,
+    agency_preview,
+    deeds,
+    directory,
+    people,
+    person,
+    person_sheet,
+    roster,
+    second_factor,
+    slips,
+    supervision,
+)
+from actions.agency_changes import NewAgency
+from actions.directory import DirectoryQuery
+from actions.people import Occasion
+from actions.person import NewPerson, NewPost
+from actions.roster import Consent, RosterOptions
+from people.access import console_operator
+from people.person_changes import Leave, Move
+from tests.authorisation.cell import Cell
+from tests.authorisation.row import AGENCIES, OTHERS, PEOPLE, SITE, Table
+from tests.authorisation.world import TODAY
+from tests.people import rosters
+
+DAY = TODAY.isoformat()
+NEW = NewAgency("K-BARU", "Unit Baru", "unit")
+AGENCY_FILE = b"Kode Unit;Nama Unit;Jenis Unit;Kode Induk\nK-LAGI;Unit Lagi;Unit;K-DINAS\n"
+OPTIONS = RosterOptions(TODAY, TODAY, is_complete=False)
+
+TREE = Table("Pohon instansi")
+_ = TREE.row
+_(
+    "agency_directory.look_at",
+    "Melihat sebuah unit dan isinya",
+    AGENCIES,
+    lambda at: agency_directory.look_at(at.database, at.operator, TODAY, at.agency),
+    administrator=AGENCIES,
+)
+_(
+    "agency_directory.search",
+    "Mencari unit pada seluruh pohon",
+    SITE,
+    lambda at: agency_directory.search(at.database, at.operator, "Merpati"),
+    administrator=SITE,
+)
+_(
+    "directory.units",
+    "Mencari unit pada seluruh pohon",
+    SITE,
+    lambda at: directory.units(at.database, at.operator),
+    administrator=SITE,
+)
+_(
+    "agency_import.current_rows",
+    "Mengunduh dan mengimpor pohon instansi",
+    SITE,
+    lambda at: agency_import.current_rows(at.database, at.operator),
+    administrator=SITE,
+)
+_(
+    "agency_import.preview_agencies",
+    "Mengunduh dan mengimpor pohon instansi",
+    SITE,
+    lambda at: agency_import.preview_agencies(at.database, at.change, AGENCY_FILE),
+    administrator=SITE,
+)
+_(
+    "agency_import.import_agencies",
+    "Mengunduh dan mengimpor pohon instansi",
+    SITE,
+    lambda at: agency_import.import_agencies(at.database, at.change, AGENCY_FILE),
+    administrator=SITE,
+)
+_CHANGING = "Membuka, mengubah, memindahkan, menggabungkan, memecah, dan menutup unit"
+_(
+    "agencies.carry_out",
+    _CHANGING,
+    AGENCIES,
+    lambda at: agencies.carry_out(at.database, at.change, agencies.Rename(at.agency, "Nama Lain")),
+    administrator=AGENCIES,
+)
+_(
+    "agencies.carry_out_within",
+    _CHANGING,
+    AGENCIES,
+    lambda at: at.within(
+        lambda doing: agencies.carry_out_within(doing, at.change, agencies.Rename(at.agency, "Nama Lain"))
+    ),
+    administrator=AGENCIES,
+)
+_(
+    "agencies.open_agency",
+    _CHANGING,
+    AGENCIES,
+    lambda at: agencies.open_agency(at.database, at.change, NEW, at.agency),
+    administrator=AGENCIES,
+)
+_(
+    "agencies.rename_agency",
+    _CHANGING,
+    AGENCIES,
+    lambda at: agencies.rename_agency(at.database, at.change, at.agency, "Nama Lain"),
+    administrator=AGENCIES,
+)
+_(
+    "agencies.move_agency",
+    _CHANGING,
+    AGENCIES,
+    lambda at: agencies.move_agency(at.database, at.change, at.of_agency("kosong"), None),
+    administrator=AGENCIES,
+)
+_(
+    "agencies.merge_agency",
+    _CHANGING,
+    AGENCIES,
+    lambda at: agencies.merge_agency(at.database, at.change, at.of_agency("kosong"), at.agency),
+    administrator=AGENCIES,
+)
+_(
+    "agencies.split_agency",
+    _CHANGING,
+    AGENCIES,
+    lambda at: agencies.split_agency(at.database, at.change, at.of_agency("kosong"), [NEW]),
+    administrator=AGENCIES,
+)
+_(
+    "agencies.close_agency",
+    _CHANGING,
+    AGENCIES,
+    lambda at: agencies.close_agency(at.database, at.change, at.of_agency("kosong")),
+    administrator=AGENCIES,
+)
+_(
+    "agency_changes.open_within",
+    _CHANGING,
+    AGENCIES,
+    lambda at: at.within(lambda doing: agency_changes.open_within(doing, at.change, NEW, at.agency)),
+    administrator=AGENCIES,
+)
+_(
+    "agency_changes.rename_within",
+    _CHANGING,
+    AGENCIES,
+    lambda at: at.within(lambda doing: agency_changes.rename_within(doing, at.change, at.agency, "Nama Lain")),
+    administrator=AGENCIES,
+)
+_(
+    "agency_changes.move_within",
+    _CHANGING,
+    AGENCIES,
+    lambda at: at.within(lambda doing: agency_changes.move_within(doing, at.change, at.of_agency("kosong"), None)),
+    administrator=AGENCIES,
+)
+_(
+    "agency_changes.merge_within",
+    _CHANGING,
+    AGENCIES,
+    lambda at: at.within(
+        lambda doing: agency_changes.merge_within(doing, at.change, at.of_agency("kosong"), at.agency)
+    ),
+    administrator=AGENCIES,
+)
+_(
+    "agency_changes.split_within",
+    _CHANGING,
+    AGENCIES,
+    lambda at: at.within(lambda doing: agency_changes.split_within(doing, at.change, at.of_agency("kosong"), [NEW])),
+    administrator=AGENCIES,
+)
+_(
+    "agency_changes.close_within",
+    _CHANGING,
+    AGENCIES,
+    lambda at: at.within(lambda doing: agency_changes.close_within(doing, at.change, at.of_agency("kosong"))),
+    administrator=AGENCIES,
+)
+_(
+    "agency_preview.preview",
+    _CHANGING,
+    AGENCIES,
+    lambda at: agency_preview.preview(at.database, at.change, agencies.Rename(at.agency, "Nama Lain")),
+    administrator=AGENCIES,
+)
+
+REGISTRY = Table("Pegawai")
+_ = REGISTRY.row
+_(
+    "directory.list_people",
+    "Melihat dan mencari pegawai",
+    SITE,
+    lambda at: directory.list_people(at.database, at.operator, DirectoryQuery("kenari")),
+    administrator=SITE,
+)
+_(
+    "directory.ids_found",
+    "Melihat dan mencari pegawai",
+    SITE,
+    lambda at: directory.ids_found(at.database, at.operator, DirectoryQuery("kenari"), 10),
+    administrator=SITE,
+)
+_(
+    "person_sheet.person_sheet",
+    "Membuka lembar seorang pegawai",
+    PEOPLE,
+    lambda at: person_sheet.person_sheet(at.database, at.operator, at.person, at.now),
+    administrator=PEOPLE,
+)
+_(
+    "person.add_person",
+    "Menambah pegawai pada sebuah unit",
+    AGENCIES,
+    lambda at: person.add_person(
+        at.database, at.occasion, NewPerson("Sari Dewi", "pns", rosters.nip(900), at.agency, DAY)
+    ),
+    administrator=AGENCIES,
+)
+_CORRECTING = "Memperbaiki, memindahkan, dan memberhentikan seorang pegawai"
+_(
+    "person.correct_person",
+    _CORRECTING,
+    PEOPLE,
+    lambda at: person.correct_person(at.database, at.occasion, at.person, "Nama Lain", ""),
+    administrator=PEOPLE,
+)
+_(
+    "person.change_employment",
+    _CORRECTING,
+    PEOPLE,
+    lambda at: person.change_employment(at.database, at.occasion, at.person, "cpns", DAY),
+    administrator=PEOPLE,
+)
+_("person.come_back", _CORRECTING, OTHERS, lambda at: gone_and_back(at), administrator=OTHERS)
+_(
+    "person.begin_post",
+    _CORRECTING,
+    PEOPLE,
+    lambda at: person.begin_post(at.database, at.occasion, at.person, NewPost(at.agency, "plt", "Kepala Baru", DAY)),
+    administrator=PEOPLE,
+)
+_(
+    "person.end_post",
+    _CORRECTING,
+    PEOPLE,
+    lambda at: person.end_post(at.database, at.occasion, at.of_person("jabatan"), DAY),
+    administrator=PEOPLE,
+)
+_(
+    "people.preview",
+    _CORRECTING,
+    PEOPLE,
+    lambda at: people.preview(at.database, at.operator, Move("dinas2", DAY), [at.person], TODAY),
+    administrator=PEOPLE,
+)
+_(
+    "people.carry_out",
+    _CORRECTING,
+    PEOPLE,
+    lambda at: people.carry_out(at.database, at.occasion, Move("dinas2", DAY), [at.person]),
+    administrator=PEOPLE,
+)
+_("people.person_deed", "Memulai perubahan tentang pegawai", SITE, lambda at: begun(at), administrator=SITE)
+_(
+    "people.require_still_administrator",
+    "Memulai perubahan tentang pegawai",
+    SITE,
+    lambda at: at.reading(lambda found, by=at.operator: people.require_still_administrator(found, by)),
+    administrator=SITE,
+)
+_("deeds.deed", "Membatalkan perubahan", SITE, lambda at: at.within(lambda doing: doing.batch_id), administrator=SITE)
+_(
+    "deeds.take_back",
+    "Membatalkan perubahan",
+    SITE,
+    lambda at: deeds.take_back(at.database, at.operator, at.batch_id, at.now),
+    administrator=SITE,
+)
+_("roster.preview_roster", "Mengimpor daftar pegawai", SITE, lambda at: looked_at(at), administrator=SITE)
+_(
+    "roster.apply_roster",
+    "Mengimpor daftar pegawai",
+    SITE,
+    lambda at: roster.apply_roster(at.database, at.operator, "produksi", looked_at(at), Consent(), at.now),
+    administrator=SITE,
+)
+
+ACCOUNTS = Table("Akun, peran, dan wilayah penyelia")
+_ = ACCOUNTS.row
+_(
+    "accounts.find_person_id",
+    "Memberi kode masuk kepada seorang pegawai",
+    PEOPLE,
+    lambda at: accounts.find_person_id(at.database, at.viewer, at.number),
+    administrator=PEOPLE,
+)
+_(
+    "accounts.issue_code",
+    "Memberi kode masuk kepada seorang pegawai",
+    PEOPLE,
+    lambda at: accounts.issue_code(at.database, at.viewer, at.number, at.now),
+    administrator=PEOPLE,
+)
+_(
+    "accounts.issue_code_to",
+    "Memberi kode masuk kepada seorang pegawai",
+    PEOPLE,
+    lambda at: accounts.issue_code_to(at.database, at.viewer, at.person, at.now),
+    administrator=PEOPLE,
+)
+_(
+    "second_factor.drop_second_factor",
+    "Menghapus kode kedua seorang pegawai",
+    PEOPLE,
+    lambda at: second_factor.drop_second_factor(at.database, at.viewer, at.person, at.now),
+    administrator=PEOPLE,
+)
+_(
+    "accounts.set_disabled",
+    "Menutup akun dan mengakhiri sesi seorang pegawai",
+    PEOPLE,
+    lambda at: accounts.set_disabled(at.database, at.viewer, at.person, True, at.now),
+    administrator=OTHERS,
+)
+_(
+    "accounts.end_sessions",
+    "Menutup akun dan mengakhiri sesi seorang pegawai",
+    PEOPLE,
+    lambda at: accounts.end_sessions(at.database, at.viewer, at.person, at.now),
+    administrator=OTHERS,
+)
+_(
+    "slips.count_newcomers",
+    "Mencetak slip aktivasi sebuah unit",
+    AGENCIES,
+    lambda at: slips.count_newcomers(at.database, at.operator, at.agency),
+    administrator=AGENCIES,
+)
+_(
+    "slips.make_slips_of",
+    "Mencetak slip aktivasi sebuah unit",
+    AGENCIES,
+    lambda at: slips.make_slips_of(at.database, at.operator, at.agency, at.now),
+    administrator=AGENCIES,
+)
+_(
+    "slips.make_slips",
+    "Mencetak slip aktivasi sebuah unit",
+    AGENCIES,
+    lambda at: slips.make_slips(at.database, at.operator, at.unit_code, at.now),
+    administrator=AGENCIES,
+)
+_(
+    "supervision.supervision_sheet",
+    "Memberi dan mengakhiri wilayah penyelia",
+    PEOPLE,
+    lambda at: supervision.supervision_sheet(at.database, at.operator, at.person, TODAY),
+    administrator=PEOPLE,
+)
+_(
+    "supervision.find_agencies",
+    "Melihat unit yang dapat diberikan kepada penyelia",
+    SITE,
+    lambda at: supervision.find_agencies(at.database, at.operator),
+    administrator=SITE,
+)
+_(
+    "supervision.grant_supervision",
+    "Memberi dan mengakhiri wilayah penyelia",
+    AGENCIES,
+    lambda at: supervision.grant_supervision(
+        at.database, at.operator, "orang-dinas", (at.agency,), TODAY, TODAY, at.now
+    ),
+    administrator=AGENCIES,
+)
+_(
+    "supervision.end_supervision",
+    "Memberi dan mengakhiri wilayah penyelia",
+    OTHERS,
+    lambda at: supervision.end_supervision(
+        at.database, at.operator, f"wilayah-{at.person}-{at.thing}", date(2030, 1, 15), at.now
+    ),
+    administrator=OTHERS,
+)
+
+
+def gone_and_back(at: Cell) -> object:
+    """Whoever is to come back must have left; the viewer's proof comes first, so that a refusal changes nothing."""
+    occasion = at.occasion
+    people.carry_out(at.database, Occasion(console_operator(), at.now, TODAY), Leave(DAY), [at.person])
+    return person.come_back(at.database, occasion, at.person, at.agency, "pns", DAY)
+
+
+def begun(at: Cell) -> object:
+    with people.person_deed(at.database, at.occasion) as doing:
+        return doing.batch_id
+
+
+def looked_at(at: Cell) -> roster.RosterPreview:
+    row = rosters.person(rosters.nip(901), unit="K-DINAS")
+    return roster.preview_roster(at.database, at.operator, "produksi", rosters.as_csv(rosters.lines([row])), OPTIONS)
