@@ -15,7 +15,6 @@ from people.assignment_rules import Given
 from people.errors import NetralError, NotFound
 from people.follow_up import whatsapp_text
 from ui import cached, look, session
-from ui.address import keep_address
 from ui.excuse_form import show_excuses
 from ui.mail_plan import show_mail_plan
 from ui.named_lines import people_list
@@ -36,7 +35,6 @@ _SHOWN = 50
 
 
 def show(visit: Visit) -> None:
-    keep_address()
     st.title("Penugasan", anchor=False)
     by = choose_assigner(visit)
     if notice := session.take_assignment_notice():

@@ -1,0 +1,96 @@
+"""What an administrator and new account holders do in the browser, in their words."""
+
+from __future__ import annotations
+
+import re
+
+import pyotp
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.browser import visitor
+
+PHONE, DESKTOP = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
+PASSWORD = "lampu taman berderit keras"
+
+
+def context_of(browser: Browser, size: dict[str, int], scheme: str = "light") -> BrowserContext:
+    context = browser.new_context(viewport=size, locale="id-ID", color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(20_000)
+    return context
+
+
+# --- The plain pages -------------------------------------------------------------------------
+
+
+def fill(page: Page, **fields: str) -> None:
+    """Fill in the form of a plain page and send it."""
+    for name, value in fields.items():
+        page.locator(f"#{name}").fill(value)
+    page.get_by_role("main").get_by_role("button").first.click()
+
+
+def set_up_second_step(page: Page) -> None:
+    """From the page with the QR code to the one with the recovery codes."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pasang langkah kedua")
+    fill(page, kode=pyotp.TOTP(page.locator("p.code").inner_text().replace(" ", "")).now())
+    expect(page.get_by_role("heading", level=1)).to_have_text("Simpan kode cadangan")
+
+
+def keep_recovery_codes(page: Page) -> None:
+    page.get_by_role("link", name="Sudah saya simpan, lanjut").click()
+
+
+def make_entry_code(page: Page, url: str, number: str) -> str:
+    page.goto(f"{url}/kode-masuk")
+    fill(page, nama=number)
+    return page.locator("#kode-baru").inner_text()
+
+
+def activate(page: Page, url: str, number: str, code: str) -> None:
+    """Choose a password with the code, then sign in with it."""
+    page.goto(f"{url}/aktivasi")
+    fill(page, nama=number, kode=code.lower(), sandi=PASSWORD, ulang=PASSWORD)
+    fill(page, nama=number, sandi=PASSWORD)
+
+
+def come_in_as(page: Page, role: str) -> None:
+    """At the question in which of several roles one comes."""
+    page.get_by_role("button", name=f"Masuk sebagai {role}").click()
+    visitor.settle(page)
+
+
+# --- Streamlit's widgets ---------------------------------------------------------------------
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    visitor.settle(page)
+
+
+def choose_part(page: Page, title: str) -> None:
+    """One of the parts of a page."""
+    part(page, title).click()
+    visitor.settle(page)
+
+
+def part(page: Page, title: str) -> Locator:
+    return page.get_by_role("radiogroup").get_by_text(title, exact=True).first
+
+
+def switch(page: Page, label: str) -> None:
+    page.get_by_text(label, exact=True).click()
+    visitor.settle(page)
+
+
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    page.get_by_role("button", name=name).click()
+    visitor.settle(page)
+
+
+def upload(page: Page, name: str, data: bytes) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": kind, "buffer": data})
+    page.get_by_text("Ditolak").first.wait_for()  # one of the counts of the preview
+    visitor.settle(page)
