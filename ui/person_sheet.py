@@ -25,7 +25,9 @@ _ALWAYS = "0001-01-01"
 
 
 def show_person(visit: Visit, operator: Operator, agencies: Sequence[Agency], person_id: str) -> None:
-    st.page_link(visit.pages["pegawai"], label="Semua pegawai", icon=":material/arrow_back:")
+    if st.button("Semua pegawai", icon=":material/arrow_back:", type="tertiary", key="pegawai-semua"):
+        st.query_params.clear()
+        st.rerun()
     try:
         sheet = person_sheet(visit.database, operator, person_id, visit.now)
     except NetralError as error:

@@ -85,15 +85,6 @@ def set_shown_plan(digest: str | None) -> None:
     st.session_state["pegawai-rencana"] = digest
 
 
-def set_import_notice(text: str) -> None:
-    """A sentence to show once on the people page, at the next run."""
-    st.session_state["pegawai-kabar"] = text
-
-
-def take_import_notice() -> str | None:
-    return st.session_state.pop("pegawai-kabar", None)
-
-
 def widget_values(keys: Sequence[str]) -> list[Any] | None:
     """What these widgets hold, before they are drawn again; None unless all of them stand on this tab's screen."""
     if any(key not in st.session_state for key in keys):

@@ -1,4 +1,4 @@
-"""Akun saya: where an administrator and an auditor arrive, and what each finds there."""
+"""Akun saya: what each finds there; and where an administrator and an auditor arrive."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_neither_administrator_nor_auditor_sees_what_is_not_theirs(open_page) ->
             assert "tidak berwenang" in words, (person, page)
 
 
-def test_the_site_as_a_whole_leads_them_to_their_account(open_page) -> None:
-    for person in ("nyoman", "putu"):
+def test_the_site_as_a_whole_leads_them_to_their_work(open_page) -> None:
+    for person, home in (("nyoman", "Pegawai"), ("putu", "Bukti")):
         app = open_page(None, person)
-        assert not app.exception and "Akun saya" in words_of(app)
+        assert not app.exception and app.title[0].value == home
