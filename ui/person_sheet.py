@@ -18,6 +18,7 @@ from ui import look
 from ui.person_account import show_account_deeds
 from ui.person_forms import show_changes
 from ui.problem import show_error
+from ui.supervision_form import show_supervision
 from ui.visit import Visit
 
 _NUMBER_TITLES = {"nip": "NIP", "ni-pppk": "NI PPPK", "own": "Nomor instansi"}
@@ -38,6 +39,8 @@ def show_person(visit: Visit, operator: Operator, agencies: Sequence[Agency], pe
     look.html(f'<h2 class="n-title">{escape(sheet.name)}</h2>' + look.meta(place, sheet.email or "tanpa surel"))
     look.html(look.facts(_facts(visit, sheet), words=True))
     show_changes(visit, operator, agencies, sheet)
+    if "supervisor" in sheet.roles:
+        show_supervision(visit, operator, sheet.id)
     st.subheader("Akun", anchor=False)
     look.html(_account(visit, sheet))
     show_account_deeds(visit, sheet)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pyotp
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect
 
 from tests.browser import visitor
 
 PHONE, DESKTOP = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
 PASSWORD = "lampu taman berderit keras"
+TROUBLE = "Terjadi kesalahan di server"
 
 
 def context_of(browser: Browser, size: dict[str, int], scheme: str = "light") -> BrowserContext:
@@ -63,9 +64,15 @@ def come_in_as(page: Page, role: str) -> None:
 
 
 def pick(page: Page, label: str, option: str) -> None:
-    box = page.get_by_role("combobox", name=label)
-    box.click()
-    page.get_by_role("option", name=option, exact=True).click()
+    """A list that opens while the page is still being drawn may close again: once more, then."""
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for _ in range(4):
+        page.get_by_role("combobox", name=label).click()
+        try:
+            wanted.click(timeout=4_000)
+            break
+        except TimeoutError:
+            continue
     visitor.settle(page)
 
 

@@ -16,6 +16,7 @@ from tests.browser import office, visitor
 from tests.browser.office import DESKTOP, PHONE, context_of
 from tests.browser.running_site import RunningSite
 from tests.browser.test_accessibility import violations
+from tests.browser.test_learner_journey import first_section
 from tests.people.rosters import as_xlsx, nip
 
 ADMIN, ADMINS_PASSWORD = "ADMIN-01", "kuda nil berenang pelan"
@@ -29,8 +30,15 @@ UNITS = (
     ("02.01", "SD Negeri 1", "Unit", "02"),
     ("02.02", "SD Negeri 2", "Unit", "02"),
 )
-LEARNER, PARENTS_SUPERVISOR, SIBLINGS_SUPERVISOR, AUDITOR = "Ani Lestari", "Wayan Sudira", "Made Suryani", "Ketut Rahayu"
-NUMBERS = {name: nip(serial) for serial, name in enumerate((LEARNER, PARENTS_SUPERVISOR, SIBLINGS_SUPERVISOR, AUDITOR), 1)}
+LEARNER, PARENTS_SUPERVISOR, SIBLINGS_SUPERVISOR, AUDITOR = (
+    "Ani Lestari",
+    "Wayan Sudira",
+    "Made Suryani",
+    "Ketut Rahayu",
+)
+NUMBERS = {
+    name: nip(serial) for serial, name in enumerate((LEARNER, PARENTS_SUPERVISOR, SIBLINGS_SUPERVISOR, AUDITOR), 1)
+}
 REFUSED = "Budi Terpotong"
 COURSE = "Netralitas ASN: dasar"
 
@@ -45,10 +53,19 @@ def empty_site(tmp_path: Path) -> Iterator[RunningSite]:
 
 
 class Watch:
-    """Everything a browser keeps or sends where no number may be; all visitors of a test are watched by one."""
+    """Everything a browser keeps or sends where no number may be, and what axe finds at both widths on the way."""
 
     def __init__(self) -> None:
         self.seen: list[str] = []
+        self.found: list[str] = []
+
+    def check(self, page: Page, where: str) -> None:
+        before = page.viewport_size
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.wait_for_timeout(500)
+            self.found += violations(page, f"{where} {size['width']}")
+        page.set_viewport_size(before)  # type: ignore[arg-type]
 
     def over(self, page: Page) -> Page:
         page.on("request", lambda request: self.seen.append(request.url))
@@ -56,7 +73,11 @@ class Watch:
         return page
 
     def look_into(self, page: Page) -> None:
-        self.seen += [page.url, page.evaluate("JSON.stringify([localStorage, sessionStorage])"), str(page.context.cookies())]
+        self.seen += [
+            page.url,
+            page.evaluate("JSON.stringify([localStorage, sessionStorage])"),
+            str(page.context.cookies()),
+        ]
 
 
 def test_a_real_site_from_its_first_start_to_the_auditor(empty_site: RunningSite, browser: Browser) -> None:
@@ -64,18 +85,23 @@ def test_a_real_site_from_its_first_start_to_the_auditor(empty_site: RunningSite
     with context_of(browser, DESKTOP) as context:
         page = watch.over(context.new_page())
         become_administrator(site, page)
-        import_agencies(site, page)
-        import_people(site, page)
+        import_agencies(site, page, watch)
+        import_people(site, page, watch)
         people = {name: open_sheet(site, page, name) for name in NUMBERS}
         make_supervisor(page, site, people[PARENTS_SUPERVISOR], ROOT)
         make_supervisor(page, site, people[SIBLINGS_SUPERVISOR], SCHOOLS)
         give_role(page, site, people[AUDITOR], "Auditor")
         codes = {name: office.make_entry_code(page, site.url, number) for name, number in NUMBERS.items()}
+        watch.check(page, "kode masuk")
         assign_course(site, page)
+        visitor.open_page(page, site.url, f"pegawai?orang={people[PARENTS_SUPERVISOR]}")
+        watch.check(page, "lembar penyelia")
+        visitor.open_page(page, site.url, "jejak")
+        watch.check(page, "jejak")
         watch.look_into(page)
     with context_of(browser, PHONE) as context:
         page = watch.over(context.new_page())
-        study_and_take_the_pretest(site, page, codes[LEARNER])
+        study_and_take_both_tests(site, page, codes[LEARNER])
         watch.look_into(page)
     with context_of(browser, DESKTOP) as context:
         page = watch.over(context.new_page())
@@ -91,7 +117,9 @@ def test_a_real_site_from_its_first_start_to_the_auditor(empty_site: RunningSite
         page = watch.over(context.new_page())
         come_in(site, page, AUDITOR, codes, "Auditor")
         read_evidence(site, page)
+        watch.check(page, "bukti")
         watch.look_into(page)
+    assert not watch.found, "\n".join(watch.found)
     no_number_was_left_behind(site, watch, (*NUMBERS.values(), ADMIN))
     for secret in (*codes.values(), ADMINS_PASSWORD, office.PASSWORD):
         assert secret not in site.log()
@@ -113,14 +141,15 @@ def become_administrator(site: RunningSite, page: Page) -> None:
     visitor.settle(page)
 
 
-def import_agencies(site: RunningSite, page: Page) -> None:
+def import_agencies(site: RunningSite, page: Page, watch: Watch) -> None:
     visitor.open_page(page, site.url, "instansi")
     office.upload(page, "daftar-unit.xlsx", agencies_xlsx([(*unit, "2026-01-01") for unit in UNITS]))
+    watch.check(page, "impor unit")
     office.press(page, re.compile("^Simpan 6 perubahan"))
     expect(page.get_by_text("Daftar unit tersimpan: 6 baru")).to_be_visible()
 
 
-def import_people(site: RunningSite, page: Page) -> None:
+def import_people(site: RunningSite, page: Page, watch: Watch) -> None:
     visitor.open_page(page, site.url, "pegawai")
     office.choose_part(page, "Impor daftar")
     with page.expect_download() as download:
@@ -128,6 +157,7 @@ def import_people(site: RunningSite, page: Page) -> None:
     head = first_sheet(download.value.path().read_bytes())[0]
     office.upload(page, "pegawai.xlsx", as_xlsx([head, *roster()]))
     expect(page.get_by_text("Baris yang ditolak (1 dari 1)")).to_be_visible()
+    watch.check(page, "impor pegawai")
     with page.expect_download() as download:
         page.get_by_role("button", name="Unduh baris yang ditolak").click()
     refused = first_sheet(download.value.path().read_bytes())
@@ -143,7 +173,9 @@ def roster() -> list[tuple[object, ...]]:
     known = [(NUMBERS[name], name, "PNS", unit) for name, unit in homes.items()]
     codes = [code for code, *_ in UNITS[1:]]
     others = [(nip(serial), f"Pegawai {serial}", "PNS", codes[serial % len(codes)]) for serial in range(11, 31)]
-    return [(*one, "Staf", "", "2026-01-01", "") for one in (*known, *others, (198501012010011000, REFUSED, "PNS", "01"))]
+    return [
+        (*one, "Staf", "", "2026-01-01", "") for one in (*known, *others, (198501012010011000, REFUSED, "PNS", "01"))
+    ]
 
 
 def first_sheet(data: bytes) -> list[list[object]]:
@@ -198,15 +230,21 @@ def come_in(site: RunningSite, page: Page, name: str, codes: dict[str, str], rol
     office.come_in_as(page, role)
 
 
-def study_and_take_the_pretest(site: RunningSite, page: Page, code: str) -> None:
+def study_and_take_both_tests(site: RunningSite, page: Page, code: str) -> None:
     office.activate(page, site.url, NUMBERS[LEARNER], code)
     visitor.settle(page)
     expect(page.get_by_role("heading", name=f"Halo, {LEARNER}")).to_be_visible()
-    visitor.open_page(page, site.url, "materi?id=apa-itu-netralitas")
+    visitor.open_page(page, site.url, f"materi?id=apa-itu-netralitas&bagian={first_section()}")
     page.get_by_role("button", name="Berikutnya").click()
     expect(page.get_by_text(re.compile(r"Bagian 2 dari \d+")).first).to_be_visible()
     visitor.open_page(page, site.url, "beranda")
     page.get_by_role("link", name="Mulai prauji").click()
+    answer_and_submit(page)
+    visitor.open_page(page, site.url, "kuis?id=pascauji-dasar")
+    answer_and_submit(page)
+
+
+def answer_and_submit(page: Page) -> None:
     page.get_by_role("button", name="Mulai", exact=True).click()
     visitor.answer_item(page)
     page.get_by_role("button", name="Kumpulkan", exact=True).click()
@@ -216,9 +254,10 @@ def study_and_take_the_pretest(site: RunningSite, page: Page, code: str) -> None
 
 
 def see_the_learner(site: RunningSite, page: Page) -> str:
-    """The address of the list behind the number of those who began."""
+    """The address of the list behind the number of those who finished."""
     open_status(site, page)
-    page.get_by_role("link", name=f"1 orang: Sudah mulai, {HEALTH}").click()
+    expect(page.get_by_role("link", name=f"1 orang: Mulai, {HEALTH}")).to_be_visible()
+    page.get_by_role("link", name=f"1 orang: Selesai, {HEALTH}").click()
     expect(page.get_by_text(LEARNER, exact=True)).to_be_visible()
     expect(page.get_by_text(CLINIC).first).to_be_visible()
     visitor.settle(page)
@@ -236,7 +275,15 @@ def see_nothing_of_the_neighbours(site: RunningSite, page: Page, address: str, l
     open_status(site, page)
     expect(page.get_by_text("SD Negeri 1").first).to_be_visible()
     foreign = re.sub(r"wilayah=[^&]*&?", "", address)
-    for path in ("", address, foreign, f"pegawai?orang={learner_id}", f"privasi?orang={learner_id}", "bukti", "pemahaman"):
+    for path in (
+        "",
+        address,
+        foreign,
+        f"pegawai?orang={learner_id}",
+        f"privasi?orang={learner_id}",
+        "bukti",
+        "pemahaman",
+    ):
         if path:
             visitor.open_page(page, site.url, path)
         text = page.locator("body").inner_text()
