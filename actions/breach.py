@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from people.access import Operator
@@ -19,6 +20,7 @@ from store import agencies as agency_store
 from store import breach as breach_store
 from store import erasure as erasure_store
 from store import registry as registry_store
+from store import supervision as supervision_store
 from store.accounts import roles_of
 from store.audit import AuditEntry, add_audit_entries, as_json
 from store.clock import to_text
@@ -35,15 +37,6 @@ class SpanUpsideDown(NetralError):
     def __init__(self) -> None:
         super().__init__("Rentang waktunya terbalik: akhirnya mendahului awalnya.")
         self.what_to_do = "Perbaiki salah satu waktunya."
-
-
-def agency_choices(database: Database, operator: Operator) -> dict[str, str]:
-    """Every agency of today, id -> name, parents before their parts."""
-    with database.read() as connection:
-        roots = agency_store.root_agencies(connection)
-        return {
-            one.id: one.name for root in roots for one in agency_store.agencies_below(connection, root.path)
-        }  # fmt: skip
 
 
 def agency_id_of(database: Database, operator: Operator, code: str) -> str:
@@ -106,11 +99,27 @@ def _seen_by(connection: Connection, person_id: str, since_day: str, until_day: 
         return {one.id: SEEN_BY_ADMINISTRATOR for one in breach_store.known_by(connection, until_day)}
     if "supervisor" not in roles or home is None:
         return {}
-    agency = agency_store.find_agency(connection, home.agency_id)
-    if agency is None:
-        return {}
-    found = breach_store.belonged_between(connection, agency.path, since_day, until_day)
+    found: set[str] = set()
+    for path in _supervised_paths(connection, person_id, home.agency_id, since_day, until_day):
+        found |= breach_store.belonged_between(connection, path, since_day, until_day)
     return dict.fromkeys(found, SEEN_BY_SUPERVISOR)
+
+
+def _supervised_paths(
+    connection: Connection, person_id: str, home_id: str, since_day: str, until_day: str
+) -> Iterator[str]:
+    """The subtrees given to the supervisor on any day of the span; their own agency's while nothing had been given yet."""
+    ids = {
+        row.agency_id
+        for row in supervision_store.supervision_rows(connection, person_id)
+        if row.valid_from <= until_day and not row.is_over(since_day)
+    }
+    if not supervision_store.has_begun(connection, person_id, since_day):
+        ids.add(home_id)
+    for agency_id in sorted(ids):
+        agency = agency_store.find_agency(connection, agency_id)
+        if agency is not None:
+            yield agency.path
 
 
 def _erased(connection: Connection, question: BreachQuestion, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""What people may ask about their own data, and how an administrator answers: correct, restrict, lift, refuse."""
+"""What people may ask about their own data, and how an administrator answers: restrict, lift, refuse."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from datetime import datetime
 
 from actions.deeds import deed
 from people.access import Operator, require
-from people.errors import NetralError, NotFound
+from people.errors import DemoKeepsNoRequests, IdentityGone, NetralError, NotFound
 from people.models import Viewer
 from people.personal_data import RequestKind, RequestState
 from store import data_requests as request_store
 from store import erasure as erasure_store
 from store import own_data as own_store
-from store import roster as roster_store
 from store.clock import from_text, to_text
 from store.data_requests import DataRequest
 from store.database import Connection, Database
 
 MAX_WISH, MAX_ANSWER, MAX_OPEN = 1_000, 1_000, 5
 PAGE_LENGTH = 20
+_ANSWERED: dict[RequestState, str] = {"done": "data-request.done", "refused": "data-request.refused"}
 
 
 class WordsRefused(NetralError):
@@ -39,24 +39,6 @@ class AlreadyAnswered(NetralError):
     def __init__(self) -> None:
         super().__init__("Permohonan itu sudah dijawab.")
         self.what_to_do = "Muat ulang daftar permohonan."
-
-
-class DemoKeepsNoRequests(NetralError):
-    def __init__(self) -> None:
-        super().__init__("Situs demo tidak menyimpan permohonan atau perbaikan data.")
-        self.what_to_do = "Orang di sini rekaan. Coba di situs sendiri dalam mode produksi."
-
-
-class EmailUnfit(NetralError):
-    def __init__(self) -> None:
-        super().__init__("Alamat surel itu tidak dapat dipakai.")
-        self.what_to_do = "Tulis seperti nama@instansi.go.id, atau kosongkan."
-
-
-class IdentityGone(NetralError):
-    def __init__(self) -> None:
-        super().__init__("Identitas orang itu sudah dihapus; tidak ada lagi yang dapat diubah.")
-        self.what_to_do = "Pilih orang lain."
 
 
 @dataclass(frozen=True)
@@ -141,24 +123,7 @@ def answer(
             raise NotFound("Permohonan itu", "Pilih dari daftar permohonan.")
         if not request_store.close_request(doing.connection, request_id, state, told, to_text(now), operator.actor):
             raise AlreadyAnswered()
-        doing.note(f"data-request.{state}", "person", request.person_id, None, {"request": request_id})
-
-
-def correct(database: Database, operator: Operator, person_id: str, name: str, email: str, now: datetime) -> str:
-    """Another name or e-mail; the deed's batch id. Raises NotFound, WordsRefused, EmailUnfit, IdentityGone,
-    and DemoKeepsNoRequests for a made-up person."""
-    new_name = _words("Nama", " ".join(name.split()), 200)
-    new_email = email.strip() or None
-    if new_email and (new_email.count("@") != 1 or " " in new_email or not all(new_email.split("@"))):
-        raise EmailUnfit()
-    with deed(database, operator, now) as doing:
-        known = _present(doing.connection, person_id)
-        if known.origin == "demo":
-            raise DemoKeepsNoRequests()
-        roster_store.set_people(doing.connection, [{"id": person_id, "name": new_name, "email": new_email}])
-        before, after = {"name": known.name, "email": known.email}, {"name": new_name, "email": new_email}
-        doing.note("person.correct", "person", person_id, before, after)
-    return doing.batch_id
+        doing.note(_ANSWERED[state], "person", request.person_id, None, {"request": request_id})
 
 
 def restrict(database: Database, operator: Operator, person_id: str, now: datetime) -> None:

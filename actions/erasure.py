@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from actions.send_mail import SITE
 from actions.throttle import clear_tries
 from actions.tokens import keyed_hash
 from people.access import Operator
@@ -91,6 +92,8 @@ def _fate(holding: Holding) -> str:
         return "dihapus"
     if holding.emptied or holding.table == "audit_entry":
         return "dikosongkan"
+    if holding.ended:
+        return "diakhiri, tanpa nama"
     return "tetap, tanpa nama"
 
 
@@ -100,7 +103,7 @@ def erase_many(database: Database, operator: Operator, person_ids: Collection[st
         identities = [_erasable(connection, operator, person_id) for person_id in person_ids]
         for person_id, identity in zip(person_ids, identities, strict=True):
             _forget_tries(connection, person_id, identity)
-        erasure_store.erase_identities(connection, person_ids, to_text(now))
+        erasure_store.erase_identities(connection, person_ids, to_text(now), operator.actor)
         add_audit_entries(connection, [_entry(operator, person_id, now) for person_id in person_ids])
         words = [word for identity in identities for word in _sure_words(connection, identity)]
         erased = erasure_store.erased_people(connection)
@@ -155,7 +158,7 @@ def erase_again(database_path: Path, erased: dict[str, str]) -> int:
             due = [one for one in erased if _is_due(connection, one)]
             identities = [erasure_store.find_identity(connection, one) for one in due]
             for moment in sorted({erased[one] for one in due}):
-                erasure_store.erase_identities(connection, [one for one in due if erased[one] == moment], moment)
+                erasure_store.erase_identities(connection, [one for one in due if erased[one] == moment], moment, SITE)
         words = [word for identity in identities if identity for word in identity.words()]
     finally:
         database.close()
@@ -195,14 +198,14 @@ def is_last_administrator(connection: Connection, person_id: str) -> bool:
 
 def _sure_words(connection: Connection, identity: Identity) -> Iterable[str]:
     """What must be in no byte of the file; a name that somebody else still carries may."""
-    names = (identity.name,) if not erasure_store.is_name_of_somebody(connection, identity.name) else ()
-    return (word for word in identity.words() if word != identity.name or word in names)
+    shared = {name for name in identity.names if erasure_store.is_name_of_somebody(connection, name)}
+    return (word for word in identity.words() if word not in shared)
 
 
 def _forget_tries(connection: Connection, person_id: str, identity: Identity) -> None:
     """Failed tries are kept under a keyed hash of what was typed: made again here to find them."""
-    name = normal_login_name(identity.number or "")
-    subjects = [f"name:{name}", f"code:{name}"] if name else []
+    names = [normal_login_name(number) for number in identity.numbers]
+    subjects = [f"{what}:{name}" for name in names for what in ("name", "code")]
     subjects += [f"change:{person_id}", f"second-factor:{person_id}"]
     subjects += [f"device:{token}:{person_id}" for token in erasure_store.device_hashes(connection, person_id)]
     for subject in subjects:

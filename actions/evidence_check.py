@@ -18,12 +18,14 @@ from store import evidence as store
 from store import rollups as rollup_store
 from store.attempts import AttemptRecord
 from store.database import Connection, Database
+from store.item_rollups import ItemAnswerRow, PaperRow
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
 
 Show = Callable[[str, int, int], None]
 """Stage, how many are done, of how many."""
 _TABLES: dict[type, tuple[str, int]] = {
     ProgressRow: ("rollup_progress", 4), IndicatorRow: ("rollup_indicator", 5), ResponseRow: ("rollup_response", 6),
+    ItemAnswerRow: ("rollup_item_answer", 4), PaperRow: ("rollup_paper", 3),
 }  # fmt: skip
 """Kind of summary row -> its table, and how many of its columns say what is counted; the others are sums."""
 _EVERY = 200
@@ -144,5 +146,10 @@ def _compare(connection: Connection, tables: dict[str, Table], faults: _Faults) 
     for name, table in tables.items():
         if {(*key, *sums) for key, sums in table.items()} != set(kept[name]):
             faults.add("Ringkasan tidak sama dengan hitungan ulang", name)
-    if set(dilemma_store.recounted_choices(connection)) != set(kept["rollup_choice"]):
-        faults.add("Ringkasan tidak sama dengan hitungan ulang", "rollup_choice")
+    recounted = {
+        "rollup_choice": dilemma_store.recounted_choices(connection),
+        "rollup_person": rollup_store.recounted_progress(connection),
+    }
+    for name, found in recounted.items():
+        if set(found) != set(kept[name]):
+            faults.add("Ringkasan tidak sama dengan hitungan ulang", name)

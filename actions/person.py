@@ -7,13 +7,15 @@ from datetime import date
 from typing import get_args
 
 from actions.people import Occasion, person_deed, require_day, require_open_unit
-from people.errors import NotFound
+from people.errors import DemoKeepsNoRequests, IdentityGone, NotFound
 from people.models import Employment
 from people.numbers import NumberRefused
 from people.person_changes import PersonRefused, Standing
 from people.roster.columns import NATIONAL
 from people.roster.models import NumberKind, PostKind
 from people.roster.row import RowRefused, check_number, clean_email, clean_name
+from store import erasure as erasure_store
+from store import own_data as own_store
 from store import person_changes as store
 from store import roster as roster_store
 from store.database import Connection, Database
@@ -61,10 +63,15 @@ def add_person(database: Database, at: Occasion, new: NewPerson) -> tuple[str, s
 
 
 def correct_person(database: Database, at: Occasion, person_id: str, name: str, email: str) -> str:
-    """Name and e-mail address as they should always have been. Raises PersonRefused, NotFound."""
+    """Name and e-mail address as they should always have been.
+
+    Raises PersonRefused, NotFound, IdentityGone, and DemoKeepsNoRequests for a made-up person.
+    """
     name, address = _name(name), _email(email)
     with person_deed(database, at) as doing:
         person = _person(doing.connection, person_id)
+        if own_store.is_made_up(doing.connection, person_id):
+            raise DemoKeepsNoRequests()
         if (name, address) == (person.name, person.email):
             raise PersonRefused("Nama dan surel itu sama dengan yang tersimpan.", "Ubah salah satunya.")
         store.set_person(doing.connection, person_id, name, address)
@@ -195,6 +202,8 @@ def _person(connection: Connection, person_id: str) -> Standing:
     found = store.standings(connection, [person_id])
     if not found:
         raise NotFound("Orang itu", "Kembali ke daftar pegawai dan pilih lagi.")
+    if erasure_store.is_erased(connection, person_id):
+        raise IdentityGone()
     return found[0]
 
 

@@ -10,7 +10,9 @@ from people.errors import NotFound
 from people.models import Employment, Role
 from store import person_sheet as store
 from store.clock import to_text
+from store.data_requests import restricted_since
 from store.database import Database
+from store.erasure import is_erased
 from store.person_sheet import AccountLine, AttemptLine, MembershipLine, NumberLine, PostLine
 
 
@@ -25,6 +27,8 @@ class PersonSheet:
     roles: tuple[Role, ...]
     account: AccountLine
     attempts: tuple[AttemptLine, ...]
+    restricted_since: str | None
+    is_erased: bool
 
     @property
     def home(self) -> MembershipLine | None:
@@ -52,4 +56,6 @@ def person_sheet(database: Database, operator: Operator, person_id: str, now: da
             store.roles_of(connection, person_id),
             store.account_of(connection, person_id, to_text(now)),
             store.attempts_of(connection, person_id),
+            restricted_since(connection, person_id),
+            is_erased(connection, person_id),
         )

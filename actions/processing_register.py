@@ -57,4 +57,6 @@ def _fate(holding: Holding) -> str:
         return "barisnya dihapus"
     if holding.emptied:
         return f"{', '.join(holding.columns[column] for column in holding.emptied)} dikosongkan"
+    if holding.ended:
+        return "diakhiri pada hari itu, tetap di bawah id tanpa nama"
     return "tetap di bawah id tanpa nama"

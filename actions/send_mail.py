@@ -19,6 +19,7 @@ from actions.tokens import new_token
 from people.errors import NetralError
 from people.mail_times import QuietTimes, pause_after, retry_after
 from people.outbox_rules import CODE_KINDS, CODE_MARK, Kind, MailNotPossible
+from people.retention import RULES
 from settings import MailSettings, Settings
 from store import outbox
 from store.clock import from_text, to_text
@@ -32,7 +33,7 @@ TURN_LENGTH = timedelta(minutes=5)
 """Longer than one message can take; after a crash another sender may begin when it is over."""
 RESET_CODE_LENGTH = timedelta(minutes=30)
 CODE_LENGTHS: dict[Kind, timedelta] = {"reset": RESET_CODE_LENGTH, "activation": CODE_LENGTH}
-BODIES_KEPT = timedelta(days=30)
+BODIES_KEPT = timedelta(days=RULES["letters"].days)
 _MINUTE = timedelta(minutes=1)
 _CRASHED = "Pengirim berhenti mendadak saat surat ini dikirim; mungkin sudah terkirim."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +13,6 @@ from actions.report_tree import ReportTree, report_tree
 from actions.standings import standings_of
 from analytics.estimates import Comprehension, NoData, Withheld
 from analytics.gain import Gain, gain
-from analytics.items import AnswerCount, ItemFigures, item_figures
 from analytics.ranking import Group, group_of
 from analytics.rollups import ALL, DIRECT, Cell, People, add_up
 from content.words import INDICATOR_TITLES, INDICATORS
@@ -23,14 +21,10 @@ from people.assignment_counts import Standing, measures_of
 from people.assignment_rules import Given
 from people.errors import NetralError, NotAllowed, NotFound
 from people.models import EMPLOYMENT_TITLES, Agency
-from quizzes.marking import misconceptions_shown
-from quizzes.models import Course, Item, MatchingItem, OrderingItem, TrueFalseItem
-from quizzes.responses import InvalidResponse, Response, decode_response, right_sides
-from quizzes.shown import TRUE_FALSE_TEXTS
+from quizzes.models import Course
 from store import agencies as agency_store
 from store import assignment_rules as rule_store
 from store import assignments as assignment_store
-from store import attempts as attempt_store
 from store import rollups as rollup_store
 from store import withdrawals as withdrawal_store
 from store.assignments import Assignment
@@ -94,19 +88,6 @@ class Overview:
     """Units with results that the tree of that day does not have."""
 
 
-@dataclass(frozen=True)
-class ItemView:
-    """One item version with its figures and what its most chosen wrong answer tells."""
-
-    figures: ItemFigures
-    indicator_title: str
-    stem: str
-    wrong_text: str | None
-    belief: str | None
-    correction: str | None
-    cure: Lesson | None
-
-
 def assignments_in(database: Database, courseware: Courseware, scope: Scope) -> tuple[Assignment, ...]:
     """Assignments that reach an agency of the scope and were not withdrawn, the earliest deadline first."""
     found = given_in(database, courseware, scope)
@@ -138,7 +119,7 @@ def overview(
     """
     check_employment(employment)
     with database.read() as connection:
-        assignment, course = _assignment(connection, courseware, assignment_id)
+        assignment, course = assignment_and_course(connection, courseware, assignment_id)
         present = agency_in_scope(connection, scope, agency_id)
         tree = report_tree(connection, scope, as_of)
         indicator_rows = rollup_store.read_indicators(connection, assignment_id, scope.agency_path)
@@ -199,34 +180,6 @@ def _people(tree: ReportTree, finished: list[rollup_store.ProgressRow], given: G
     return add_up([*assigned, *done], tree.root)
 
 
-def item_views(
-    database: Database,
-    courseware: Courseware,
-    scope: Scope,
-    assignment_id: str,
-    agency_id: str,
-    employment: str = ALL_EMPLOYMENT,
-) -> tuple[ItemView, ...]:
-    """Items of the post-test, hardest first. Raises ItemsTooDeep, NotAllowed, NotFound."""
-    check_employment(employment)
-    with database.read() as connection:
-        _, course = _assignment(connection, courseware, assignment_id)
-        agency = agency_in_scope(connection, scope, agency_id)
-        if not has_items(agency):
-            raise ItemsTooDeep()
-        found = rollup_store.read_responses(connection, assignment_id, course.posttest, agency.path)
-        around = found
-        if agency.path != scope.agency_path:
-            around = rollup_store.read_responses(connection, assignment_id, course.posttest, scope.agency_path)
-        own = _answer_counts(found, employment)
-        figures = item_figures(own)
-        if employment != ALL_EMPLOYMENT:
-            figures = _shown_in_both(figures, item_figures(own, _answer_counts(found, ALL_EMPLOYMENT)))
-        if around is not found:
-            figures = _shown_in_both(figures, item_figures(own, _answer_counts(around, employment)))
-        return tuple(_item_view(connection, courseware, one) for one in figures)
-
-
 def _rows(
     agency: Agency,
     tree: ReportTree,
@@ -251,7 +204,10 @@ def _rows(
     return tuple(rows)
 
 
-def _assignment(connection: Connection, courseware: Courseware, assignment_id: str) -> tuple[Assignment, Course]:
+def assignment_and_course(
+    connection: Connection, courseware: Courseware, assignment_id: str
+) -> tuple[Assignment, Course]:
+    """Raises NotFound."""
     assignment = assignment_store.find_assignment(connection, assignment_id)
     course = courseware.bank.courses.get(assignment.course_id) if assignment else None
     if assignment is None or course is None:
@@ -299,60 +255,8 @@ def _lesson_about(courseware: Courseware, course: Course, indicator: str) -> Les
     return Lesson(best.id, best.title) if best else None
 
 
-def _answer_counts(found: list[rollup_store.ResponseCount], employment: str) -> list[AnswerCount]:
-    """Counts per version and value, over one employment kind or all."""
-    sums: dict[tuple[str, str, str], tuple[int, int]] = {}
-    for row in found:
-        if employment in (ALL_EMPLOYMENT, row.employment):
-            key = (row.item_version, row.item_id, row.value)
-            learners, marks = sums.get(key, (0, 0))
-            sums[key] = (learners + row.learners, marks + row.mark_micro_sum)
-    return [AnswerCount(*key, *counts) for key, counts in sums.items()]
-
-
-def _shown_in_both(first: tuple[ItemFigures, ...], second: tuple[ItemFigures, ...]) -> tuple[ItemFigures, ...]:
-    versions = {figures.version for figures in second}
-    return tuple(figures for figures in first if figures.version in versions)
-
-
-def _item_view(connection: Connection, courseware: Courseware, figures: ItemFigures) -> ItemView:
-    item = attempt_store.get_item_version(connection, figures.version)
-    wrong: Response | None = None
-    if figures.wrong_value is not None:
-        try:
-            wrong = decode_response(item, figures.wrong_value)
-        except (InvalidResponse, json.JSONDecodeError):
-            wrong = None
-    known = courseware.library.misconceptions
-    shown = [known[m] for m in misconceptions_shown(item, wrong) if m in known]
-    misconception = shown[0] if shown else None
-    return ItemView(
-        figures=figures,
-        indicator_title=INDICATOR_TITLES[item.indicator],
-        stem=item.stem,
-        wrong_text=response_text(item, wrong) if wrong is not None else None,
-        belief=misconception.belief if misconception else None,
-        correction=misconception.correction if misconception else None,
-        cure=lesson_at(courseware, misconception.cure if misconception else item.section),
-    )
-
-
 def lesson_at(courseware: Courseware, reference: str) -> Lesson | None:
     """The lesson and section of ``lesson#section``; None when they have left the library."""
     section = courseware.library.find_section(reference)
     lesson = courseware.library.find_lesson(reference.partition("#")[0])
     return Lesson(lesson.id, lesson.title, section.id, section.title) if lesson and section else None
-
-
-def response_text(item: Item, response: Response) -> str:
-    """The answer as it was read on screen."""
-    if isinstance(item, TrueFalseItem):
-        return TRUE_FALSE_TEXTS[str(response)]
-    if isinstance(item, MatchingItem) and isinstance(response, dict):
-        rights = right_sides(item)
-        return "; ".join(f"{p.left} → {rights[str(response[p.id])]}" for p in item.pairs if p.id in response)
-    if isinstance(item, OrderingItem) and isinstance(response, dict):
-        steps = {step.id: step.text for step in item.steps}
-        return " → ".join(steps[step] for step in sorted(response, key=lambda s: response[s]))  # type: ignore[arg-type,return-value]
-    chosen = {response} if isinstance(response, str) else set(response)
-    return "; ".join(option.text for option in item.options if option.id in chosen)  # type: ignore[union-attr]

@@ -38,6 +38,7 @@ class NothingSupervised(NetralError):
 class SupervisionSheet:
     """One person's supervision as an administrator sees it."""
 
+    person_id: str
     is_supervisor: bool
     rows: tuple[SupervisionRow, ...]
     present: tuple[Agency, ...]
@@ -117,19 +118,13 @@ def supervision_sheet(database: Database, operator: Operator, person_id: str, to
             raise NotFound("Orang itu", "Pilih dari daftar pegawai.")
         present, is_default = _supervised(connection, person_id, person.agency_id, today)
         return SupervisionSheet(
+            person_id,
             people_store.has_role(connection, person_id, "supervisor"),
             tuple(supervision_store.supervision_rows(connection, person_id)),
             present,
             is_default,
             agency_store.find_agency(connection, person.agency_id),
         )
-
-
-def find_agencies(database: Database, operator: Operator) -> tuple[Agency, ...]:
-    """Whatever may be given: every agency, parents first."""
-    with database.read() as connection:
-        roots = agency_store.root_agencies(connection)
-        return tuple(agency for root in roots for agency in agency_store.agencies_below(connection, root.path))
 
 
 def grant_supervision(

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from actions import supervise, supervision
+from actions import item_report, supervise, supervision
 from actions.courseware import Courseware, load_courseware
 from actions.sign_in import demo_personas, find_viewer, open_session
 from bench.servers import ROOT
@@ -70,7 +70,7 @@ def _times(database: Database, courseware: Courseware, scope: Scope, assignment_
     arguments = (database, courseware, scope, assignment_id, scope.agency_id)
     return {
         "supervisor's overview": _quickest_ms(lambda: supervise.overview(*arguments, now=datetime.now(UTC))),
-        "supervisor's item figures": _quickest_ms(lambda: supervise.item_views(*arguments)),
+        "supervisor's item figures": _quickest_ms(lambda: item_report.item_views(*arguments)),
     }
 
 

@@ -35,3 +35,15 @@ class NoAttemptsLeft(NetralError):
         super().__init__(f"Batas {limit} percobaan untuk kuis ini sudah terpakai.")
         self.limit = limit
         self.what_to_do = "Lihat hasil Anda, atau berlatih lewat kuis latihan."
+
+
+class DemoKeepsNoRequests(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Situs demo tidak menyimpan permohonan atau perbaikan data.")
+        self.what_to_do = "Orang di sini rekaan. Coba di situs sendiri dalam mode produksi."
+
+
+class IdentityGone(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Identitas orang itu sudah dihapus; tidak ada lagi yang dapat diubah.")
+        self.what_to_do = "Pilih orang lain."

@@ -34,6 +34,11 @@ def one_line(words: str) -> str:
     return _LONG_NUMBER.sub("…", " ".join(seen.split()))
 
 
+def line_of_name(name: str) -> str:
+    """A person on the list of a digest; by this line such letters are found again when the person is to be forgotten."""
+    return f"- {one_line(name)}\n"
+
+
 def digest_text(given: Given, letter: Letter, url: str, now: datetime) -> Text:
     """For the head of a unit: how many have not finished, who, and until when."""
     unit, title = one_line(letter.agency_name), one_line(given.title)
@@ -96,7 +101,7 @@ def _names(late: Iterable[Late]) -> list[str]:
     lines = []
     for unit, people in groupby(everybody[:MAX_NAMES], key=lambda one: one.unit):
         lines.append(f"{one_line(unit)}:")
-        lines += [f"- {one_line(one.name)}" for one in people]
+        lines += [line_of_name(one.name).rstrip("\n") for one in people]
     if len(everybody) > MAX_NAMES:
         lines.append(f"... dan {len(everybody) - MAX_NAMES} orang lagi; daftar lengkapnya ada di Netral.")
     return lines

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-GroupId = Literal["identity", "employment", "account", "learning", "excuse", "request", "trace"]
+GroupId = Literal["identity", "employment", "account", "learning", "excuse", "request", "letter", "trace"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ GROUPS: dict[GroupId, Group] = {
         Group(
             "request", "Permohonan atas data", "Menerima dan menjawab permohonan subjek data.",
             f"{_LAW} (permohonan tercatat, Pasal 14)", "Isi permohonan dikosongkan 5 tahun setelah dijawab (bawaan).",
+        ),
+        Group(
+            "letter", "Surat dari situs ini",
+            "Mengingatkan peserta dan pimpinan tentang penugasan, serta mengirim kode untuk akun.", _DUTY,
+            "Isi surat dikosongkan 30 hari setelah dibuat (bawaan); catatan bahwa surat itu ada tetap, tanpa nama.",
         ),
         Group(
             "trace", "Jejak perubahan", "Membuktikan siapa mengubah apa, dan membatalkan kekeliruan.",

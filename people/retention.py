@@ -48,6 +48,7 @@ RULES: dict[str, Rule] = {
         Rule("undo", "Gambar untuk membatalkan perubahan", "perubahan", "dihapus", 30),
         Rule("audit", "Isi sebelum dan sesudah pada jejak audit", "perubahan", "dikosongkan", 1825),
         Rule("excuses", "Alasan dan dokumen pengecualian", "penugasan berakhir", "dikosongkan", 730),
+        Rule("letters", "Isi surat keluar", "surat dibuat", "dikosongkan", 30),
         Rule("requests", "Isi permohonan atas data", "dijawab", "dikosongkan", 1825),
         Rule("kept", "Basis data lama dari pemulihan", "pemulihan", "dihapus", 30),
     )

@@ -6,17 +6,26 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from people.assignment_rules import leads_a_unit
+from people.mail_texts import line_of_name
+from store import outbox
 from store.database import Connection, one, rows
 from store.personal_tables import HOLDINGS
 from store.undo import forget_person
 
-_IDENTITY = (
-    "SELECT person.name, person.email, who.number FROM person "
-    "LEFT JOIN person_number AS who ON who.person_id = person.id WHERE person.id = :person_id"
+_IDENTITY = "SELECT name, email FROM person WHERE id = :person_id"
+_NUMBERS = (
+    "SELECT number FROM person_number WHERE person_id = :person_id "
+    "UNION ALL SELECT number FROM former_number WHERE person_id = :person_id"
 )
 _IS_ERASED = "SELECT 1 FROM erasure WHERE person_id = :person_id"
 _ERASED = "SELECT person_id, erased_at FROM erasure ORDER BY erased_at, person_id"
 _ERASED_BETWEEN = "SELECT COUNT(*) AS n FROM erasure WHERE erased_at >= :since AND erased_at <= :until"
+_END = "valid_to = MAX(valid_from, MIN(:day, COALESCE(valid_to, :day)))"
+_NAMES_TOLD = (
+    "SELECT DISTINCT told.name FROM (SELECT before ->> 'name' AS name FROM audit_entry "
+    "WHERE subject_kind = 'person' AND subject_id = :person_id UNION ALL SELECT after ->> 'name' FROM audit_entry "
+    "WHERE subject_kind = 'person' AND subject_id = :person_id) AS told WHERE told.name <> ''"
+)
 _ADD = "INSERT INTO erasure (person_id, erased_at) VALUES (:person_id, :erased_at) ON CONFLICT (person_id) DO NOTHING"
 _TOLD = "SELECT id, subject_id, before, after FROM audit_entry WHERE before IS NOT NULL OR after IS NOT NULL"
 _EMPTY_AUDIT = "UPDATE audit_entry SET before = NULL, after = NULL WHERE id = :id"
@@ -35,17 +44,27 @@ class Identity:
 
     name: str
     email: str | None
-    number: str | None
+    numbers: tuple[str, ...]
+    """Also those of before."""
+    former_names: tuple[str, ...]
+    """As far as the audit trail still tells them."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.former_names)
 
     def words(self) -> tuple[str, ...]:
         """What must be found nowhere afterwards."""
-        number = self.number or ""
-        return tuple(dict.fromkeys(word for word in (self.name, self.email or "", number, number.upper()) if word))
+        numbers = (form for number in self.numbers for form in (number, number.upper()))
+        return tuple(dict.fromkeys(word for word in (*self.names, self.email or "", *numbers) if word))
 
 
 def find_identity(connection: Connection, person_id: str) -> Identity | None:
     row = one(connection, _IDENTITY, person_id=person_id)
-    return Identity(*tuple(row)) if row else None
+    if row is None:
+        return None
+    numbers = tuple(found["number"] for found in rows(connection, _NUMBERS, person_id=person_id))
+    return Identity(*tuple(row), numbers, _former_names(connection, person_id, row["name"]))
 
 
 def is_erased(connection: Connection, person_id: str) -> bool:
@@ -75,14 +94,15 @@ def has_other_administrator(connection: Connection, person_id: str) -> bool:
     return one(connection, _OTHER_ADMINISTRATORS, person_id=person_id)["n"] > 0
 
 
-def erase_identities(connection: Connection, person_ids: Collection[str], erased_at: str) -> None:
+def erase_identities(connection: Connection, person_ids: Collection[str], erased_at: str, actor: str) -> None:
     """Inside a write transaction that is not remembered for undoing: its images would hold the names."""
     connection.create_function("nameless_title", 2, _nameless_title, deterministic=True)
-    emails = {
-        identity.email for one in person_ids if (identity := find_identity(connection, one)) and identity.email
-    }  # fmt: skip
+    known = {one: identity for one in person_ids if (identity := find_identity(connection, one))}
+    emails = {identity.email for identity in known.values() if identity.email}
     for person_id in person_ids:
         forget_person(connection, person_id)
+        lines = {line_of_name(name) for name in known[person_id].names} if person_id in known else set()
+        outbox.forget_person(connection, person_id, lines, erased_at, actor)
         for holding in HOLDINGS:
             if holding.removed:
                 connection.execute(f"DELETE FROM {holding.table} WHERE {holding.whose}", {"person_id": person_id})
@@ -90,8 +110,16 @@ def erase_identities(connection: Connection, person_ids: Collection[str], erased
                 sets = ", ".join(f"{column} = {becomes}" for column, becomes in holding.emptied.items())
                 sql = f"UPDATE {holding.table} SET {sets} WHERE {holding.whose}"
                 connection.execute(sql, {"person_id": person_id})
+            elif holding.ended:
+                sql = f"UPDATE {holding.table} SET {_END} WHERE {holding.whose}"
+                connection.execute(sql, {"person_id": person_id, "day": erased_at[:10]})
         connection.execute(_ADD, {"person_id": person_id, "erased_at": erased_at})
     _empty_audit(connection, {*person_ids, *emails})
+
+
+def _former_names(connection: Connection, person_id: str, present: str) -> tuple[str, ...]:
+    found = [row["name"] for row in rows(connection, _NAMES_TOLD, person_id=person_id)]
+    return tuple(dict.fromkeys(name for name in found if name != present))
 
 
 def _nameless_title(kind: str, title: str) -> str:

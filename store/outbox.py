@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -28,7 +29,7 @@ _FIND = (
 )
 _GET = _FIND + "WHERE outbox.id = :id"
 _NEXT = (
-    _FIND + "WHERE outbox.id = (SELECT id FROM outbox WHERE state = 'waiting' AND rank <= :rank "
+    _FIND + "WHERE outbox.id = (SELECT id FROM outbox WHERE state = 'waiting' AND rank <= :rank AND body <> '' "
     "AND not_before <= :now AND expires_at > :now ORDER BY rank, id LIMIT 1)"
 )
 _IS_CLAIMED = "SELECT 1 FROM outbox WHERE id = :id AND state = 'sending' AND claim = :claim"
@@ -49,10 +50,13 @@ _EMPTY_OLD = (
     "UPDATE outbox SET body = '' WHERE id IN (SELECT id FROM outbox WHERE body <> '' AND id < :oldest_kept "
     "AND state IN ('sent', 'failed', 'cancelled', 'unknown') ORDER BY id LIMIT 500)"
 )
-_EMPTY_PERSON = (
-    "UPDATE outbox SET body = '', subject = '' WHERE state NOT IN ('waiting', 'sending') "
-    "AND (person_id = :person_id OR (body <> '' AND instr(body, :name) > 0))"
+_TO_OR_ABOUT = (
+    "SELECT id, state FROM outbox WHERE person_id = :person_id UNION "
+    "SELECT id, state FROM outbox WHERE body <> '' AND kind = 'digest' "
+    "AND EXISTS (SELECT 1 FROM json_each(:lines) AS line WHERE instr(body, line.value) > 0)"
 )
+_EMPTY = "UPDATE outbox SET body = '', subject = '' WHERE id = :id"
+_FORGOTTEN = "Identitas penerima, atau orang pada daftarnya, sudah dihapus."
 
 
 @dataclass(frozen=True)
@@ -190,9 +194,16 @@ def empty_bodies_before(connection: Connection, oldest_kept: str) -> int:
     return connection.execute(_EMPTY_OLD, {"oldest_kept": oldest_kept}).rowcount
 
 
-def forget_person(connection: Connection, person_id: str, name: str) -> None:
-    """Forget the words of every message to the person, and of every one that names them; what happened when stays."""
-    connection.execute(_EMPTY_PERSON, {"person_id": person_id, "name": name})
+def forget_person(connection: Connection, person_id: str, lines: Iterable[str], at: str, actor: str) -> None:
+    """Forget the words of every message to the person, and of every one with one of the lines; what happened when stays.
+
+    Those that wait are cancelled. One that is being sent is in the hands of the sender, which never sends empty words again.
+    """
+    found = rows(connection, _TO_OR_ABOUT, person_id=person_id, lines=json.dumps(sorted(lines)))
+    for row in list(found):
+        connection.execute(_EMPTY, {"id": row["id"]})
+        if row["state"] == "waiting":
+            move(connection, Move(row["id"], "waiting", "cancelled", at, actor, _FORGOTTEN))
 
 
 def _note(connection: Connection, outbox_id: str, at: str, state: str, actor: str, reason: str) -> None:

@@ -40,6 +40,12 @@ def find_known_person(connection: Connection, person_id: str) -> KnownPerson | N
     return KnownPerson(**dict(row), agency_name=home["name"] if home else None) if row else None
 
 
+def is_made_up(connection: Connection, person_id: str) -> bool:
+    """Whether the person is one of a demo."""
+    known = find_known_person(connection, person_id)
+    return known is not None and known.origin == "demo"
+
+
 def everything_about(connection: Connection, person_id: str) -> list[Kept]:
     """Every table of the register in its order, also those without a row."""
     return [Kept(holding, tuple(_rows(connection, holding, person_id))) for holding in HOLDINGS]

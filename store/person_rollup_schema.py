@@ -15,10 +15,10 @@ CREATE TRIGGER rollup_person_{name} AFTER {deed} ON attempt BEGIN
     DO UPDATE SET progress = excluded.progress WHERE excluded.progress > rollup_person.progress;
 END;
 """
-REBUILD = (
-    "INSERT INTO rollup_person (assignment_id, quiz_id, person_id, progress) "
+RECOUNT = (
     f"SELECT assignment_id, quiz_id, person_id, MAX({PROGRESS.format(row='attempt')}) FROM attempt GROUP BY 1, 2, 3"
 )
+REBUILD = f"INSERT INTO rollup_person (assignment_id, quiz_id, person_id, progress) {RECOUNT}"
 PERSON_ROLLUP = (
     """
 CREATE TABLE rollup_person (

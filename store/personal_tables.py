@@ -19,7 +19,7 @@ NAMELESS = "Peserta dihapus"
 class Holding:
     """One table. ``whose`` finds a person's rows; ``owner`` is the person of a row, None where no column or join tells.
 
-    ``hidden`` columns are secrets that nobody is shown. On erasure rows are ``removed``, or columns ``emptied`` (column ->
+    ``hidden`` columns are secrets that nobody is shown, or words that may name others. On erasure rows are ``removed``, or columns ``emptied`` (column ->
     what it becomes); everything else stays under the nameless id.
     """
 
@@ -33,6 +33,8 @@ class Holding:
     hidden: frozenset[str] = frozenset()
     removed: bool = False
     emptied: Mapping[str, str] = field(default_factory=dict)
+    ended: bool = False
+    """What is in force ends with the day of the erasure."""
     is_long: bool = False
     """Too many rows for paper: the printed copy gives their number only."""
 
@@ -40,6 +42,7 @@ class Holding:
 _WHO = {"person_id": "orang (id)"}
 _SPAN = {"valid_from": "berlaku sejak", "valid_to": "berakhir"}
 _DECIDED = {"decided_by": "diputuskan oleh (id)", "decided_at": "diputuskan pada"}
+_SET = {"set_by": "diatur oleh (id)", "set_at": "diatur pada"}
 _REASON = {"reason": "alasan", "document": "rujukan dokumen"}
 _EMPTY_REASON = {"reason": "''", "document": "''"}
 _OF_ATTEMPT = "attempt_id IN (SELECT id FROM attempt WHERE person_id = :person_id)"
@@ -56,6 +59,10 @@ HOLDINGS: tuple[Holding, ...] = (
         _WHO | {"kind": "jenis nomor", "number": "nomor"}, removed=True,
     ),
     Holding(
+        "former_number", "identity", "Nomor lama",
+        _WHO | {"kind": "jenis nomor", "number": "nomor", "valid_to": "berakhir"}, removed=True,
+    ),
+    Holding(
         "membership", "employment", "Unit kerja",
         _WHO | _SPAN | {"agency_id": "unit", "employment": "jenis kepegawaian"},
     ),
@@ -67,6 +74,11 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(
         "role_grant", "employment", "Peran di situs ini",
         _WHO | {"role": "peran", "title": "sebutan", "description": "keterangan"}, removed=True,
+    ),
+    Holding(
+        "supervision", "employment", "Wilayah penyelia",
+        _WHO | _SPAN | {"id": "id", "agency_id": "unit", "set_by": "ditetapkan oleh (id)", "set_at": "ditetapkan pada"},
+        ended=True,
     ),
     Holding(
         "account", "account", "Akun",
@@ -141,6 +153,12 @@ HOLDINGS: tuple[Holding, ...] = (
         is_long=True,
     ),
     Holding(
+        "rollup_person", "learning", "Kemajuan pada kuis",
+        _WHO | {
+            "assignment_id": "penugasan (id)", "quiz_id": "kuis", "progress": "1 dikerjakan, 2 selesai, 3 lulus",
+        },
+    ),
+    Holding(
         "dilemma_run", "learning", "Dilema yang dijalani",
         _WHO | {
             "id": "id", "dilemma_id": "dilema", "dilemma_version": "versi", "number": "kali ke",
@@ -186,6 +204,25 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding("erasure", "request", "Penghapusan identitas", _WHO | {"erased_at": "dihapus"}),
     Holding(
+        "outbox", "letter", "Surat kepada Anda",
+        _WHO | {
+            "id": "id", "kind": "jenis", "subject": "judul", "body": "isi", "dedupe_key": "penanda sekali kirim",
+            "rank": "urutan kirim", "made_at": "dibuat", "not_before": "dikirim paling awal",
+            "expires_at": "dikirim paling lambat", "state": "keadaan", "tries": "berapa kali dicoba",
+            "last_error": "kesalahan terakhir", "claim": "tanda pengirim", "message_id": "nomor surat",
+        },
+        hidden=frozenset({"body", "claim"}), emptied={"subject": "''", "body": "''"}, is_long=True,
+    ),
+    Holding(
+        "outbox_log", "letter", "Perjalanan surat",
+        {
+            "outbox_id": "surat (id)", "seq": "urutan", "happened_at": "terjadi", "state": "keadaan",
+            "actor": "oleh (id)", "reason": "sebab",
+        },
+        whose="outbox_id IN (SELECT id FROM outbox WHERE person_id = :person_id) OR actor = :person_id",
+        owner="outbox.person_id", joined="JOIN outbox ON outbox.id = outbox_log.outbox_id", is_long=True,
+    ),
+    Holding(
         "audit_entry", "trace", "Jejak audit tentang Anda",
         {
             "id": "id", "batch_id": "rombongan", "happened_at": "terjadi", "actor": "dilakukan oleh (id)",
@@ -210,6 +247,29 @@ HOLDINGS: tuple[Holding, ...] = (
         },
         whose="given_by = :person_id", owner="given_by",
     ),
+    Holding(
+        "assignment_withdrawal", "trace", "Penugasan yang Anda tarik atau pulihkan",
+        _DECIDED | {"assignment_id": "penugasan (id)", "seq": "urutan", "kind": "jenis", "reason": "alasan"},
+        whose="decided_by = :person_id", owner="decided_by",
+    ),
+    Holding(
+        "assignment_window_rule", "trace", "Jendela waktu yang Anda hitung dari tahapan",
+        _SET | {
+            "assignment_id": "penugasan (id)", "seq": "urutan", "opens_stage": "tahapan pembuka",
+            "opens_edge": "awal atau akhirnya", "opens_days": "selisih hari pembuka", "opens_day": "hari pembuka",
+            "due_stage": "tahapan penutup", "due_edge": "awal atau akhirnya", "due_days": "selisih hari penutup",
+            "due_day": "hari penutup",
+        },
+        whose="set_by = :person_id", owner="set_by",
+    ),
+    Holding(
+        "mail_plan", "trace", "Jadwal surat yang Anda atur",
+        _SET | {
+            "assignment_id": "penugasan (id)", "weekdays": "hari", "days_before": "hari sebelum batas",
+            "reminders": "beserta pengingat",
+        },
+        whose="set_by = :person_id", owner="set_by",
+    ),
 )  # fmt: skip
 
 IMPERSONAL: Mapping[str, str] = {
@@ -228,6 +288,10 @@ IMPERSONAL: Mapping[str, str] = {
     "rollup_indicator": "hitungan per unit, tanpa orang",
     "rollup_response": "hitungan per instansi, tanpa orang",
     "rollup_choice": "hitungan per instansi, tanpa orang",
+    "rollup_item_answer": "hitungan per soal, tanpa orang",
+    "rollup_paper": "hitungan per susunan soal, tanpa orang",
+    "mail_round": "jumlah surat per penugasan dan hari",
+    "outbox_sender": "proses yang sedang mengirim surat",
     "setup_token": "tautan penyiapan situs",
     "site_key": "kunci situs untuk sidik",
     "_sqlite_migrations": "langkah skema yang sudah dijalankan",

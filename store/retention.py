@@ -30,6 +30,13 @@ _CLASSES: dict[str, tuple[_Class, ...]] = {
         _Class("assignment_exemption", _OVER, _EMPTY),
         _Class("assignment_accommodation", _OVER, _EMPTY),
     ),
+    "letters": (
+        _Class(
+            "outbox",
+            "body <> '' AND id < :oldest_kept AND (state NOT IN ('waiting', 'sending') OR expires_at < :before)",
+            "body = ''",
+        ),
+    ),
     "requests": (
         _Class("data_request", "closed_at < :before AND (wish <> '' OR answer <> '')", "wish = '', answer = ''"),
     ),

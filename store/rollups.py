@@ -13,7 +13,7 @@ from store import item_rollups
 from store.agencies import end_of
 from store.database import Connection, rows
 from store.item_rollups import ItemAnswerRow, PaperRow
-from store.person_rollup_schema import REBUILD
+from store.person_rollup_schema import REBUILD, RECOUNT
 
 _PROGRESS = (
     "INSERT INTO rollup_progress (assignment_id, quiz_id, agency_id, employment, started, finished, passed) "
@@ -53,6 +53,12 @@ _READ_RESPONSE = (  # grouped before the join: three times as fast as joining ev
     "AND r.report_id IN (SELECT id FROM agency WHERE path >= :path AND path < :path_end) "
     "GROUP BY r.item_version, r.employment, r.value"
     ") AS t JOIN item_version AS version ON version.fingerprint = t.item_version"
+)
+_READ_ITEM_PEOPLE = (
+    "SELECT r.item_version, r.report_id, r.employment, SUM(r.learners) FROM rollup_response AS r "
+    "WHERE r.assignment_id = :assignment_id AND r.quiz_id = :quiz_id "
+    "AND r.report_id IN (SELECT id FROM agency WHERE path >= :path AND path < :path_end) "
+    "GROUP BY r.item_version, r.report_id, r.employment"
 )
 TABLES = {
     "rollup_progress": "assignment_id, quiz_id, agency_id, employment",
@@ -134,6 +140,11 @@ def rebuild_person_rollup(connection: Connection) -> None:
     connection.execute(REBUILD)
 
 
+def recounted_progress(connection: Connection) -> list[tuple[object, ...]]:
+    """What the rollup of people should hold."""
+    return [tuple(row) for row in rows(connection, RECOUNT)]
+
+
 def dump_rollups(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every rollup in a fixed order, for comparison."""
     return {t: [tuple(r) for r in connection.execute(f"SELECT * FROM {t} ORDER BY {k}")] for t, k in TABLES.items()}
@@ -167,3 +178,13 @@ def read_responses(connection: Connection, assignment_id: str, quiz_id: str, pat
         connection, _READ_RESPONSE, assignment_id=assignment_id, quiz_id=quiz_id, path=path, path_end=end_of(path)
     )
     return [ResponseCount(*tuple(row)) for row in found]
+
+
+def read_item_people(
+    connection: Connection, assignment_id: str, quiz_id: str, path: str
+) -> list[tuple[str, str, str, int]]:
+    """(item version, report agency, employment, how many people met it)."""
+    found = rows(
+        connection, _READ_ITEM_PEOPLE, assignment_id=assignment_id, quiz_id=quiz_id, path=path, path_end=end_of(path)
+    )
+    return [tuple(row) for row in found]

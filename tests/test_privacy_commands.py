@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from actions.data_rights import DemoKeepsNoRequests, ask, correct, find_file
+from actions.data_rights import ask, find_file
+from actions.people import Occasion
+from actions.person import correct_person
 from actions.roster import DemoRefusesRosters, RosterOptions, preview_roster
 from actions.sign_in import NotADemoDatabase, require_demo_database
 from app import settings as app_settings
 from cli import app
 from people.access import console_operator
+from people.errors import DemoKeepsNoRequests
 from people.models import Viewer
 from store.database import Database, open_database
 from store.scrub import holds_any
@@ -102,7 +105,7 @@ def test_a_demo_site_keeps_no_correction_and_no_request(demo: Database) -> None:
     with pytest.raises(DemoKeepsNoRequests):
         ask(demo, viewer, "correction", "Nama saya sebenarnya Xx", DURING, request_id="x")
     with pytest.raises(DemoKeepsNoRequests):
-        correct(demo, console_operator(), "ani", "Nama Sungguhan", "a@b.id", DURING)
+        correct_person(demo, Occasion(console_operator(), DURING, DURING.date()), "ani", "Nama Sungguhan", "a@b.id")
     assert find_file(demo, console_operator(), "ani").name == "Ani"
     with demo.read() as connection:
         assert connection.execute("SELECT COUNT(*) FROM data_request").fetchone()[0] == 0

@@ -13,11 +13,12 @@ from typing import Any
 import streamlit as st
 
 from actions import assignment_status as status_actions
-from actions import item_review, supervise
+from actions import item_report, item_review, supervise
 from actions.assignment_status import Status
 from actions.courseware import Courseware
+from actions.item_report import ItemView
 from actions.item_review import QuizReview
-from actions.supervise import ItemView, Overview
+from actions.supervise import Overview
 from content.problems import Problem
 from people.access import Scope
 from people.models import Viewer
@@ -122,7 +123,7 @@ def _item_views(
     employment: str,
     version: tuple[int, ...],
 ) -> tuple[ItemView, ...]:
-    return supervise.item_views(_database, courseware, scope, assignment_id, agency_id, employment)
+    return item_report.item_views(_database, courseware, scope, assignment_id, agency_id, employment)
 
 
 def quiz_review(database: Database, courseware: Courseware, viewer: Viewer, quiz_id: str, counted: int) -> QuizReview:

@@ -7,7 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from actions.supervise import ItemsTooDeep, ItemView, Lesson, Overview
+from actions.item_report import ItemView
+from actions.supervise import ItemsTooDeep, Lesson, Overview
 from analytics import charts, ranking, tables
 from analytics.estimates import Estimate, NoData
 from analytics.gain import Gain

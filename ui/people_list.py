@@ -72,13 +72,18 @@ def choose_unit(
     placeholder: str = "Pilih atau ketik nama unit",
 ) -> str | None:
     """The id of an agency, or None; ``chosen`` stands there at first."""
-    by_id = {agency.id: agency for agency in agencies}
-    titles = {agency.id: _unit_title(agency, by_id.get(agency.parent_id or "")) for agency in agencies}
+    titles = unit_titles(agencies)
     ids = list(titles)
     index = ids.index(chosen) if chosen in titles else None
     return st.selectbox(
         label, ids, index, format_func=titles.__getitem__, placeholder=placeholder, key=key, persist_state="page"
     )
+
+
+def unit_titles(agencies: Sequence[Agency]) -> dict[str, str]:
+    """Id -> name, with the unit above where there is one below the top: many units are called alike."""
+    by_id = {agency.id: agency for agency in agencies}
+    return {agency.id: _unit_title(agency, by_id.get(agency.parent_id or "")) for agency in agencies}
 
 
 def _unit_title(agency: Agency, above: Agency | None) -> str:

@@ -38,9 +38,10 @@ def show_person(visit: Visit, operator: Operator, agencies: Sequence[Agency], pe
     place = f"{home.agency_name}, {EMPLOYMENT_TITLES[home.employment]}" if home else "Tidak lagi menjadi pegawai"
     look.html(f'<h2 class="n-title">{escape(sheet.name)}</h2>' + look.meta(place, sheet.email or "tanpa surel"))
     look.html(look.facts(_facts(visit, sheet), words=True))
+    _personal_data(visit, sheet)
     show_changes(visit, operator, agencies, sheet)
     if "supervisor" in sheet.roles:
-        show_supervision(visit, operator, sheet.id)
+        show_supervision(visit, operator, agencies, sheet.id)
     st.subheader("Akun", anchor=False)
     look.html(_account(visit, sheet))
     show_account_deeds(visit, sheet)
@@ -52,6 +53,20 @@ def show_person(visit: Visit, operator: Operator, agencies: Sequence[Agency], pe
         query_params={"tentang": sheet.id},
     )
     _history(sheet)
+
+
+def _personal_data(visit: Visit, sheet: PersonSheet) -> None:
+    if sheet.is_erased:
+        look.html(look.note("Identitas orang ini sudah dihapus. Hasilnya tetap dihitung tanpa nama.", "warn"))
+        return
+    if sheet.restricted_since:
+        since = _moment(visit, sheet.restricted_since)
+        words = f"Pemrosesan datanya dibatasi sejak {since}: namanya tidak tampil bagi penyelia dan ia tidak disurati."
+        look.html(look.note(words, "warn"))
+    st.page_link(
+        visit.pages["privasi"], label="Data pribadinya: salinan permohonan, pembatasan, penghapusan",
+        icon=":material/shield_person:", query_params={"orang": sheet.id},
+    )  # fmt: skip
 
 
 def _facts(visit: Visit, sheet: PersonSheet) -> list[tuple[str, str]]:

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from actions.breach import agency_choices, breach_scope
-from actions.directory import list_people
+from actions.breach import breach_scope
+from actions.directory import DirectoryQuery, list_people, units
 from people.access import Operator
 from people.breach import EXPOSURE_TITLES, BreachQuestion, BreachScope, draft_letter, moment_of
 from people.breach_list import breach_xlsx
 from ui import look
+from ui.people_list import choose_unit
 from ui.visit import Visit
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,8 +44,9 @@ def _question(visit: Visit, operator: Operator) -> BreachQuestion | None:
         if person_id is None:
             return None
     if exposure == "list":
-        names = agency_choices(visit.database, operator)
-        agency_id = st.selectbox("Unit daftar itu", list(names), format_func=names.get, key="kebocoran-unit")
+        agency_id = choose_unit(units(visit.database, operator), "Unit daftar itu", "kebocoran-unit")
+        if agency_id is None:
+            return None
     today = visit.local(visit.now)
     since = _moment(visit, "Terbuka sejak", today - timedelta(days=1), "kebocoran-sejak")
     until = _moment(visit, "Sampai", today, "kebocoran-sampai", "23.59")
@@ -56,7 +58,7 @@ def _person(visit: Visit, operator: Operator) -> str | None:
     text = st.text_input("Cari orangnya (nama, atau nomor lengkap)", key="kebocoran-cari", max_chars=80)
     if not text.strip():
         return None
-    found = list_people(visit.database, operator, text)
+    found = list_people(visit.database, operator, DirectoryQuery(text, presence="anybody"))
     names = {one.id: f"{one.name} · {one.agency_name or 'tidak lagi di sini'}" for one in found.people[:_SHOWN]}
     if not names:
         look.html(look.note("Tidak ada orang yang cocok."))

@@ -6,14 +6,16 @@ from html import escape
 
 import streamlit as st
 
-from actions.data_rights import PersonFile, correct, find_file, lift_restriction, restrict
-from actions.directory import list_people
+from actions.data_rights import PersonFile, find_file, lift_restriction, restrict
+from actions.directory import DirectoryQuery, list_people
 from actions.erasure import WORD, Erased, erase, erasure_preview
+from actions.person import correct_person
 from people.access import Operator
 from people.models import EMPLOYMENT_TITLES
 from people.personal_data import RIGHTS, STATE_TITLES
 from ui import look
 from ui.done import finish
+from ui.people_bulk import occasion
 from ui.visit import Visit
 
 _SHOWN = 20
@@ -24,7 +26,7 @@ def show_search(visit: Visit, operator: Operator) -> None:
     if not text.strip():
         look.html(look.note("Tulis sebagian nama, atau nomor lengkap, lalu pilih orangnya."))
         return
-    found = list_people(visit.database, operator, text)
+    found = list_people(visit.database, operator, DirectoryQuery(text, presence="anybody"))
     if not found.count:
         look.html(look.note("Tidak ada orang yang cocok."))
         return
@@ -81,7 +83,7 @@ def _correct(visit: Visit, operator: Operator, person: PersonFile) -> None:
     email = st.text_input("Surel", person.email or "", max_chars=200, key=f"privasi-surel-{person.person_id}")
     st.page_link(visit.pages["pegawai"], label="Nomor, unit, dan jabatan: halaman Pegawai", icon=":material/groups:")
     if st.button("Simpan perbaikan", key="privasi-perbaiki"):
-        batch_id = correct(visit.database, operator, person.person_id, name, email, visit.now)
+        batch_id = correct_person(visit.database, occasion(visit, operator), person.person_id, name, email)
         finish("Data orang itu diperbaiki. Beri tahu hasilnya kepada pemohon (Pasal 30 ayat (2)).", batch_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 
@@ -16,12 +17,13 @@ from people.windows import long_date
 from ui import look
 from ui.asked import confirmed
 from ui.done import finish
+from ui.people_list import unit_titles
 from ui.problem import show_error
 from ui.visit import Visit
 
 
-def show_supervision(visit: Visit, operator: Operator, person_id: str) -> None:
-    """For a supervisor only; the page itself shows what was done (``ui.done.show_done``). Raises NotFound."""
+def show_supervision(visit: Visit, operator: Operator, agencies: Sequence[Agency], person_id: str) -> None:
+    """``agencies``: whatever may be given. For a supervisor only; the page itself shows what was done (``ui.done.show_done``). Raises NotFound."""
     today = visit.local(visit.now).date()
     sheet = supervision.supervision_sheet(visit.database, operator, person_id, today)
     st.subheader("Wilayah penyelia", anchor=False)
@@ -32,7 +34,7 @@ def show_supervision(visit: Visit, operator: Operator, person_id: str) -> None:
     _history(sheet, today)
     _end(visit, operator, sheet, today)
     if sheet.is_supervisor:
-        _grant(visit, operator, sheet, person_id, today)
+        _grant(visit, operator, agencies, sheet, today)
 
 
 def _present_in_words(sheet: SupervisionSheet) -> str:
@@ -79,8 +81,8 @@ def _end(visit: Visit, operator: Operator, sheet: SupervisionSheet, today: date)
         finish(f"Wilayah {names[chosen]} sudah diakhiri.", batch_id)
 
 
-def _grant(visit: Visit, operator: Operator, sheet: SupervisionSheet, person_id: str, today: date) -> None:
-    names = {agency.id: agency.name for agency in supervision.find_agencies(visit.database, operator)}
+def _grant(visit: Visit, operator: Operator, agencies: Sequence[Agency], sheet: SupervisionSheet, today: date) -> None:
+    names, person_id = unit_titles(agencies), sheet.person_id
     chosen = st.multiselect(
         "Tambah wilayah (unit beserta semua di bawahnya)",
         list(names),

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from actions import accounts, assignments, data_rights, dilemmas
+from actions import accounts, data_rights, dilemmas, excuses
 from actions.courseware import load_courseware
 from actions.deeds import deed
 from actions.throttle import count_try
 from people.access import console_operator
 from people.assignment_rules import Exemption
+from people.mail_texts import line_of_name
 from people.models import Person, Viewer
 from store import accounts as account_store
-from store import entry_codes, failed_tries, progress
+from store import entry_codes, failed_tries, outbox, person_changes, progress, supervision
 from store import people as people_store
 from store.assignment_rules import Accommodation
 from store.clock import to_text
+from store.ids import new_id
+from store.outbox import Move, NewMessage
+from store.person_changes import NumberRow
+from store.supervision import SupervisionRow
 from tests.actions.assigning import DURING, Region
 from tests.builders import fresh_id, write_yaml
 from tests.dilemma_builders import PATHS, dilemma_data
@@ -35,10 +40,12 @@ class Somebody:
     number: str
     email: str
     title: str
+    old_name: str
+    old_number: str
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        return (self.name, self.number, self.email, self.title)
+        return (self.name, self.number, self.email, self.title, self.old_name, self.old_number)
 
 
 def somebody(place: int) -> Somebody:
@@ -46,6 +53,7 @@ def somebody(place: int) -> Somebody:
     return Somebody(
         f"orang-{place}", f"Qwerdana Zulfikri{place}x", f"19870515201001{place:04}", f"qwerdana{place}@canary.example",
         f"Kepala Bidang Xenolit {place}" if place % 2 else f"Analis Xenolit {place}",
+        f"Vexandri Umbara{place}y", f"19870515202421{place:04}",
     )  # fmt: skip
 
 
@@ -70,14 +78,21 @@ class Household:
         now = DURING
         with deed(self.database, BY, now) as doing:
             connection = doing.connection
-            people_store.add_people(connection, [Person(who.id, who.name, "pns", "sd")], "real", "2026-01-01")
-            connection.execute("UPDATE person SET email = ? WHERE id = ?", (who.email, who.id))
-            account_store.add_number(connection, who.id, "nip", who.number)
+            people_store.add_people(connection, [Person(who.id, who.old_name, "pns", "sd")], "real", "2026-01-01")
+            person_changes.set_person(connection, who.id, who.name, who.email)
+            account_store.add_number(connection, who.id, "ni-pppk", who.old_number)
+            old = NumberRow(who.id, "ni-pppk", who.old_number)
+            person_changes.replace_number(connection, old, "nip", who.number, "2026-06-01")
+            supervision.add_supervision(
+                connection,
+                SupervisionRow(f"wilayah-{who.id}", who.id, "sd", "SD 1", "2026-01-01", None, BOSS, to_text(now)),
+            )
             people_store.add_role(connection, people_store.RoleGrant(who.id, "", "learner", who.title, who.name))
             connection.execute(
                 "INSERT INTO post (id, person_id, agency_id, kind, title, valid_from) VALUES (?, ?, 'sd', 'definitif', ?, ?)",
                 (f"post-{who.id}", who.id, who.title, "2026-01-01"),
             )
+            doing.note("person.change", "person", who.id, {"name": who.old_name}, {"name": who.name})
             doing.note(
                 "person.new", "person", who.id, None, {"name": who.name, "email": who.email, "posts": [who.title]}
             )
@@ -90,13 +105,40 @@ class Household:
         self._dilemma(viewer)
         words = (f"Sakit: {who.name}", f"SK {who.number}")
         head = self.region.head()
-        assignments.exempt(
-            self.database, head, self.assignment_id, who.id, Exemption("leave", *words, "2026-11-20", "2026-11-21"), now
-        )
-        assignments.accommodate(self.database, head, self.assignment_id, who.id, Accommodation(10, 1, *words), now)
+        leave, extra = Exemption("leave", *words, "2026-11-20", "2026-11-21"), Accommodation(10, 1, *words)
+        excuses.exempt_all(self.database, head, self.assignment_id, [who.id], leave, now)
+        excuses.accommodate_all(self.database, head, self.assignment_id, [who.id], extra, now)
         data_rights.ask(self.database, viewer, "correction", f"Nama saya {who.name}", now, request_id=fresh_id())
         data_rights.restrict(self.database, BY, who.id, now)
+        self._letters(who)
         return viewer
+
+    def _letters(self, who: Somebody) -> None:
+        """One to the person that waits; of two lists for the administrator with the person's names, one was sent."""
+        reminder = f"Yth. {who.name}\n"
+        lists = [f"Yang belum selesai:\n{line_of_name(name)}- Orang lain\n" for name in (who.name, who.old_name)]
+        at, until = to_text(DURING), to_text(DURING + timedelta(hours=12))
+        for number, (kind, person_id, body) in enumerate(
+            [("reminder", who.id, reminder), ("digest", BOSS, lists[0]), ("digest", BOSS, lists[1])]
+        ):
+            key = f"{kind}:{who.id}:{number}"
+            message = NewMessage(
+                new_id(DURING),
+                kind,
+                person_id,
+                "Mohon diselesaikan",
+                body,
+                key,
+                at,
+                at,
+                until,
+                f"<{key}@x>",  # type: ignore[arg-type]
+            )
+            with self.database.write() as connection:
+                outbox.add_messages(connection, [message], "situs")
+                if number == 2:
+                    outbox.move(connection, Move(message.id, "waiting", "sending", at, "situs"))
+                    outbox.move(connection, Move(message.id, "sending", "sent", at, "situs"))
 
     def _account(self, who: Somebody) -> None:
         with self.database.write() as connection:

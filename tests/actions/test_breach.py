@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from actions.breach import SpanUpsideDown, agency_choices, breach_scope
+from actions.breach import SpanUpsideDown, breach_scope
 from actions.erasure import erase
 from people.breach import BreachQuestion, draft_letter
 from people.breach_list import breach_xlsx
 from people.errors import NotFound
 from people.personal_data import GROUPS
 from store import people as people_store
+from store.supervision import SupervisionRow, add_supervision
 from tests.actions.assigning import DURING
 from tests.actions.household import BOSS, BY, Household, somebody
 
@@ -76,6 +77,25 @@ def test_a_supervisors_account_reaches_the_names_of_their_units_but_no_accounts(
     assert kinds["orang-1"] == {"identity", "employment", "learning", "excuse"}
 
 
+@pytest.mark.parametrize(
+    ("first", "end", "reached"),
+    [
+        ("2026-01-01", None, {"kadis", "dina"}),
+        ("2026-01-01", "2026-11-21", {"kadis", "dina"}),
+        ("2026-01-01", "2026-11-20", {"kadis"}),
+        ("2026-11-22", None, {"kadis", "dina", "orang-1", "orang-2", BOSS}),
+    ],
+)
+def test_a_supervisors_account_reaches_what_was_given_in_those_days(home: Household, first, end, reached) -> None:
+    """Exposed from 20 to 22 November; before anything was given, a supervisor answered for their own agency."""
+    home.region.hire("kadis", "disdik")
+    row = SupervisionRow("w", "kadis", "dinkes", "", first, end, BOSS, "2026-01-01T00:00:00Z")
+    with home.database.write() as connection:
+        people_store.add_role(connection, people_store.RoleGrant("kadis", "", "supervisor", "", ""))
+        add_supervision(connection, row)
+    assert ids(ask(home, "account", person_id="kadis")) == reached
+
+
 def test_an_administrators_account_reaches_everybody(home: Household) -> None:
     scope = ask(home, "account", person_id=BOSS)
     assert ids(scope) == {"orang-1", "orang-2", "dina", BOSS}
@@ -134,9 +154,3 @@ def test_asking_is_written_down_without_names(home: Household) -> None:
     with home.database.read() as connection:
         (after,) = connection.execute("SELECT after FROM audit_entry WHERE action = 'breach.report'").fetchone()
     assert after == '{"exposure":"database","people":4}'
-
-
-def test_units_are_offered_parents_first(home: Household) -> None:
-    assert list(agency_choices(home.database, BY)) == ["kab", "disdik", "sd", "dinkes"] or list(
-        agency_choices(home.database, BY)
-    ) == ["kab", "dinkes", "disdik", "sd"]

@@ -24,6 +24,7 @@ from store.backup import find_fault
 from store.database import open_database
 from store.personal_tables import HOLDINGS
 from store.scrub import holds_any
+from store.supervision import supervision_rows
 from tests.actions.assigning import DURING
 from tests.actions.household import BOSS, BY, Household, somebody
 
@@ -111,11 +112,34 @@ def test_what_stays_is_exactly_what_the_register_says(home: Household) -> None:
                 assert left == 0, holding.table
             elif holding.group == "learning":
                 assert left > 0 or holding.table == "attempt_flag" or holding.table == "response", holding.table
+            elif holding.ended or holding.group == "letter":
+                assert left > 0, holding.table
         name, email = connection.execute("SELECT name, email FROM person WHERE id = 'orang-1'").fetchone()
         titles = {row[0] for row in connection.execute("SELECT title FROM post WHERE person_id = 'orang-1'")}
         tries = connection.execute("SELECT COUNT(*) FROM failed_try").fetchone()[0]
     assert (name, email, titles) == ("Peserta dihapus", None, {"Kepala (dihapus)"})
     assert tries == 3, "the tries of the other person"
+
+
+def test_letters_to_the_person_and_lists_with_their_names_are_emptied_and_what_waits_is_cancelled(
+    home: Household,
+) -> None:
+    erase(home.database, BY, "orang-1", "HAPUS", LATER)
+    with home.database.read() as connection:
+        found = connection.execute("SELECT dedupe_key, subject, body, state FROM outbox ORDER BY dedupe_key").fetchall()
+        (by,) = connection.execute("SELECT DISTINCT actor FROM outbox_log WHERE state = 'cancelled'").fetchone()
+    hers = [tuple(row)[1:] for row in found if ":orang-1:" in row["dedupe_key"]]
+    others = [row for row in found if ":orang-2:" in row["dedupe_key"]]
+    assert hers == [("", "", "cancelled"), ("", "", "sent"), ("", "", "cancelled")] and by == BY.actor
+    assert len(others) == 3 and all(row["body"] for row in others)
+    assert [row["state"] for row in others] == ["waiting", "sent", "waiting"]
+
+
+def test_what_the_person_supervised_ends_that_day_and_stays_known_without_a_name(home: Household) -> None:
+    erase(home.database, BY, "orang-1", "HAPUS", LATER)
+    with home.database.read() as connection:
+        rows = {row.person_id: row for one in ("orang-1", "orang-2") for row in supervision_rows(connection, one)}
+    assert rows["orang-1"].valid_to == "2026-11-22" and rows["orang-2"].valid_to is None
 
 
 def test_the_deed_is_in_the_audit_trail_without_an_identity(home: Household) -> None:

@@ -150,6 +150,9 @@ def test_untouched_evidence_is_whole(school: School) -> None:
         ("UPDATE attempt SET marks = '[1,1,1,1,1,1]'", "closed_attempt_is_never_changed", "Nilai tersimpan"),
         ("UPDATE rollup_progress SET passed = passed + 1", "closed_attempt_is_never_changed", "Ringkasan"),
         ("DELETE FROM rollup_indicator", "closed_attempt_is_never_changed", "Ringkasan"),
+        ("UPDATE rollup_person SET progress = 1", "closed_attempt_is_never_changed", "Ringkasan"),
+        ("DELETE FROM rollup_item_answer", "closed_attempt_is_never_changed", "Ringkasan"),
+        ("UPDATE rollup_paper SET learners = learners + 1", "closed_attempt_is_never_changed", "Ringkasan"),
         ("INSERT INTO rollup_choice VALUES ('v', 't', 'c', 'disdik', 'pns', 1)", "closed_attempt_is_never_changed", "Ringkasan"),
         (
             "UPDATE item_version SET body = replace(body, 'Apa yang tepat?', 'Apa yang keliru?')",

@@ -13,7 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from actions import agencies as tree
-from actions import supervise
+from actions import supervise, supervision
 from actions.agencies import carry_out
 from actions.courseware import load_courseware
 from actions.report_tree import NotThere
@@ -30,7 +30,7 @@ from store.database import Database, open_database
 from store.rollups import IndicatorRow, ProgressRow
 from tests.actions.test_agency_deeds import STEP, _hire, order_of
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
-from tests.builders import CONTENT, QUIZZES
+from tests.builders import CONTENT, NOW, QUIZZES
 from tests.people.test_agency_history import new, on
 
 
@@ -45,8 +45,8 @@ def region(tmp_path, courseware) -> Database:
 
 
 def see(database, courseware, agency_id="prov", as_of=None, viewer=None, employment="") -> Overview:
-    scope = supervise.scope_of(database, viewer or supervisor())
-    return supervise.overview(database, courseware, scope, ASSIGNMENT, agency_id, employment, as_of)
+    scope = supervision.scope_of(database, viewer or supervisor(), NOW.date())
+    return supervise.overview(database, courseware, scope, ASSIGNMENT, agency_id, employment, as_of, now=NOW)
 
 
 def row(found: Overview, agency_id: str):
@@ -175,9 +175,9 @@ def _adds_up_on_screen(database: Database, courseware, viewer: Viewer, day: date
         there = registry_store.tree_as_of(connection, text)
         counts = membership_store.headcount_as_of(connection, text)
         started = dict(connection.execute("SELECT agency_id, started FROM rollup_progress").fetchall())
-    scope = supervise.scope_of(database, viewer)
+    scope = supervision.scope_of(database, viewer, NOW.date())
     for agency in there:
-        found = supervise.overview(database, courseware, scope, ASSIGNMENT, agency.id, "", day)
+        found = supervise.overview(database, courseware, scope, ASSIGNMENT, agency.id, "", day, now=NOW)
         below = {a.id for a in there if a.path.startswith(agency.path)}
         if day is not None:
             assert {r.agency_id for r in found.rows} - {None} == {a.id for a in there if a.parent_id == agency.id}

@@ -113,6 +113,9 @@ TABLE = {
     "manage_people": "no no no yes no",
     "read_evidence": "no no no no yes",
     "read_audit": "no no no yes no",
+    "manage_outbox": "no no no yes no",
+    "manage_own_data": "yes yes yes yes yes",
+    "manage_personal_data": "no no no yes no",
 }
 ALLOWED = {
     (action, role): cell == "yes"

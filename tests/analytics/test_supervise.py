@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from actions import supervise, supervision
+from actions import item_report, supervise, supervision
 from actions.courseware import load_courseware
 from actions.supervise import ALL_EMPLOYMENT, ItemsTooDeep
 from analytics.estimates import Estimate, NoData, Withheld
@@ -41,7 +41,7 @@ def test_a_learner_gets_no_scope(region):
 @pytest.mark.parametrize("asked", ["prov", "d01", "d01-u0", "tidak-ada", "%", "d0"])
 def test_nobody_sees_an_agency_outside_their_scope(region, courseware, asked):
     scope = supervision.scope_of(region, supervisor("d00"), TODAY)
-    for look in (partial(supervise.overview, now=NOW), supervise.item_views):
+    for look in (partial(supervise.overview, now=NOW), item_report.item_views):
         with pytest.raises(NotAllowed):
             look(region, courseware, scope, ASSIGNMENT, asked)
 
@@ -96,7 +96,7 @@ def test_the_trail_leads_from_the_scope_to_the_agency(region, courseware):
 
 def test_items_name_the_wrong_answer_the_misconception_and_the_cure(region, courseware):
     scope = supervision.scope_of(region, supervisor(), TODAY)
-    views = supervise.item_views(region, courseware, scope, ASSIGNMENT, "prov")
+    views = item_report.item_views(region, courseware, scope, ASSIGNMENT, "prov")
     shares = [view.figures.facility.value for view in views]
     assert shares == sorted(shares) and len(views) == 12
     told = [view for view in views if view.belief]
@@ -105,10 +105,10 @@ def test_items_name_the_wrong_answer_the_misconception_and_the_cure(region, cour
 
 def test_items_exist_for_offices_but_not_below_them(region, courseware):
     scope = supervision.scope_of(region, supervisor(), TODAY)
-    assert supervise.item_views(region, courseware, scope, ASSIGNMENT, "d00")
+    assert item_report.item_views(region, courseware, scope, ASSIGNMENT, "d01")
     assert not see(region, courseware, "d00-u0").has_items
     with pytest.raises(ItemsTooDeep):
-        supervise.item_views(region, courseware, scope, ASSIGNMENT, "d00-u0")
+        item_report.item_views(region, courseware, scope, ASSIGNMENT, "d00-u0")
 
 
 def test_unknown_filters_are_refused(region, courseware):

@@ -65,11 +65,17 @@ class MailOffice(Region):
             )
 
     def put(
-        self, name: str, kind: Kind = "activation", key: str | None = None, subject: str = "Judul", days: float = 1
+        self,
+        name: str,
+        kind: Kind = "activation",
+        key: str | None = None,
+        subject: str = "Judul",
+        days: float = 1,
+        body: str = "Isi surat.\n",
     ) -> str:
         """A message to somebody; its id."""
         message = draft_message(
-            self.settings, kind, name, Text(subject, "Isi surat.\n"), key or new_id(self.now), self.now,
+            self.settings, kind, name, Text(subject, body), key or new_id(self.now), self.now,
             self.now + timedelta(days=days),
         )  # fmt: skip
         with self.database.write() as connection:

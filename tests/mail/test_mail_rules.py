@@ -12,14 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pysqlite3 import dbapi2 as sqlite3
 
-from people.assignment_counts import Standing, count_at
+from people.assignment_counts import Standing, count_by_path
 from people.assignment_rules import Decision
 from people.digest import HeadPost, choose_heads, plan_round
-from people.mail_texts import one_line
+from people.mail_texts import line_of_name, one_line
 from people.mail_times import DAYS_BEFORE, MAX_TRIES, MailPlan, QuietTimes, mail_days, pause_after, retry_after
 from people.models import Agency
 from people.outbox_rules import DECISIONS, NEXT, RESULT_OF, MailState
 from people.windows import Window, offset_of
+from store.clock import to_text
 from tests.mail.office import MORNING, MailOffice
 
 DAYS = st.frozensets(st.integers(1, 7), max_size=6)
@@ -116,11 +117,12 @@ def test_every_unfinished_person_is_told_of_or_listed_and_every_number_is_the_st
     }
     assert {one.person_id for one in made.late} == unfinished
     paths = {one.id: one.path for one in agencies}
+    by_path = count_by_path(standings)
     for letter in made.letters:
         assert letter.head is heads[letter.agency_id], "told by its own head, or the head of a unit above"
         for part in letter.parts:
             assert paths[part.agency_id].startswith(paths[letter.agency_id])
-            counts = count_at(standings, paths[part.agency_id])
+            counts = by_path[paths[part.agency_id]]
             assert (len(part.late), part.assigned) == (counts.unfinished, counts.assigned)
         assert len({one.person_id for one in letter.late}) == len(letter.late), "nobody is counted twice"
     told = {one.person_id for letter in made.letters for one in letter.late}
@@ -210,11 +212,33 @@ def test_an_erased_persons_messages_and_name_are_forgotten(tmp_path: Path) -> No
     office = MailOffice(tmp_path, None, **{"SMTP_HOST": "localhost", "SMTP_FROM": "n@contoh.go.id"})
     office.hire("ani")
     office.hire("budi")
-    hers = office.put("ani")
+    letters = {name: office.put("ani", subject=name) for name in ("waiting", "sending", "sent")}
+    about = office.put("budi", "digest", body="Unit:\n- Ani\n- Budi\n")
+    other = office.put("budi", "digest", body="Unit:\n- Anita\n- Ani Sari\n")
+    _set_state(office, letters["sending"], "sending")
+    _set_state(office, letters["sent"], "sending")
+    _set_state(office, letters["sent"], "sent")
     with office.database.write() as connection:
-        connection.execute("UPDATE outbox SET state = 'cancelled'")
-        outbox.forget_person(connection, "ani", "Ani")
-    assert office.rows(f"SELECT subject, body FROM outbox WHERE id = '{hers}'") == [("", "")]
+        outbox.forget_person(connection, "ani", {line_of_name("Ani")}, to_text(office.now), "admin")
+    for message in (*letters.values(), about):
+        assert office.rows(f"SELECT subject, body FROM outbox WHERE id = '{message}'") == [("", "")]
+    assert [office.state(letters[name]) for name in letters] == ["cancelled", "sending", "sent"]
+    assert office.state(about) == "cancelled" and office.log(about) == ["waiting", "cancelled"]
+    assert office.state(other) == "waiting" and office.rows(f"SELECT body FROM outbox WHERE id = '{other}'") != [("",)]
+
+
+def test_a_message_whose_words_are_forgotten_never_leaves_again(tmp_path: Path) -> None:
+    from store import outbox
+
+    office = MailOffice(tmp_path, None, **{"SMTP_HOST": "localhost", "SMTP_FROM": "n@contoh.go.id"})
+    office.hire("ani")
+    hers = office.put("ani")
+    _set_state(office, hers, "sending")
+    with office.database.write() as connection:
+        outbox.forget_person(connection, "ani", set(), to_text(office.now), "admin")
+    _set_state(office, hers, "waiting")
+    with office.database.read() as connection:
+        assert outbox.next_message(connection, to_text(office.now), only_urgent=False) is None
 
 
 def _set_state(office: MailOffice, message: str, state: str) -> None:

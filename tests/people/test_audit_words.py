@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from people.audit_words import ACTION_TITLES, action_title, changes, ids_in, sentence
 from tests.test_architecture import ROOT, tree_of
 
-_DOTTED = re.compile(r"(agency|person|role|post|roster|assignment|deed)\.[a-z-]+")
+_DOTTED = re.compile(
+    r"(agency|person|role|post|roster|assignment|deed|supervision|mail|data-request|retention|breach)\.[a-z-]+"
+)
 _PLAIN = re.compile(r"[a-z]+(-[a-z]+)+|enabled|disabled")
 
 

@@ -17,8 +17,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from actions import assignment_status, data_rights, own_data
-from actions.assignments import assigner
 from actions.site import Site
+from actions.supervision import assigner
 from people.access import may
 from people.follow_up import whatsapp_text
 from store.accounts import add_number
@@ -26,19 +26,23 @@ from tests.ui.builders import PEOPLE, enter, make_site, now, viewer_of
 from ui.frame import PAGES
 
 ALLOWED_ON_PAGES: dict[tuple[str, str], str] = {
+    ("pegawai", "email"): "an administrator sees the e-mail of the one person they opened",
     ("privasi", "email"): "an administrator corrects the e-mail of the one person they opened",
 }
 """(page, canary) -> why it may be in the page's elements. Numbers may be nowhere; names of others see below."""
 NAMES_OF_OTHERS: dict[str, str] = {
     "pegawai": "the administrator's list of people",
     "privasi": "an administrator looks after one person's data",
+    "jejak": "the audit trail says who did what to whom",
     "penugasan": "supervisors follow up by name who has not finished; never a score",
 }
 """Page -> why others' names may be shown there. One's own name is in the frame of every page."""
 
 OPENED: dict[str, tuple[dict[str, str], ...]] = {
     "privasi": ({"orang": "sari"},),
-    "penugasan": ({"tugas": "tugas-1"},),
+    "pegawai": ({"orang": "sari"},),
+    "jejak": ({"tentang": "sari"},),
+    "penugasan": ({"tugas": "tugas-1"}, {"tugas": "tugas-1", "angka": "assigned"}),
     "peraturan": ({"id": "uu-20-2023"},),
 }
 """Page -> addresses that open more of it, beside the plain one."""
@@ -172,7 +176,7 @@ def text_of_xlsx(data: bytes) -> str:
 def test_only_an_administrators_follow_up_file_has_numbers_and_as_text(canaries: Site) -> None:
     site = canaries
     for person_id, sees in (("wati", False), ("nyoman", True)):
-        scope = assigner(site.database, viewer_of(person_id)).scope
+        scope = assigner(site.database, viewer_of(person_id), now().date()).scope
         arguments = (site.database, site.source.present(), scope, "tugas-1", scope.agency_id, now())
         text = text_of_xlsx(assignment_status.follow_up_file(*arguments))
         assert (number_of("budi") in text) == sees and name_of("budi") in text
@@ -206,7 +210,7 @@ def test_the_walk_would_find_a_canary(canaries: Site, monkeypatch: pytest.Monkey
     with canaries.database.write() as connection:
         connection.execute("UPDATE agency SET name = ? WHERE id = 'dinas'", (f"Dinas {number_of('budi')}",))
     try:
-        shown = Shown(open_as(monkeypatch, canaries, "penugasan", "wati", {"tugas": "tugas-1"}))
+        shown = Shown(open_as(monkeypatch, canaries, "pegawai", "nyoman", {}))  # a page that keeps nothing for a minute
         assert number_of("budi") in shown.elements
     finally:
         with canaries.database.write() as connection:

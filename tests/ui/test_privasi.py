@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 
 from actions import data_rights
+from actions.people import Occasion
+from actions.person import correct_person
 from people.access import console_operator
+from people.person_changes import PersonRefused
 from store import data_requests
 from tests.ui.builders import PEOPLE, now, viewer_of
 from tests.ui.conftest import words_of
@@ -95,8 +98,9 @@ def test_a_correction_is_stored_and_can_be_taken_back(open_page, site) -> None:
 
 @pytest.mark.parametrize("email", ["bukan surel", "a@b@c", "@contoh.id", "nama@"])
 def test_an_unfit_email_is_refused(site, email: str) -> None:
-    with pytest.raises(data_rights.EmailUnfit):
-        data_rights.correct(site.database, console_operator(), "budi", "Budi", email, now())
+    at = Occasion(console_operator(), now(), now().date())
+    with pytest.raises(PersonRefused):
+        correct_person(site.database, at, "budi", "Budi", email)
 
 
 def test_a_restriction_is_set_shown_and_lifted(open_page, site) -> None:
@@ -113,9 +117,7 @@ def test_a_restriction_is_set_shown_and_lifted(open_page, site) -> None:
 
 
 def words_of_status(open_page) -> str:
-    page = open_page("penugasan", "wati", tugas="tugas-1")
-    page.selectbox(key="penugasan-angka-pemkab").set_value("assigned").run()
-    return words_of(page)
+    return words_of(open_page("penugasan", "wati", tugas="tugas-1", angka="assigned"))
 
 
 def test_a_restricted_person_is_not_chased(open_page, site) -> None:

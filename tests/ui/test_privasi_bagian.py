@@ -48,6 +48,8 @@ def test_what_is_due_is_listed_and_goes_after_the_word(open_page, site) -> None:
 def test_a_breach_is_counted_and_its_files_name_nobody_in_their_names(open_page, exposure: str) -> None:
     page = open_part(open_page, "kebocoran")
     page.selectbox(key="kebocoran-apa").set_value(exposure).run()
+    if exposure == "list":
+        page.selectbox(key="kebocoran-unit").set_value("dinas").run()
     page.button(key="kebocoran-hitung").click().run()
     words = words_of(page)
     assert not page.exception and not page.error

@@ -9,6 +9,7 @@ from tests.ui.conftest import words_of
 
 
 def script(person_id: str) -> None:
+    from actions.directory import units
     from actions.site import present_site
     from people.access import operator_of
     from tests.ui.builders import viewer_of
@@ -20,7 +21,7 @@ def script(person_id: str) -> None:
     visit = Visit(site, viewer_of("nyoman"), site.source.present())
     operator = operator_of(visit.viewer)
     show_done(visit, operator)
-    show_supervision(visit, operator, person_id)
+    show_supervision(visit, operator, units(site.database, operator), person_id)
 
 
 def sheet(monkeypatch, site, person_id: str = "wati") -> AppTest:

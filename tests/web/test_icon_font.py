@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ui.frame import PAGES
 from web.icon_font import icon_names_in, icon_names_of, subset_icon_font
 from web.icons import ICONS
 from web.static_cache import ICON_FONT_PATTERN, STREAMLIT_FILES
@@ -50,7 +51,10 @@ def test_every_icon_the_screen_names_is_listed():
     used = {
         (path.relative_to(ROOT).as_posix(), name)
         for path in (ROOT / "ui").rglob("*.py")
-        for name in re.findall(r":material/([a-z0-9_]+):", path.read_text(encoding="utf-8"))
+        for name in re.findall(
+            r'(?::material/|\bicon="|\bicon: str = ")([a-z0-9_]+)[:"]', path.read_text(encoding="utf-8")
+        )
     }
+    used |= {("ui/frame.py", icon) for _, _, icon, _, _ in PAGES}
     missing = sorted((path, name) for path, name in used if name not in ICONS and name not in streamlit_icons())
     assert missing == [], "add these names to web/icons.py"

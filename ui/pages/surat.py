@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from actions import assignments, mail_plans, outbox, post
+from actions import mail_plans, outbox, post
 from people.access import Postmaster, operator_of, postmaster_of
 from people.errors import NetralError, NotFound
 from people.mail_times import WEEKDAYS
@@ -17,6 +17,7 @@ from ui.done import finish, show_done
 from ui.mail_plan import show_mail_plan
 from ui.outbox_list import MESSAGE, show_message, show_messages
 from ui.problem import show_error
+from ui.subtree_choice import choose_assigner
 from ui.visit import Visit
 
 _SECURITY = {"starttls": "STARTTLS", "tls": "TLS", "none": "tanpa TLS (komputer ini saja)"}
@@ -76,7 +77,7 @@ def _facts(mail: MailSettings, visit: Visit) -> list[tuple[str, str]]:
 
 def _plans(visit: Visit) -> None:
     st.subheader("Jadwal rekap", anchor=False)
-    by = assignments.assigner(visit.database, visit.viewer)
+    by = choose_assigner(visit)
     running = {given.id: given for given in mail_plans.running(visit.database, visit.courseware, by, visit.now)}
     if not running:
         look.html(look.note("Tidak ada penugasan yang sedang atau akan berjalan."))
