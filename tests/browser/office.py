@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pyotp
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect
 
+from actions.accounts import open_full_session
+from people.models import Person, Role
+from store import accounts, agencies, people
+from store.database import open_database
 from tests.browser import visitor
+from tests.browser.running_site import RunningSite
+from web.session_cookie import session_cookie_name
 
 PHONE, DESKTOP = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
 PASSWORD = "lampu taman berderit keras"
@@ -18,6 +25,37 @@ def context_of(browser: Browser, size: dict[str, int], scheme: str = "light") ->
     context = browser.new_context(viewport=size, locale="id-ID", color_scheme=scheme)  # type: ignore[arg-type]
     context.set_default_timeout(20_000)
     return context
+
+
+def hire(site: RunningSite, role: Role, name: str) -> str:
+    """Somebody new in a demo province, who has no way in of their own; the token of their session."""
+    database, now = open_database(site.data_dir / "netral.sqlite"), datetime.now(UTC)
+    with database.write() as connection:
+        root = agencies.root_agencies(connection)[0]
+        people.add_people(connection, [Person(role, name, "pns", root.id)], "demo", "2026-01-01")
+        people.add_role(connection, people.RoleGrant(role, "", role, "", ""))
+        accounts.add_account(connection, role)
+        token = open_full_session(connection, role, role, "", now, is_strong=True)
+    database.close()
+    return token
+
+
+def ids_of(site: RunningSite) -> dict[str, str]:
+    """Of an office, an assignment, and somebody who has taken a quiz: for addresses."""
+    database = open_database(site.data_dir / "netral.sqlite")
+    with database.read() as connection:
+        found = {
+            "unit": connection.execute("SELECT id FROM agency WHERE kind = 'perangkat-daerah' ORDER BY id").fetchone(),
+            "assignment": connection.execute("SELECT id FROM assignment ORDER BY id").fetchone(),
+            "person": connection.execute("SELECT person_id AS id FROM attempt ORDER BY id").fetchone(),
+        }
+    database.close()
+    return {name: row["id"] for name, row in found.items()}
+
+
+def bring_in(context: BrowserContext, site: RunningSite, token: str) -> Page:
+    context.add_cookies([{"name": session_cookie_name(False), "value": token, "url": site.url}])
+    return context.new_page()
 
 
 # --- The plain pages -------------------------------------------------------------------------

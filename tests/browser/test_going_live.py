@@ -285,7 +285,9 @@ def see_nothing_of_the_neighbours(site: RunningSite, page: Page, address: str, l
         "pemahaman",
     ):
         if path:
-            visitor.open_page(page, site.url, path)
+            page.goto(f"{site.url}/{path}")
+            page.locator("h1, [role=alert]").first.wait_for()  # a page that is refused has no heading
+            visitor.come_to_rest(page)
         text = page.locator("body").inner_text()
         assert not [word for word in (LEARNER, HEALTH, CLINIC, PARENTS_SUPERVISOR) if word in text], path
 

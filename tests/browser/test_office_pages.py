@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from actions.accounts import open_full_session
-from people.models import Person
-from store import accounts, people
-from store.database import open_database
+from people.models import Role
 from tests.browser import office, visitor
 from tests.browser.conftest import seeded_site
 from tests.browser.office import DESKTOP, PHONE, choose_part, context_of, pick, switch
 from tests.browser.running_site import RunningSite
 from tests.browser.test_accessibility import violations
-from web.session_cookie import session_cookie_name
 
 LOOKS = {"phone": (PHONE, "light"), "desktop": (DESKTOP, "light"), "phone in the dark": (PHONE, "dark")}
-ROLES = ("administrator", "auditor")
+ROLES: tuple[Role, ...] = ("administrator", "auditor")
 Step = Callable[[Page], None]
 
 
@@ -74,21 +69,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
 @pytest.fixture(scope="module")
 def known(site: RunningSite) -> dict[str, str]:
     """Ids for the addresses, and a session token of each role."""
-    now, database = datetime.now(UTC), open_database(site.data_dir / "netral.sqlite")
-    with database.write() as connection:
-        found = {
-            "unit": connection.execute("SELECT id FROM agency WHERE kind = 'perangkat-daerah' ORDER BY id").fetchone()["id"],
-            "assignment": connection.execute("SELECT id FROM assignment ORDER BY id").fetchone()["id"],
-            "person": connection.execute("SELECT person_id FROM attempt ORDER BY id").fetchone()["person_id"],
-        }  # fmt: skip
-        root = connection.execute("SELECT id FROM agency WHERE parent_id IS NULL").fetchone()["id"]
-        for role in ROLES:
-            people.add_people(connection, [Person(role, f"Ni Luh {role.title()}", "pns", root)], "demo", "2026-01-01")
-            people.add_role(connection, people.RoleGrant(role, "", role, "", ""))  # type: ignore[arg-type]
-            accounts.add_account(connection, role)
-            found[role] = open_full_session(connection, role, role, "", now, is_strong=True)  # type: ignore[arg-type]
-    database.close()
-    return found
+    return office.ids_of(site) | {role: office.hire(site, role, f"Ni Luh {role.title()}") for role in ROLES}
 
 
 @pytest.mark.parametrize("looks", LOOKS)
@@ -99,8 +80,7 @@ def test_pages_of_the_office_have_no_wcag_violation_and_no_sideways_scroll(
     found: list[str] = []
     for role in ROLES:
         with context_of(browser, size, scheme) as context:
-            context.add_cookies([{"name": session_cookie_name(False), "value": known[role], "url": site.url}])
-            page = context.new_page()
+            page = office.bring_in(context, site, known[role])
             for who, path, steps in PAGES:
                 if who == role:
                     found += look_at(page, site, path.format(**known), steps, looks)
