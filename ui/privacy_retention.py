@@ -47,6 +47,6 @@ def _kept_for(rule: Rule) -> str:
     if not rule.is_on:
         return "tanpa batas waktu"
     if not rule.days:
-        return f"dihapus segera setelah {rule.since_when}"
+        return f"sampai {rule.since_when}"
     years, days = divmod(rule.days, 365)
     return f"{rule.days} hari sejak {rule.since_when}" if days else f"{years} tahun sejak {rule.since_when}"

@@ -26,6 +26,7 @@ def open_part(open_page, part: str):
 def test_nothing_too_old_is_said_so(open_page) -> None:
     page = open_part(open_page, "retensi")
     assert not page.exception and "Tidak ada data yang melewati masa simpannya" in words_of(page)
+    assert "5 tahun sejak keluar dari unit terakhir" in words_of(page)
 
 
 def test_what_is_due_is_listed_and_goes_after_the_word(open_page, site) -> None:
