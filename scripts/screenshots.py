@@ -5,14 +5,22 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import visitor
+from tests.browser import office, visitor
 from tests.browser.chromium import LAUNCH_ARGUMENTS, get_chromium
 from tests.browser.conftest import seeded_site
+from tests.browser.running_site import RunningSite
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
 WIDE, PHONE = (1280, 800), (360, 800)
+OFFICE_SHOTS = (
+    ("pegawai", "pegawai"),
+    ("instansi", "instansi?unit={unit}"),
+    ("penugasan", "penugasan?tugas={assignment}"),
+    ("data-pribadi", "privasi"),
+)
+"""Pages of an administrator."""
 SHOTS = (
     ("beranda", visitor.RINA, "beranda", WIDE),
     ("materi", visitor.YOHANA, "materi?id=sanksi&bagian=tangga-sanksi", PHONE),
@@ -35,6 +43,7 @@ def main() -> None:
             page.wait_for_timeout(4_000)
             page.screenshot(path=FOLDER / f"{name}.png")
             page.close()
+        show_office(browser, site)
         page = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="id-ID")
         page.goto(f"{site.url}/masuk")
         page.screenshot(path=FOLDER / "masuk.png")
@@ -52,6 +61,18 @@ def main() -> None:
         page.screenshot(path=FOLDER / "hasil.png")
         browser.close()
         site.stop()
+
+
+def show_office(browser: Browser, site: RunningSite) -> None:
+    ids = office.ids_of(site)
+    with office.context_of(browser, office.DESKTOP) as context:
+        page = office.bring_in(context, site, office.hire(site, "administrator", "Ni Luh Ayu Sutarini"))
+        for name, path in OFFICE_SHOTS:
+            visitor.open_page(page, site.url, path.format(**ids))
+            if name == "data-pribadi":
+                office.choose_part(page, "Masa simpan")
+            page.wait_for_timeout(1_500)
+            page.screenshot(path=FOLDER / f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -28,8 +28,8 @@ def show_import(visit: Visit, operator: Operator) -> None:
         look.html(look.note("Situs demo tidak menerima daftar unit sungguhan.", "warn"))
         return
     look.html(
-        '<p class="n-small">Kode baru membuka unit; kode yang sudah terdaftar diganti namanya atau dipindahkan. Unit yang '
-        "tidak ada dalam berkas tetap ada.</p>"
+        "<p>Unduh templat atau daftar sekarang, isi atau ubah, lalu unggah di bawah ini. Kode baru membuka unit baru; pada kode "
+        "yang sudah terdaftar, nama atau induknya diperbarui. Unit yang tidak ada dalam berkas tetap ada.</p>"
     )
     with st.container(horizontal=True):
         st.download_button(

@@ -11,6 +11,7 @@ import streamlit as st
 from people.access import may, require
 from people.models import ROLE_TITLES
 from ui import look
+from ui.address import keep_address
 from ui.pages import (
     akun,
     beranda,
@@ -98,6 +99,7 @@ def _go_home(visit: Visit) -> None:
 def _run_page(show: Callable[[Visit], None], action: str, visit: Visit) -> None:
     with problems_shown():
         require(visit.viewer, action)
+        keep_address()
         show(visit)
 
 

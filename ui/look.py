@@ -32,6 +32,9 @@ DAY_FORMAT = "DD/MM/YYYY"
 """How date fields show a day."""
 _PLAIN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-.!|:$~&"})
 _HIDDEN_SECONDS = 0.15  # long enough for a slow phone to lay the page out once
+_FIGURE = re.compile(r"[\d.,%<>≤≥+–\-\s]*")
+_PHONE_COLUMNS = 4
+"""As many columns of figures fit beside a name on a phone."""
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -132,19 +135,22 @@ def bullet_list(lines: Iterable[str], mark: str = "→") -> str:
 
 
 def table(caption: str, head: Iterable[str], body: Iterable[Iterable[str]]) -> str:
-    """First column names the row; the others are figures."""
-    columns = list(head)
-    top = "".join(
-        f'<th scope="col"{" class=n-num" if i else ""}>{escape(column)}</th>' for i, column in enumerate(columns)
-    )
+    """First column names the row. Columns of figures stand right; a table with words in it falls into lines on a phone."""
+    columns, rows = list(head), [tuple(row) for row in body]
+    figures = [all(_FIGURE.fullmatch(row[place]) for row in rows) for place in range(1, len(columns))]
+    styles = ["", *(" class=n-num" if is_figure else "" for is_figure in figures)]
+    top = "".join(f'<th scope="col"{style}>{escape(name)}</th>' for name, style in zip(columns, styles, strict=True))
     lines = []
-    for row in body:
-        first, *others = row
-        cells = "".join(f'<td class="n-num">{escape(cell)}</td>' for cell in others)
+    for first, *others in rows:
+        cells = "".join(
+            f'<td{style} data-column="{escape(name)}">{escape(cell)}</td>'
+            for name, style, cell in zip(columns[1:], styles[1:], others, strict=True)
+        )
         lines.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>')
+    kind = "" if all(figures) and len(columns) <= _PHONE_COLUMNS else ' class="n-stack"'
     return (
-        f'<div class="n-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table><caption>{escape(caption)}'
-        f"</caption><thead><tr>{top}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+        f'<div class="n-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table{kind}><caption>'
+        f"{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from actions import assignment_status, assignments
 from actions.assignments import Draft
+from analytics.tables import number
 from people.access import Assigner
 from people.assignment_errors import AssignmentRefused
 from people.assignment_rules import (
@@ -39,10 +40,15 @@ def show_new_assignment(visit: Visit, by: Assigner) -> None:
     except AssignmentRefused as refusal:
         show_error(refusal)
         return
-    st.subheader(f"Pratinjau: {preview.assigned} orang wajib, {preview.out} orang tidak", anchor=False)
+    out = f", {number(preview.out)} orang tidak" if preview.out else ""
+    st.subheader(f"Pratinjau: {number(preview.assigned)} orang wajib{out}", anchor=False)
     look.html(f'<p class="n-small">{escape(preview.rule_words)}</p>')
     rows = [
-        (CAUSE_TITLES[group.cause], str(group.number), "; ".join(f"{name}: {why}" for name, why in group.samples))
+        (
+            CAUSE_TITLES[group.cause],
+            number(group.number),
+            "; ".join(f"{name}: {why.rstrip('.')}" for name, why in group.samples),
+        )
         for group in preview.groups
     ]
     look.html(look.table("Siapa dan mengapa", ("Kelompok", "Orang", "Contoh"), rows))
@@ -50,7 +56,7 @@ def show_new_assignment(visit: Visit, by: Assigner) -> None:
         look.html(
             look.note("Belum ada orang yang termasuk sekarang; yang masuk kemudian mengikuti aturan di atas.", "warn")
         )
-    if st.button(f"Tugaskan kepada {preview.assigned} orang", key="penugasan-tugaskan", type="primary"):
+    if st.button(f"Tugaskan kepada {number(preview.assigned)} orang", key="penugasan-tugaskan", type="primary"):
         _give(visit, by, draft)
 
 

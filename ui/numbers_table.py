@@ -26,7 +26,7 @@ def numbers_table(caption: str, units: Iterable[UnitStatus], measures: Sequence[
         for unit in units
     )
     return (
-        f'<div class="n-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table><caption>{escape(caption)}'
+        f'<div class="n-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="n-counts"><caption>{escape(caption)}'
         f'</caption><thead><tr><th scope="col">Unit</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
@@ -41,7 +41,7 @@ def numbers_facts(unit: UnitStatus, measures: Sequence[Measure], here: dict[str,
 
 
 def _cell(unit: UnitStatus, measure: Measure, here: dict[str, str]) -> str:
-    return f'<td class="n-num">{_number(unit, measure, here)}</td>'
+    return f'<td class="n-num" data-column="{escape(MEASURE_TITLES[measure])}">{_number(unit, measure, here)}</td>'
 
 
 def _number(unit: UnitStatus, measure: Measure, here: dict[str, str]) -> str:

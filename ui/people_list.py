@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from actions.directory import DirectoryPage, DirectoryQuery, ListedPerson, list_people
+from analytics.tables import number
 from people.access import Operator
 from people.models import EMPLOYMENT_TITLES, ROLE_TITLES, Agency
 from ui import look, session
@@ -29,7 +30,9 @@ def show_list(visit: Visit, operator: Operator, agencies: Sequence[Agency]) -> t
         nothing_asked = query == DirectoryQuery()
         look.html(look.note("Belum ada pegawai." if nothing_asked else "Tidak ada orang yang cocok dengan pencarian."))
         return query, found
-    words = f"{found.count} orang" + (f", halaman {found.page} dari {found.page_count}" if found.page_count > 1 else "")
+    words = f"{number(found.count)} orang"
+    if found.page_count > 1:
+        words += f", halaman {number(found.page)} dari {number(found.page_count)}"
     look.html(f'<p class="n-small" role="status">{words}</p>')
     is_ticking = st.toggle("Pilih beberapa orang", key="pegawai-mencentang")
     with st.container(key="n-links-pegawai"):
@@ -58,7 +61,7 @@ def line(person: ListedPerson) -> str:
         EMPLOYMENT_TITLES[person.employment] if person.employment else "",
         person.agency_name or "sudah keluar",
     ]
-    return f"**{look.as_text(person.name)}** · {look.as_text(' · '.join(filter(None, facts)))}"
+    return f"**{look.as_text(person.name)}** {look.as_text(' · '.join(filter(None, facts)))}"
 
 
 def choose_unit(

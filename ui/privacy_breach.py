@@ -22,11 +22,12 @@ _SHOWN = 30
 
 def show_breach(visit: Visit, operator: Operator) -> None:
     look.html(
-        "<p>Bila data bocor, subjek data dan lembaga diberi tahu secara tertulis paling lambat <strong>3 x 24 jam</strong> "
-        "(Pasal 46). Isi apa yang terbuka dan kapan; Netral menghitung siapa saja yang terjangkau.</p>"
+        "<p>Bila data bocor, orang yang datanya bocor dan lembaga pengawas diberi tahu secara tertulis paling lambat "
+        "<strong>3 x 24 jam</strong> (UU 27/2022 Pasal 46). Isi apa yang terbuka dan kapan; Netral menghitung siapa saja yang "
+        "terkena.</p>"
     )
     question = _question(visit, operator)
-    if question is None or not st.button("Hitung jangkauan", type="primary", key="kebocoran-hitung"):
+    if question is None or not st.button("Hitung siapa yang terkena", type="primary", key="kebocoran-hitung"):
         return
     with st.spinner("Menghitung ..."):
         scope = breach_scope(visit.database, operator, question, visit.now)
@@ -73,7 +74,7 @@ def _show(visit: Visit, scope: BreachScope) -> None:
         look.html(look.note("Tenggat 3 x 24 jam sudah lewat: beri tahu sekarang dan catat alasannya.", "no"))
     look.html(
         look.facts(
-            (("Orang terjangkau", str(len(scope.people))), ("Sudah dihapus sesudahnya", str(scope.erased_since)))
+            (("Orang yang terkena", str(len(scope.people))), ("Sudah dihapus sesudahnya", str(scope.erased_since)))
         )
         + look.note(f"Beri tahu paling lambat <strong>{words[3]}</strong>.", "warn")
     )

@@ -46,17 +46,17 @@ def show_person(visit: Visit, operator: Operator, person_id: str) -> None:
     person = find_file(visit.database, operator, person_id)
     st.subheader(look.as_text(person.name), anchor=False)
     since = (
-        f"ya, sejak {look.long_date(visit.local(person.restricted_since).date())}"
+        f"dibatasi sejak {look.long_date(visit.local(person.restricted_since).date())}"
         if person.restricted_since
-        else "tidak"
+        else "tidak dibatasi"
     )
     look.html(
         look.facts(
             (
                 ("Unit", person.agency_name or "tidak lagi di sini"),
                 ("Surel", person.email or "-"),
-                ("Dibatasi", since),
-                ("Identitas", "sudah dihapus" if person.is_erased else "ada"),
+                ("Pemrosesan data", since),
+                ("Identitas", "sudah dihapus" if person.is_erased else "tersimpan"),
             ),
             words=True,
         )

@@ -37,9 +37,12 @@ def show_import(visit: Visit, operator: Operator) -> None:
         look.html(look.note("Situs demo tidak menerima daftar pegawai sungguhan.", "warn"))
         return
     look.html(
-        '<p class="n-small">Kolom NIP/Nomor harus berformat Teks: nomor yang tersimpan sebagai bilangan ditolak, karena '
-        "Excel hanya menyimpan 15 angka pertamanya. 10 MB memuat lebih dari 200.000 orang. Berkas yang lebih besar: hapus kolom "
-        "yang tidak perlu, bagi menjadi beberapa berkas (matikan centang di bawah), atau jalankan <code>python cli.py import-roster</code> di server.</p>"
+        "<p>Unduh templat, isi, lalu unggah di bawah ini. Anda melihat dahulu apa yang akan berubah; tidak ada yang tersimpan "
+        'sebelum Anda menekan tombol simpan.</p><p class="n-small" style="margin-top:.5rem">Biarkan kolom NIP/Nomor berformat '
+        "Teks. Excel hanya menyimpan 15 angka pertama dari sebuah bilangan, jadi NIP yang tersimpan sebagai bilangan ditolak.</p>"
+        "<details><summary>Berkas lebih besar dari 10 MB?</summary><p>10 MB memuat lebih dari 200.000 orang. Hapus kolom yang "
+        "tidak perlu, bagi menjadi beberapa berkas (tanpa centang “memuat semua pegawai”), atau minta pengelola server "
+        "menjalankan <code>python cli.py import-roster</code>.</p></details>"
     )
     st.download_button(
         "Unduh templat", template_xlsx, "templat-pegawai.xlsx", _XLSX, key="pegawai-templat", on_click="ignore"

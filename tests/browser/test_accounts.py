@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyotp
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
 from people.models import Person
 from store import accounts, agencies, people
 from store.database import open_database
 from tests.browser import visitor
+from tests.browser.office import PHONE, context_of, fill, keep_recovery_codes, set_up_second_step
 from tests.browser.running_site import RunningSite
 from tests.browser.test_accessibility import violations
 
 ADMIN, LEARNER = "ADMIN-01", "198501012010011001"
 PASSWORD, LEARNERS_PASSWORD = "kuda nil berenang pelan", "lampu taman berderit keras"
-PHONE = {"width": 360, "height": 800}
 
 
 @pytest.fixture
@@ -29,18 +28,6 @@ def empty_site(tmp_path: Path) -> Iterator[RunningSite]:
     site.start()
     yield site
     site.stop()
-
-
-def fill(page: Page, **fields: str) -> None:
-    for name, value in fields.items():
-        page.locator(f"#{name}").fill(value)
-    page.get_by_role("main").get_by_role("button").first.click()
-
-
-def context_of(browser: Browser, size: dict[str, int]) -> BrowserContext:
-    context = browser.new_context(viewport=size, locale="id-ID")  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
-    return context
 
 
 def hire_learner(site: RunningSite) -> None:
@@ -80,10 +67,9 @@ def test_from_the_first_start_to_a_learner_on_a_phone(empty_site: RunningSite, b
         expect(page.get_by_role("heading", level=1)).to_have_text("Pasang langkah kedua")
         expect(page.locator("img.qr")).to_be_visible()
         found += violations(page, "masuk/kode")
-        fill(page, kode=pyotp.TOTP(page.locator("p.code").inner_text().replace(" ", "")).now())
-        expect(page.get_by_role("heading", level=1)).to_have_text("Simpan kode cadangan")
+        set_up_second_step(page)
         found += violations(page, "kode cadangan")
-        page.get_by_role("link", name="Sudah saya simpan, lanjut").click()
+        keep_recovery_codes(page)
         visitor.settle(page)
         expect(page.get_by_role("heading", name="Pegawai")).to_be_visible()
         for name in ("pegawai", "jejak", "akun"):

@@ -18,9 +18,9 @@ from store.clock import to_text
 from store.database import open_database
 from tests.actions.office import NEW_PASSWORD, NIP, password_hash
 from tests.browser import visitor
+from tests.browser.office import context_of, fill
 from tests.browser.running_site import RunningSite
 from tests.browser.test_accessibility import violations
-from tests.browser.test_accounts import context_of, fill
 from tests.mail.server import MailServer
 
 PHONE, DESKTOP = {"width": 360, "height": 800}, {"width": 1280, "height": 800}

@@ -16,6 +16,7 @@ from people.models import Agency, Person
 from store import accounts, agencies, people
 from store.database import open_database
 from tests.browser import visitor
+from tests.browser.office import choose_part
 from tests.browser.running_site import RunningSite
 from tests.browser.test_accessibility import violations
 from web.session_cookie import session_cookie_name
@@ -87,12 +88,11 @@ def test_a_learner_takes_their_copy_and_the_administrator_erases_them(office, br
         visitor.open_page(page, site.url, "privasi")
         expect(page.get_by_text("Mohon hapus data saya.")).to_be_visible()
         found += violations(page, f"privasi {size}")
-        for part in ("Orang", "Retensi", "Kebocoran"):
-            page.get_by_role("radio", name=part).or_(page.get_by_role("button", name=part, exact=True)).first.click()
-            visitor.settle(page)
+        for part in ("Orang", "Masa simpan", "Kebocoran data"):
+            choose_part(page, part)
             page.wait_for_timeout(500)
             found += violations(page, f"privasi {part} {size}")
-        press(page, "Hitung jangkauan")
+        press(page, "Hitung siapa yang terkena")
         expect(page.get_by_text("Beri tahu paling lambat")).to_be_visible()
         found += violations(page, f"kebocoran dihitung {size}")
         visitor.open_page(page, site.url, "privasi?orang=ani")

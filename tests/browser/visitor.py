@@ -26,6 +26,10 @@ def sign_in(page: Page, url: str, title: str) -> None:
 def settle(page: Page) -> None:
     """Wait until the page has been drawn and the script has come to rest."""
     page.locator("h1, h2").first.wait_for()
+    come_to_rest(page)
+
+
+def come_to_rest(page: Page) -> None:
     page.wait_for_function(
         "() => !document.querySelector('[data-testid=stApp][data-test-script-state=running]')"
         " && !document.querySelector('[data-stale=true]')"

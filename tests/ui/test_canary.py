@@ -139,7 +139,7 @@ def test_no_page_lets_a_canary_out(canaries, monkeypatch, caplog, capfd, path, p
 def test_no_part_of_the_page_of_personal_data_shows_a_number(canaries, monkeypatch, caplog, part: str) -> None:
     caplog.set_level(logging.DEBUG)
     app = open_as(monkeypatch, canaries, "privasi", "nyoman", {})
-    app.segmented_control(key="privasi-bagian").set_value(part).run()
+    app.radio(key="privasi-bagian").set_value(part).run()
     if part == "kebocoran":
         app.button(key="kebocoran-hitung").click().run()
     shown = Shown(app)
@@ -157,7 +157,7 @@ def test_a_number_typed_to_search_is_only_in_the_field_it_was_typed_into(
     caplog.set_level(logging.DEBUG)
     app = open_as(monkeypatch, canaries, path, "nyoman", {})
     if path == "privasi":
-        app.segmented_control(key="privasi-bagian").set_value("orang").run()
+        app.radio(key="privasi-bagian").set_value("orang").run()
     app.text_input(key=key).set_value(number_of("sari")).run()
     shown = Shown(app)
     assert name_of("sari") in shown.elements and name_of("budi") not in shown.elements

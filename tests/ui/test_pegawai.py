@@ -189,7 +189,7 @@ def test_a_page_of_fifteen_thousand_people_and_a_crowd_that_is_asked_about_twice
     with site.database.write() as connection:
         people_store.add_people(connection, crowd, "real", "2026-01-01")
     app = open_page("pegawai", "nyoman")
-    assert "15001 orang, halaman 1 dari 601" in words_of(app)
+    assert "15.001 orang, halaman 1 dari 601" in words_of(app)
     app.radio(key="pegawai-bagian").set_value("banyak").run()
     app.selectbox(key="banyak-tindakan").set_value("pindah").run()
     app.selectbox(key="banyak-unit").set_value(unit_id(site, "01.02")).run()

@@ -74,7 +74,7 @@ def test_an_answer_needs_words(open_page, site) -> None:
 
 def test_a_person_is_found_and_opened_by_id(open_page) -> None:
     page = open_page("privasi", "nyoman")
-    page.segmented_control(key="privasi-bagian").set_value("orang").run()
+    page.radio(key="privasi-bagian").set_value("orang").run()
     page.text_input(key="privasi-cari").set_value("santoso").run()
     (link,) = [link.proto for link in page.get("page_link") if "Budi" in link.proto.label]
     assert "Sari" not in words_of(page) and "budi" in link.query_string
@@ -106,7 +106,7 @@ def test_an_unfit_email_is_refused(site, email: str) -> None:
 def test_a_restriction_is_set_shown_and_lifted(open_page, site) -> None:
     page = open_page("privasi", "nyoman", orang="budi")
     page.button(key="privasi-batasi").click().run()
-    assert "ya, sejak" in words_of(page) and "Pasal 41 ayat (3)" in words_of(page)
+    assert "dibatasi sejak" in words_of(page) and "Pasal 41 ayat (3)" in words_of(page)
     names = words_of_status(open_page)
     assert "Budi Santoso" not in names and "(nama dibatasi)" in names
     page = open_page("privasi", "nyoman", orang="budi")

@@ -20,12 +20,13 @@ def site(site):
 
 def open_part(open_page, part: str):
     page = open_page("privasi", "nyoman")
-    return page.segmented_control(key="privasi-bagian").set_value(part).run()
+    return page.radio(key="privasi-bagian").set_value(part).run()
 
 
 def test_nothing_too_old_is_said_so(open_page) -> None:
     page = open_part(open_page, "retensi")
-    assert not page.exception and "Tidak ada yang melewati masa simpannya" in words_of(page)
+    assert not page.exception and "Tidak ada data yang melewati masa simpannya" in words_of(page)
+    assert "5 tahun sejak keluar dari unit terakhir" in words_of(page)
 
 
 def test_what_is_due_is_listed_and_goes_after_the_word(open_page, site) -> None:
@@ -53,7 +54,7 @@ def test_a_breach_is_counted_and_its_files_name_nobody_in_their_names(open_page,
     page.button(key="kebocoran-hitung").click().run()
     words = words_of(page)
     assert not page.exception and not page.error
-    assert "Orang terjangkau" in words and "Beri tahu paling lambat" in words and NUMBER not in words
+    assert "Orang yang terkena" in words and "Beri tahu paling lambat" in words and NUMBER not in words
     assert [button.proto.label for button in page.get("download_button")] == [
         "Unduh daftar penerima (XLSX)",
         "Unduh konsep surat",

@@ -23,6 +23,7 @@ _CODES = (
     "Kelola akun",
     "Buat kode masuk bagi orang baru atau yang lupa kata sandi; tutup atau buka akun.",
 )
+_ROW = "padding:.75rem 0;border-bottom:1px solid var(--n-line)"
 
 
 def show(visit: Visit) -> None:
@@ -30,7 +31,8 @@ def show(visit: Visit) -> None:
     st.title("Akun saya", anchor=False)
     offered = (*_LINKS, _CODES) if may(visit.viewer, "manage_accounts") else _LINKS
     rows = "".join(
-        f'<li style="margin:.75rem 0"><a href="{address}" target="_self">{escape(title)}</a><br>{escape(text)}</li>'
+        f'<li style="{_ROW}"><a href="{address}" target="_self" style="font-weight:650">{escape(title)}</a>'
+        f'<p class="n-small">{escape(text)}</p></li>'
         for address, title, text in offered
     )
     look.html(f'<ul style="list-style:none;padding:0">{rows}</ul>')

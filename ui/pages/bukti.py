@@ -24,6 +24,8 @@ from ui.visit import Visit
 BEFORE = "sebelum"
 """Query parameter: the id of an attempt."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SHOWN = ("Kode peserta", "Unit saat itu", "Kuis", "Percobaan", "Selesai", "Keadaan", "Nilai", "Lulus")
+"""What fits on the screen; the files for download have every column."""
 _PARTS = {"percobaan": "Percobaan", "keputusan": "Keputusan", "periksa": "Periksa keutuhan"}
 
 
@@ -54,8 +56,9 @@ def _attempts(visit: Visit) -> None:
     before = st.query_params.get(BEFORE)
     page = evidence_page(visit.database, visit.viewer, chosen, before)
     if page.rows:
-        table = look.table("Percobaan, yang terbaru di atas (waktu UTC)", HEAD, page.rows)
-        look.html(f'<div style="white-space:nowrap">{table}</div>')
+        places = [HEAD.index(name) for name in _SHOWN]
+        rows = [tuple(row[place] for place in places) for row in page.rows]
+        look.html(look.table("Percobaan, yang terbaru di atas (waktu UTC)", _SHOWN, rows))
     else:
         look.html(look.note("Tidak ada percobaan lagi."))
     with st.container(horizontal=True):
@@ -72,6 +75,7 @@ def _attempts(visit: Visit) -> None:
 def _export(visit: Visit, assignment_id: str) -> None:
     arguments = (visit.database, visit.viewer, assignment_id)
     st.subheader("Unduh semua percobaan penugasan ini", anchor=False)
+    look.html('<p class="n-small">Berkasnya memuat juga versi kuis dan waktu mulai.</p>')
     with st.container(horizontal=True):
         st.download_button(
             "CSV", lambda: evidence_csv(*arguments), "bukti.csv", "text/csv", key="bukti-csv",

@@ -128,8 +128,8 @@ def _card(card: AgencyCard, day: date) -> None:
     look.html(
         look.facts(
             (
-                ("Orang di sini", number(card.own_people)),
-                ("Orang termasuk di bawahnya", number(line.people)),
+                ("Orang di unit ini", number(card.own_people)),
+                ("Termasuk unit di bawahnya", number(line.people)),
                 ("Unit di bawahnya", number(line.units)),
             )
         )

@@ -24,7 +24,6 @@ def show(visit: Visit) -> None:
     agencies = units(visit.database, operator)
     asked = st.query_params.get(PERSON)
     if asked is not None:
-        st.query_params[PERSON] = asked  # a link within a page leaves the address as it was; F5 should come back here
         show_person(visit, operator, agencies, asked)
         return
     part = st.radio(

@@ -17,7 +17,6 @@ from people.errors import NetralError
 from people.models import EMPLOYMENT_TITLES
 from store.assignments import Assignment
 from ui import cached, look
-from ui.address import keep_address
 from ui.comprehension_views import lesson_link, show_views
 from ui.problem import show_error
 from ui.report_day import asked_day, day_parameter, show_day_choice, show_day_meant
@@ -36,7 +35,6 @@ _KINDS = {
 
 
 def show(visit: Visit) -> None:
-    keep_address()
     st.title("Pemahaman", anchor=False)
     scope = choose_scope(visit)
     assignments = supervise.assignments_in(visit.database, visit.courseware, scope)

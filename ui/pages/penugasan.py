@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from actions import assignment_status, assignments, stage_windows
-from actions.assignment_status import Status, UnitStatus
+from actions.assignment_status import PersonLine, Status, UnitStatus
 from analytics import tables
 from people.access import Assigner
 from people.assignment_counts import MEASURE_TITLES, Measure
@@ -15,7 +15,6 @@ from people.assignment_rules import Given
 from people.errors import NetralError, NotFound
 from people.follow_up import whatsapp_text
 from ui import cached, look, session
-from ui.address import keep_address
 from ui.excuse_form import show_excuses
 from ui.mail_plan import show_mail_plan
 from ui.named_lines import people_list
@@ -30,13 +29,12 @@ from ui.withdrawal import show_withdraw, show_withdrawn
 ASSIGNMENT, UNIT = "tugas", "unit"
 """Query parameters: ids only, checked by the action."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_COLUMNS: tuple[Measure, ...] = ("targeted", "assigned", "exempt", "on-leave", "left", "started", "finished", "passed")
-_ALWAYS: frozenset[Measure] = frozenset({"assigned", "started", "finished", "passed"})
+_PROGRESS: tuple[Measure, ...] = ("assigned", "started", "finished", "passed", "unfinished")
+_NOT_OBLIGED: tuple[Measure, ...] = ("exempt", "on-leave", "left")
 _SHOWN = 50
 
 
 def show(visit: Visit) -> None:
-    keep_address()
     st.title("Penugasan", anchor=False)
     by = choose_assigner(visit)
     if notice := session.take_assignment_notice():
@@ -115,12 +113,13 @@ def _status(visit: Visit, by: Assigner, found: Status) -> None:
         look.html(f'<p class="n-small">{escape(words)}</p>')
     if given.is_withdrawn:
         show_withdrawn(visit, by, given, found.may_change)
+    columns = _columns(total)
     look.html(
-        numbers_facts(total, _COLUMNS, _here(found))
-        + '<p class="n-small">Tekan sebuah angka untuk melihat orangnya.</p>'
+        numbers_facts(total, columns, _here(found))
+        + '<p class="n-small" style="margin-top:.625rem">Tekan sebuah angka untuk melihat nama orangnya. Mulai, '
+        "selesai, dan lulus dihitung dari pascauji; yang baru mengerjakan prauji atau materi terhitung belum mulai.</p>"
     )
     if found.units:
-        columns = [one for one in _COLUMNS if one in _ALWAYS or total.counts.of(one)]  # zeros take room from names
         look.html(numbers_table("Keadaan menurut unit", (*found.units, total), columns, _here(found)))
         _choose_unit(found)
     if given.is_withdrawn:
@@ -133,6 +132,12 @@ def _status(visit: Visit, by: Assigner, found: Status) -> None:
         if visit.site.settings.mail is not None:
             st.subheader("Surat kepada pimpinan unit", anchor=False)
             show_mail_plan(visit, by, given.id, _say)
+
+
+def _columns(total: UnitStatus) -> tuple[Measure, ...]:
+    """How far those who must are, and before it who need not, when there is anybody: zeros take room from names."""
+    others = tuple(one for one in _NOT_OBLIGED if total.counts.of(one))
+    return (*(("targeted", *others) if others else ()), *_PROGRESS)
 
 
 def _say(text: str) -> None:
@@ -185,8 +190,13 @@ def _people(visit: Visit, by: Assigner, found: Status) -> None:
         return
     if text and len(people) == _SHOWN:
         look.html(look.note(f"Hanya {_SHOWN} nama pertama yang tampil. Ketik nama yang lebih lengkap."))
-    lines = ((one.name, (one.unit, one.employment, one.state), one.reason) for one in people)
+    lines = ((one.name, _facts(one), one.reason) for one in people)
     look.html(people_list(MEASURE_TITLES[measure], lines))
+
+
+def _facts(one: PersonLine) -> tuple[str, ...]:
+    """Without what the reason already says."""
+    return (one.state,) if one.unit in one.reason else (one.unit, one.employment, one.state)
 
 
 def _follow_up(visit: Visit, by: Assigner, given: Given, total: UnitStatus) -> None:

@@ -15,8 +15,8 @@ from ui.visit import Visit
 _PARTS = {
     "permohonan": ("Permohonan", show_requests),
     "orang": ("Orang", show_search),
-    "retensi": ("Retensi", show_retention),
-    "kebocoran": ("Kebocoran", show_breach),
+    "retensi": ("Masa simpan", show_retention),
+    "kebocoran": ("Kebocoran data", show_breach),
 }
 
 
@@ -29,10 +29,10 @@ def show(visit: Visit) -> None:
     if person_id:
         show_person(visit, operator, person_id)
         return
-    part = st.segmented_control(
-        "Bagian", list(_PARTS), format_func=_title, default="permohonan", key="privasi-bagian", required=True
+    part = st.radio(
+        "Bagian", list(_PARTS), format_func=_title, horizontal=True, key="privasi-bagian", persist_state="page"
     )
-    _PARTS[part or "permohonan"][1](visit, operator)
+    _PARTS[part][1](visit, operator)
 
 
 def _title(part: str) -> str:

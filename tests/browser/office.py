@@ -1,0 +1,141 @@
+"""What an administrator and new account holders do in the browser, in their words."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pyotp
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect
+
+from actions.accounts import open_full_session
+from people.models import Person, Role
+from store import accounts, agencies, people
+from store.database import open_database
+from tests.browser import visitor
+from tests.browser.running_site import RunningSite
+from web.session_cookie import session_cookie_name
+
+PHONE, DESKTOP = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
+PASSWORD = "lampu taman berderit keras"
+TROUBLE = "Terjadi kesalahan di server"
+
+
+def context_of(browser: Browser, size: dict[str, int], scheme: str = "light") -> BrowserContext:
+    context = browser.new_context(viewport=size, locale="id-ID", color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(20_000)
+    return context
+
+
+def hire(site: RunningSite, role: Role, name: str) -> str:
+    """Somebody new in a demo province, who has no way in of their own; the token of their session."""
+    database, now = open_database(site.data_dir / "netral.sqlite"), datetime.now(UTC)
+    with database.write() as connection:
+        root = agencies.root_agencies(connection)[0]
+        people.add_people(connection, [Person(role, name, "pns", root.id)], "demo", "2026-01-01")
+        people.add_role(connection, people.RoleGrant(role, "", role, "", ""))
+        accounts.add_account(connection, role)
+        token = open_full_session(connection, role, role, "", now, is_strong=True)
+    database.close()
+    return token
+
+
+def ids_of(site: RunningSite) -> dict[str, str]:
+    """Of an office, an assignment, and somebody who has taken a quiz: for addresses."""
+    database = open_database(site.data_dir / "netral.sqlite")
+    with database.read() as connection:
+        found = {
+            "unit": connection.execute("SELECT id FROM agency WHERE kind = 'perangkat-daerah' ORDER BY id").fetchone(),
+            "assignment": connection.execute("SELECT id FROM assignment ORDER BY id").fetchone(),
+            "person": connection.execute("SELECT person_id AS id FROM attempt ORDER BY id").fetchone(),
+        }
+    database.close()
+    return {name: row["id"] for name, row in found.items()}
+
+
+def bring_in(context: BrowserContext, site: RunningSite, token: str) -> Page:
+    context.add_cookies([{"name": session_cookie_name(False), "value": token, "url": site.url}])
+    return context.new_page()
+
+
+# --- The plain pages -------------------------------------------------------------------------
+
+
+def fill(page: Page, **fields: str) -> None:
+    """Fill in the form of a plain page and send it."""
+    for name, value in fields.items():
+        page.locator(f"#{name}").fill(value)
+    page.get_by_role("main").get_by_role("button").first.click()
+
+
+def set_up_second_step(page: Page) -> None:
+    """From the page with the QR code to the one with the recovery codes."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pasang langkah kedua")
+    fill(page, kode=pyotp.TOTP(page.locator("p.code").inner_text().replace(" ", "")).now())
+    expect(page.get_by_role("heading", level=1)).to_have_text("Simpan kode cadangan")
+
+
+def keep_recovery_codes(page: Page) -> None:
+    page.get_by_role("link", name="Sudah saya simpan, lanjut").click()
+
+
+def make_entry_code(page: Page, url: str, number: str) -> str:
+    page.goto(f"{url}/kode-masuk")
+    fill(page, nama=number)
+    return page.locator("#kode-baru").inner_text()
+
+
+def activate(page: Page, url: str, number: str, code: str) -> None:
+    """Choose a password with the code, then sign in with it."""
+    page.goto(f"{url}/aktivasi")
+    fill(page, nama=number, kode=code.lower(), sandi=PASSWORD, ulang=PASSWORD)
+    fill(page, nama=number, sandi=PASSWORD)
+
+
+def come_in_as(page: Page, role: str) -> None:
+    """At the question in which of several roles one comes."""
+    page.get_by_role("button", name=f"Masuk sebagai {role}").click()
+    visitor.settle(page)
+
+
+# --- Streamlit's widgets ---------------------------------------------------------------------
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    """A list that opens while the page is still being drawn may close again: once more, then."""
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for _ in range(4):
+        page.get_by_role("combobox", name=label).click()
+        try:
+            wanted.click(timeout=4_000)
+            break
+        except TimeoutError:
+            continue
+    visitor.settle(page)
+
+
+def choose_part(page: Page, title: str) -> None:
+    """One of the parts of a page."""
+    part(page, title).click()
+    visitor.settle(page)
+
+
+def part(page: Page, title: str) -> Locator:
+    return page.get_by_role("radiogroup").get_by_text(title, exact=True).first
+
+
+def switch(page: Page, label: str) -> None:
+    page.get_by_text(label, exact=True).click()
+    visitor.settle(page)
+
+
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    page.get_by_role("button", name=name).click()
+    visitor.settle(page)
+
+
+def upload(page: Page, name: str, data: bytes) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": kind, "buffer": data})
+    page.get_by_text("Ditolak").first.wait_for()  # one of the counts of the preview
+    visitor.settle(page)
