@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -158,7 +158,7 @@ def overview(
     agency = tree.place_of(present)
     target = target_of(courseware, course)
     after = results_of(database, courseware, assignment_id, course.posttest, tree, now)
-    indicators = indicators_of(after)
+    indicators = indicators_of(after.indicators)
     here = (agency.path, employment)
     total = tuple(after.found(i, here) for i in indicators)
     return Overview(
@@ -247,7 +247,7 @@ def _rows(
         places.append((None, f"Langsung di {agency.name}", agency.kind, direct, False))
     rows = []
     for place_id, name, kind, path, has_parts in places:
-        cells = tuple(results.found(i, (path, employment)) for i in indicators_of(results))
+        cells = tuple(results.found(i, (path, employment)) for i in indicators_of(results.indicators))
         groups = tuple(group_of(cell, whole) for cell, whole in zip(cells, total, strict=True))
         learners = people.get((path, employment), People()).assigned
         below = tuple(chance_below(cell, target) if isinstance(cell, Estimate) else None for cell in cells)
@@ -263,9 +263,9 @@ def assignment_of(connection: Connection, courseware: Courseware, assignment_id:
     return assignment, course
 
 
-def indicators_of(results: Results) -> tuple[str, ...]:
+def indicators_of(asked: Collection[str]) -> tuple[str, ...]:
     """In their usual order; all of them while nobody was asked."""
-    return tuple(i for i in INDICATORS if i in results.indicators or not results.indicators)
+    return tuple(i for i in INDICATORS if i in asked or not asked)
 
 
 def target_of(courseware: Courseware, course: Course) -> float:

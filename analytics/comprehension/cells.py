@@ -39,15 +39,7 @@ class Measure:
     @cached_property
     def learners(self) -> dict[Cell, int]:
         """People per cell, every place and kind and ALL."""
-        counts = self.sittings.learners(self.items, self.paths)
-        tops = {path.partition("/")[0] + "/" for path, _ in counts}
-        return {
-            cell: count
-            for top in tops
-            for cell, (count,) in add_up_counts(
-                [(path, kind, (n,)) for (path, kind), n in counts.items() if path.startswith(top)], top
-            ).items()
-        }
+        return cells_of(self.sittings.learners(self.items, self.paths))
 
     @cached_property
     def hidden(self) -> frozenset[Cell]:
@@ -77,3 +69,15 @@ def _members(members: Mapping[Cell, int], wanted: str) -> dict[str, int]:
         if wanted in (ALL, kind):
             counts[place] = counts.get(place, 0) + count
     return counts
+
+
+def cells_of(people: Mapping[Cell, int]) -> dict[Cell, int]:
+    """People per (path, kind), added up along every tree they sit in."""
+    tops = {path.partition("/")[0] + "/" for path, _ in people}
+    return {
+        cell: count
+        for top in tops
+        for cell, (count,) in add_up_counts(
+            [(path, kind, (n,)) for (path, kind), n in people.items() if path.startswith(top)], top
+        ).items()
+    }

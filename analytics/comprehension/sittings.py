@@ -59,7 +59,7 @@ class Sittings:
     def learners(self, items: Mapping[str, str], paths: Mapping[str, str]) -> dict[Cell, int]:
         """(agency path, kind) -> people who met any of ``items`` (version -> item id); agencies without a path are left out."""
         chosen = self._chosen(items)[self.version_of]
-        met = np.bincount(self._sitting_of()[chosen], minlength=len(self)) > 0
+        met = np.bincount(self.sitting_of[chosen], minlength=len(self)) > 0
         counts = np.bincount(self.seat_of[met], minlength=len(self.seats))
         found: dict[Cell, int] = {}
         for (agency, kind), count in zip(self.seats, counts.tolist(), strict=True):
@@ -71,7 +71,7 @@ class Sittings:
     def answers(self, items: Mapping[str, str], paths: Mapping[str, str], kind: str) -> Answers:
         """The answers to ``items`` of one kind, or of ALL, seated along a tree: the same as packing them one by one."""
         used = [agency in paths and kind in (ALL, own) for agency, own in self.seats]
-        seated, sitting_of = np.array(used, dtype=bool)[self.seat_of], self._sitting_of()
+        seated, sitting_of = np.array(used, dtype=bool)[self.seat_of], self.sitting_of
         kept = self._chosen(items)[self.version_of] & seated[sitting_of]
         number = np.cumsum(np.bincount(sitting_of[kept], minlength=len(self)) > 0) - 1
         met = np.diff(number, prepend=-1) > 0
@@ -83,7 +83,9 @@ class Sittings:
         names, item_of = _only_used(item_names, item_at[self.version_of[kept]])
         return Answers(places, names, place_of, number[sitting_of[kept]].astype(np.int32), item_of, self.mark[kept])
 
-    def _sitting_of(self) -> np.ndarray:
+    @property
+    def sitting_of(self) -> np.ndarray:
+        """Per answer."""
         return np.repeat(np.arange(len(self)), self.length)
 
     def _chosen(self, items: Mapping[str, str]) -> np.ndarray:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from actions.courseware import Courseware
 from actions.rollups import MICRO
 from people.models import Agency, Person, Viewer
-from quizzes.draw import fits
+from quizzes.draw import fits, form_for, form_of
 from quizzes.models import Item, SingleItem
 from quizzes.responses import encode_response
 from store import agencies, assignments, people, rollups
@@ -108,9 +108,11 @@ def _sitting(dice, home, kind, course, courseware, items, prints, n, office_numb
                 yield Sat(quiz_id, [prints[items[0].id]], None, False)
             continue
         drawn, marks = [], []
+        form = form_for(courseware.bank.quizzes[quiz_id], f"{home.id}-{n}")
         for place, indicator in enumerate(INDICATORS):
             chance = skill + change - 0.08 * (place == 2)
-            drawn += [prints[i.id] for i in dice.sample(_of_indicator(courseware, indicator), 5)]
+            pool = _of_indicator(courseware, indicator)
+            drawn += [prints[i.id] for i in dice.sample([i for i in pool if form in (None, form_of(i.id))], 5)]
             marks += [float(dice.random() < chance) for _ in range(5)]
             mean = round(MICRO * sum(marks[-5:]) / 5)
             yield IndicatorRow(ASSIGNMENT, quiz_id, home.id, kind, indicator, 1, 5, mean, mean * mean)
