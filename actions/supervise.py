@@ -87,6 +87,7 @@ class Overview:
     indicators: tuple[str, ...]
     indicator_titles: tuple[str, ...]
     total: tuple[Comprehension, ...]
+    total_below_target: tuple[float | None, ...]
     rows: tuple[AgencyRow, ...]
     target: float
     """The pass mark of the post-test: what an agency is expected to reach."""
@@ -176,6 +177,7 @@ def overview(
         indicators=indicators,
         indicator_titles=tuple(INDICATOR_TITLES[i] for i in indicators),
         total=total,
+        total_below_target=_below(total, target),
         rows=_rows(agency, tree, people, after, total, employment, target),
         target=target,
         lessons=tuple(_lesson_about(courseware, course, i) for i in indicators),
@@ -250,9 +252,12 @@ def _rows(
         cells = tuple(results.found(i, (path, employment)) for i in indicators_of(results.indicators))
         groups = tuple(group_of(cell, whole) for cell, whole in zip(cells, total, strict=True))
         learners = people.get((path, employment), People()).assigned
-        below = tuple(chance_below(cell, target) if isinstance(cell, Estimate) else None for cell in cells)
-        rows.append(AgencyRow(place_id, name, kind, has_parts, learners, cells, groups, below))
+        rows.append(AgencyRow(place_id, name, kind, has_parts, learners, cells, groups, _below(cells, target)))
     return tuple(rows)
+
+
+def _below(cells: tuple[Comprehension, ...], target: float) -> tuple[float | None, ...]:
+    return tuple(chance_below(cell, target) if isinstance(cell, Estimate) else None for cell in cells)
 
 
 def assignment_of(connection: Connection, courseware: Courseware, assignment_id: str) -> tuple[Assignment, Course]:
