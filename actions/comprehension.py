@@ -5,7 +5,7 @@ What is kept hangs on the ``Database`` and is the same for every viewer; ``actio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from actions.courseware import Courseware
 from analytics.comprehension.cells import Measure
 from analytics.comprehension.sittings import Sat, Sittings, join_sittings, pack_sittings
+from analytics.estimates import Comprehension, NoData
 from analytics.rollups import Cell
 from people.assignment_rules import Given
 from quizzes.draw import fits
@@ -48,6 +49,15 @@ class Estimates:
     bank: Mapping[str, frozenset[str]]
     measures: Mapping[str, Measure]
     made_at: datetime
+    _fitting: Lock = field(default_factory=Lock)
+
+    def found(self, indicator: str, cell: Cell, hidden: Collection[Cell]) -> Comprehension:
+        """Two who ask at once wait for one fit."""
+        measure = self.measures.get(indicator)
+        if measure is None:
+            return NoData()
+        with self._fitting:
+            return measure.found(cell, hidden)
 
 
 @dataclass(eq=False)
@@ -69,6 +79,8 @@ def estimates_of(
     now: datetime,
     as_of: date | None = None,
     without: frozenset[str] = frozenset(),
+    *,
+    many: int = MANY,
 ) -> Estimates:
     """Grouped by today's tree, or by that of ``as_of``. ``without``: agencies of that day that must not count."""
     with _kept_lock:
@@ -79,7 +91,7 @@ def estimates_of(
         paths = _paths(connection, as_of, without)
         key = (assignment_id, quiz_id, as_of, without)
         found = kept.estimates.get(key)
-        if found is not None and found.paths == paths and len(found.sittings) >= MANY and now - found.made_at < KEEP:
+        if found is not None and found.paths == paths and len(found.sittings) >= many and now - found.made_at < KEEP:
             return found
         members = _members(connection, given, paths, as_of)
         sittings = _refreshed(connection, kept.sittings.get((assignment_id, quiz_id)), assignment_id, quiz_id)

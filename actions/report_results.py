@@ -7,7 +7,7 @@ from datetime import datetime
 from actions.comprehension import Estimates, estimates_of
 from actions.courseware import Courseware
 from actions.report_tree import ReportTree
-from analytics.estimates import Comprehension, NoData
+from analytics.estimates import Comprehension
 from analytics.regrouping import Regrouping
 from analytics.rollups import Cell
 from store.database import Database
@@ -23,11 +23,12 @@ class Results:
         """Those that anybody was asked about."""
 
     def found(self, indicator: str, cell: Cell) -> Comprehension:
-        measure = self._then.measures.get(indicator)
-        return measure.found(cell, self._cells_hidden(indicator)) if measure else NoData()
+        return self._then.found(indicator, cell, self._cells_hidden(indicator))
 
     def _cells_hidden(self, indicator: str) -> frozenset[Cell]:
         """Another day's cell is hidden unless today's shown cells tell it anyway."""
+        if indicator not in self._now.measures:
+            return frozenset()
         if indicator not in self._hidden:
             hidden = self._now.measures[indicator].hidden
             if self._tree.as_of is not None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from threading import Lock
 
 from analytics.comprehension.model import fit
 from analytics.comprehension.results import shown
@@ -34,7 +33,6 @@ class Measure:
     members: Mapping[Cell, int]
     minimum: int = MIN_LEARNERS
     _told: dict[str, dict[str, Comprehension]] = field(default_factory=dict)
-    _fitting: Lock = field(default_factory=Lock)
 
     @cached_property
     def learners(self) -> dict[Cell, int]:
@@ -55,12 +53,11 @@ class Measure:
         return self.hidden if hidden is None else hidden
 
     def _of_kind(self, kind: str) -> dict[str, Comprehension]:
-        with self._fitting:  # two who ask at once wait for one fit
-            if kind not in self._told:
-                answers = self.sittings.answers(self.items, self.paths, kind)
-                members = _members(self.members, kind)
-                self._told[kind] = shown(fit(answers, self.bank, members), (), self.minimum)
-            return self._told[kind]
+        if kind not in self._told:
+            answers = self.sittings.answers(self.items, self.paths, kind)
+            members = _members(self.members, kind)
+            self._told[kind] = shown(fit(answers, self.bank, members), (), self.minimum)
+        return self._told[kind]
 
 
 def _members(members: Mapping[Cell, int], wanted: str) -> dict[str, int]:
