@@ -11,7 +11,7 @@ from actions.supervise import (
     ItemsTooDeep,
     Lesson,
     agency_in_scope,
-    assignment_and_course,
+    assignment_of,
     check_employment,
     has_items,
     lesson_at,
@@ -52,7 +52,7 @@ def item_views(
     """Items of the post-test, hardest first. Raises ItemsTooDeep, NotAllowed, NotFound."""
     check_employment(employment)
     with database.read() as connection:
-        _, course = assignment_and_course(connection, courseware, scope, assignment_id)
+        _, course = assignment_of(connection, courseware, scope, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
         if not has_items(agency):
             raise ItemsTooDeep()

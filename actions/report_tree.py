@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from people.access import Scope
+from people.agency_tree import AgencyAsOf
 from people.errors import NetralError
 from people.models import Agency, Employment
 from people.windows import long_date
@@ -36,6 +37,8 @@ class ReportTree:
     now: Mapping[str, str]
     now_root: str
     as_of: date | None = None
+    departed: frozenset[str] = frozenset()
+    """Agencies that stood under ``root`` on that day and are not of the scope today: they are in no sum."""
 
     @cached_property
     def by_id(self) -> dict[str, Agency]:
@@ -61,20 +64,23 @@ def report_tree(connection: Connection, scope: Scope, as_of: date | None = None)
     if as_of is None:
         headcount = people_store.headcount(connection, scope.agency_path)
         return ReportTree(scope.agency_path, tuple(present), headcount, now, scope.agency_path)
-    agencies = _agencies_of(connection, scope, present, as_of)
+    whole = registry_store.tree_as_of(connection, as_of.isoformat())
+    agencies = _agencies_of(scope, present, whole)
     if not agencies:
         raise NotThere("Instansi Anda", as_of)
     found = {agency.id for agency in agencies}
     headcount = membership_store.headcount_as_of(connection, as_of.isoformat())
     there = {cell: count for cell, count in headcount.items() if cell[0] in found}
-    return ReportTree(agencies[0].path, agencies, there, now, scope.agency_path, as_of)
+    root = agencies[0].path
+    departed = frozenset(agency.id for agency in whole if agency.path.startswith(root) and agency.id not in found)
+    return ReportTree(root, agencies, there, now, scope.agency_path, as_of, departed)
 
 
-def _agencies_of(connection: Connection, scope: Scope, present: list[Agency], day: date) -> tuple[Agency, ...]:
+def _agencies_of(scope: Scope, present: list[Agency], whole: tuple[AgencyAsOf, ...]) -> tuple[Agency, ...]:
     """The scope's agency first, as it was; item-level figures keep counting towards today's report agency."""
     reports = {agency.id: agency.report_id for agency in present}
     kept: dict[str, Agency] = {}
-    for then in registry_store.tree_as_of(connection, day.isoformat()):  # parents first
+    for then in whole:  # parents first
         if then.id == scope.agency_id or (then.parent_id in kept and then.id in reports):
             kept[then.id] = Agency(then.id, then.parent_id, then.name, then.kind, then.path, reports[then.id])
     return tuple(kept.values())

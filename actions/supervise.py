@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from actions.assignment_status import given_in
 from actions.assignments import require_reaching
 from actions.courseware import Courseware
-from actions.report_results import Results
+from actions.report_results import Results, results_of
 from actions.report_tree import ReportTree, report_tree
 from actions.standings import standings_of
-from analytics.estimates import Comprehension, NoData, Withheld
-from analytics.gain import Gain, gain
+from analytics.comprehension.results import chance_below
+from analytics.estimates import Comprehension, Estimate, Withheld
 from analytics.ranking import Group, group_of
 from analytics.rollups import ALL, DIRECT, Cell, People, add_up
 from content.words import INDICATOR_TITLES, INDICATORS
@@ -31,6 +31,8 @@ from store.assignments import Assignment
 from store.database import Connection, Database
 
 ALL_EMPLOYMENT = ALL
+DEFAULT_TARGET = 0.75
+"""Where the quiz has left the bank."""
 
 
 class ItemsTooDeep(NetralError):
@@ -50,6 +52,8 @@ class AgencyRow:
     learners: int
     cells: tuple[Comprehension, ...]
     groups: tuple[Group, ...]
+    below_target: tuple[float | None, ...]
+    """Per indicator the chance that comprehension is below the target; None where no estimate is shown."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,10 @@ class Overview:
     indicators: tuple[str, ...]
     indicator_titles: tuple[str, ...]
     total: tuple[Comprehension, ...]
+    total_below_target: tuple[float | None, ...]
     rows: tuple[AgencyRow, ...]
-    gains: tuple[Gain | NoData | Withheld, ...]
+    target: float
+    """The pass mark of the post-test: what an agency is expected to reach."""
     lessons: tuple[Lesson | None, ...]
     """The lesson of the course that speaks most directly of each indicator."""
     has_items: bool
@@ -120,10 +126,9 @@ def overview(
     """
     check_employment(employment)
     with database.read() as connection:
-        assignment, course = assignment_and_course(connection, courseware, scope, assignment_id)
+        assignment, course = assignment_of(connection, courseware, scope, assignment_id)
         present = agency_in_scope(connection, scope, agency_id)
         tree = report_tree(connection, scope, as_of)
-        indicator_rows = rollup_store.read_indicators(connection, assignment_id, scope.agency_path)
         given = rule_store.find_given(connection, assignment_id)
         if as_of is None:
             found = standings_of(connection, scope, given, course.posttest, now) if given else None
@@ -134,10 +139,9 @@ def overview(
             finished = [row for row in progress if row.quiz_id == course.posttest]
             people = _people(tree, finished, given)
     agency = tree.place_of(present)
-    tested = {quiz: Results(indicator_rows, quiz, tree) for quiz in (course.pretest, course.posttest) if quiz}
-    after = tested[course.posttest]
-    before = tested.get(course.pretest or "")
-    indicators = tuple(i for i in INDICATORS if i in after.indicators or not after.indicators)
+    target = target_of(courseware, course)
+    after = results_of(database, courseware, assignment_id, course.posttest, tree, now)
+    indicators = indicators_of(after.indicators)
     here = (agency.path, employment)
     total = tuple(after.found(i, here) for i in indicators)
     return Overview(
@@ -155,8 +159,9 @@ def overview(
         indicators=indicators,
         indicator_titles=tuple(INDICATOR_TITLES[i] for i in indicators),
         total=total,
-        rows=_rows(agency, tree, people, after, indicators, total, employment),
-        gains=tuple(gain(before.found(i, here) if before else NoData(), after.found(i, here)) for i in indicators),
+        total_below_target=_below(total, target),
+        rows=_rows(agency, tree, people, after, total, employment, target),
+        target=target,
         lessons=tuple(_lesson_about(courseware, course, i) for i in indicators),
         has_items=has_items(present),
         as_of=as_of,
@@ -186,9 +191,9 @@ def _rows(
     tree: ReportTree,
     people: dict[Cell, People],
     results: Results,
-    indicators: tuple[str, ...],
     total: tuple[Comprehension, ...],
     employment: str,
+    target: float,
 ) -> tuple[AgencyRow, ...]:
     parents = {a.parent_id for a in tree.agencies}
     places = [(a.id, a.name, a.kind, a.path, a.id in parents) for a in tree.agencies if a.parent_id == agency.id]
@@ -198,14 +203,18 @@ def _rows(
         places.append((None, f"Langsung di {agency.name}", agency.kind, direct, False))
     rows = []
     for place_id, name, kind, path, has_parts in places:
-        cells = tuple(results.found(i, (path, employment)) for i in indicators)
+        cells = tuple(results.found(i, (path, employment)) for i in indicators_of(results.indicators))
         groups = tuple(group_of(cell, whole) for cell, whole in zip(cells, total, strict=True))
         learners = people.get((path, employment), People()).assigned
-        rows.append(AgencyRow(place_id, name, kind, has_parts, learners, cells, groups))
+        rows.append(AgencyRow(place_id, name, kind, has_parts, learners, cells, groups, _below(cells, target)))
     return tuple(rows)
 
 
-def assignment_and_course(
+def _below(cells: tuple[Comprehension, ...], target: float) -> tuple[float | None, ...]:
+    return tuple(chance_below(cell, target) if isinstance(cell, Estimate) else None for cell in cells)
+
+
+def assignment_of(
     connection: Connection, courseware: Courseware, scope: Scope, assignment_id: str
 ) -> tuple[Assignment, Course]:
     """One that does not reach the scope does not exist there. Raises NotFound."""
@@ -214,6 +223,17 @@ def assignment_and_course(
     if course is None:
         raise NotFound("Penugasan itu", "Pilih penugasan lain dari daftar.")
     return assignment, course
+
+
+def indicators_of(asked: Collection[str]) -> tuple[str, ...]:
+    """In their usual order; all of them while nobody was asked."""
+    return tuple(i for i in INDICATORS if i in asked or not asked)
+
+
+def target_of(courseware: Courseware, course: Course) -> float:
+    """The pass mark of the post-test."""
+    quiz = courseware.bank.quizzes.get(course.posttest)
+    return quiz.pass_mark if quiz else DEFAULT_TARGET
 
 
 def agency_in_scope(connection: Connection, scope: Scope, agency_id: str) -> Agency:

@@ -10,10 +10,10 @@ from textwrap import wrap
 
 import plotly.graph_objects as go
 
+from analytics.crossover import Growth
 from analytics.estimates import Comprehension, Estimate
-from analytics.gain import Gain
 from analytics.ranking import Group
-from analytics.tables import estimate_text, percent, points
+from analytics.tables import chance_text, estimate_text, growth_text, percent, points
 
 TEALS = ("#E3EFF1", "#C5DEE3", "#A3CBD3", "#80B7C2", "#5EA2B0", "#418C9C", "#2B7686", "#1B6070", "#0F4C5C", "#083642")
 """One hue from light to dark, so that lightness alone carries the value (readable without colour vision)."""
@@ -27,6 +27,8 @@ _GROUP_LOOK: tuple[tuple[Group, str, str, str], ...] = (
 )
 _GREY = "#8A979B"
 _ROW_PIXELS = 34
+_CHANCES_WIDTH = 0.2
+"""Of the width of the scale: room for the chances beside it."""
 INK_ON_LIGHT, INK_ON_DARK = "#36454B", "#C3D0D2"
 """Text beside the figure, at least 4.5:1 on the page's paper."""
 _DARK_TEXT_UNTIL = 0.61
@@ -47,6 +49,8 @@ class IntervalRow:
     label: str
     found: Estimate
     group: Group
+    below_target: float | None = None
+    """The chance that it is below the target."""
 
 
 def heatmap(columns: Sequence[str], rows: Sequence[MapRow], *, ink: str = INK_ON_LIGHT) -> go.Figure:
@@ -99,11 +103,13 @@ def heatmap(columns: Sequence[str], rows: Sequence[MapRow], *, ink: str = INK_ON
 
 
 def intervals(
-    rows: Sequence[IntervalRow], whole: Comprehension, whole_label: str, *, ink: str = INK_ON_LIGHT
+    rows: Sequence[IntervalRow], whole: Comprehension, whole_label: str, target: float, *, ink: str = INK_ON_LIGHT
 ) -> go.Figure:
-    """A dot and its interval per agency, in three groups by name; the band is the whole scope's own interval."""
+    """A dot and its interval per agency, in three groups by name; the band is the whole scope's own interval. On the right
+    the chance of each to be below the target, which is the dashed line."""
     figure = go.Figure()
     ordered: list[str] = []
+    chances: list[str] = []
     for group, title, colour, symbol in _GROUP_LOOK:
         members = sorted((row for row in rows if row.group == group), key=lambda row: row.label)
         if not members:
@@ -125,9 +131,10 @@ def intervals(
                 "thickness": 2,
                 "width": 0,
             },
-            customdata=[_hover(row.label, row.found) for row in members],
+            customdata=[_hover_chance(row, target) for row in members],
             hovertemplate="%{customdata}<extra></extra>",
         )
+        chances += [escape(chance_text(row.below_target), quote=False) for row in members]
     if isinstance(whole, Estimate):
         figure.add_vrect(x0=100 * whole.low, x1=100 * whole.high, fillcolor="#2B7686", opacity=0.14, line_width=0)
         figure.add_vline(x=100 * whole.value, line={"color": "#2B7686", "width": 1.5, "dash": "dot"})
@@ -136,10 +143,16 @@ def intervals(
             text=f"{whole_label} {percent(whole.value)}", font={"size": 12, "color": ink},
         )  # fmt: skip
     shown = [row.found for row in rows] + ([whole] if isinstance(whole, Estimate) else [])
-    left = 10 * floor(10 * min((found.low for found in shown), default=0.0))
-    right = 10 * ceil(10 * max((found.high for found in shown), default=1.0))
+    left = 10 * floor(10 * min([target, *(found.low for found in shown)]))
+    right = 10 * ceil(10 * max([target, *(found.high for found in shown)]))
+    edge = right + _CHANCES_WIDTH * (right - left)
+    figure.add_vline(x=100 * target, line={"color": ink, "width": 1.5, "dash": "dash"})
+    figure.add_scatter(
+        x=[edge] * len(ordered), y=ordered, text=chances, mode="text", textposition="middle left", hoverinfo="skip",
+        textfont={"size": 12, "color": ink}, showlegend=False,
+    )  # fmt: skip
     figure.update_xaxes(
-        range=[left, right + 0.02 * (right - left)], ticksuffix="%", fixedrange=True, dtick=10, zeroline=False,
+        range=[left, edge], tickvals=[*range(left, right + 1, 10)], ticksuffix="%", fixedrange=True, zeroline=False,
         tickfont={"color": ink}, tickangle=0,
     )  # fmt: skip
     figure.update_yaxes(
@@ -150,25 +163,28 @@ def intervals(
 
 
 def dumbbell(columns: Sequence[str], gains: Sequence[object], *, ink: str = INK_ON_LIGHT) -> go.Figure:
-    """Pre-test (hollow) to post-test (filled), one line per indicator."""
-    found = [(column, gain) for column, gain in zip(columns, gains, strict=True) if isinstance(gain, Gain)]
+    """Pre-test (hollow) to post-test (filled) of the same persons, one line per indicator."""
+    found = [(column, gain) for column, gain in zip(columns, gains, strict=True) if isinstance(gain, Growth)]
     figure = go.Figure()
     for column, gain in found:
         figure.add_scatter(
-            x=[100 * gain.before.value, 100 * gain.after.value], y=[_two_lines(column)] * 2, mode="lines",
+            x=[100 * gain.before, 100 * gain.after], y=[_two_lines(column)] * 2, mode="lines",
             line={"color": _GREY, "width": 3}, hoverinfo="skip", showlegend=False,
         )  # fmt: skip
     for name, symbol, side in (("Prauji", "circle-open", "before"), ("Pascauji", "circle", "after")):
-        estimates = [getattr(gain, side) for _, gain in found]
+        shares = [getattr(gain, side) for _, gain in found]
         figure.add_scatter(
-            x=[100 * e.value for e in estimates], y=[_two_lines(column) for column, _ in found], mode="markers", name=name,
+            x=[100 * share for share in shares], y=[_two_lines(column) for column, _ in found], mode="markers", name=name,
             marker={"color": "#1F7F93", "symbol": symbol, "size": 14, "line": {"width": 3, "color": "#1F7F93"}},
-            customdata=[_hover(f"{name}: {column}", e) for e, (column, _) in zip(estimates, found, strict=True)],
+            customdata=[
+                f"<b>{name}: {column}</b><br>{percent(share)}<br>{growth_text(gain)}"
+                for share, (column, gain) in zip(shares, found, strict=True)
+            ],
             hovertemplate="%{customdata}<extra></extra>",
         )  # fmt: skip
     for column, gain in found:
         figure.add_annotation(
-            x=50 * (gain.before.value + gain.after.value), y=_two_lines(column), yshift=15, showarrow=False,
+            x=50 * (gain.before + gain.after), y=_two_lines(column), yshift=15, showarrow=False,
             text=f"<b>{points(gain.value)}</b>", font={"size": 13, "color": ink},
         )  # fmt: skip
     figure.update_xaxes(
@@ -216,6 +232,10 @@ def _cell_text(found: Comprehension, group: Group) -> str:
 
 def _hover(label: str, found: Comprehension) -> str:
     return f"<b>{escape(label, quote=False)}</b><br>{estimate_text(found)}"
+
+
+def _hover_chance(row: IntervalRow, target: float) -> str:
+    return f"{_hover(row.label, row.found)}<br>di bawah sasaran {percent(target)}: {escape(chance_text(row.below_target), quote=False)}"
 
 
 def _calm(figure: go.Figure, *, height: int, top: int, legend: bool = False) -> go.Figure:

@@ -15,6 +15,7 @@ from math import fsum, sqrt
 from statistics import NormalDist
 from typing import Literal
 
+import numpy as np
 from scipy.special import stdtrit
 
 from analytics.estimates import CONFIDENCE, MICRO, MIN_LEARNERS, NoData, Withheld
@@ -38,6 +39,60 @@ class Pair:
     @property
     def shares(self) -> tuple[float, float]:
         return _share(self.before), _share(self.after)
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One test of many people, as sums over each one's answers: how many, their marks, the squares of their marks."""
+
+    answers: np.ndarray
+    total: np.ndarray
+    squares: np.ndarray
+
+    def at(self, chosen: np.ndarray) -> Side:
+        return Side(self.answers[chosen], self.total[chosen], self.squares[chosen])
+
+    @property
+    def share(self) -> np.ndarray:
+        return self.total / self.answers / MICRO
+
+    @property
+    def noise(self) -> np.ndarray:
+        """Variance of the mean of one person's marks, from how they differ among themselves."""
+        about_mean = np.maximum(0, self.squares - self.total**2 / self.answers)
+        return about_mean / (self.answers - 1) / self.answers / MICRO**2
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Many ``Pair`` side by side: whether form A came first, and the two tests."""
+
+    a_first: np.ndarray
+    before: Side
+    after: Side
+
+    def __len__(self) -> int:
+        return len(self.a_first)
+
+    def at(self, chosen: np.ndarray) -> Pairs:
+        return Pairs(self.a_first[chosen], self.before.at(chosen), self.after.at(chosen))
+
+    @property
+    def sign(self) -> np.ndarray:
+        """+1 where form B, which is easier by the form effect, came after."""
+        return np.where(self.a_first, 1.0, -1.0)
+
+    @property
+    def difference(self) -> np.ndarray:
+        return self.after.share - self.before.share
+
+
+def side_by_side(pairs: Sequence[Pair]) -> Pairs:
+    before, after = (
+        Side(*(np.array(column, dtype=float) for column in zip(*((len(m), sum(m), sum(x * x for x in m)) for m in marks), strict=True)))
+        for marks in ([pair.before for pair in pairs], [pair.after for pair in pairs])
+    )  # fmt: skip
+    return Pairs(np.array([pair.first == "A" for pair in pairs]), before, after)
 
 
 @dataclass(frozen=True)
@@ -87,54 +142,54 @@ class Growth:
     worse: Worse | NoData | Withheld
 
 
-def form_effect(everybody: Sequence[Pair]) -> FormEffect | NoData:
+def form_effect(everybody: Sequence[Pair] | Pairs) -> FormEffect | NoData:
     """Estimate it over the whole organisation: in a small unit it would be noise. NoData with fewer than 2 people a side."""
-    sides = [[_difference(pair) for pair in everybody if pair.first == first] for first in ("A", "B")]
+    if not len(everybody):
+        return NoData()
+    pairs = _columns(everybody)
+    sides = [pairs.difference[pairs.a_first], pairs.difference[~pairs.a_first]]
     if min(len(side) for side in sides) < 2:
         return NoData()
     (mean_ab, var_ab), (mean_ba, var_ba) = (_mean_and_variance(side) for side in sides)
     value = (mean_ab - mean_ba) / 2
     squares = var_ab * (len(sides[0]) - 1) + var_ba * (len(sides[1]) - 1)
     variance = (var_ab / len(sides[0]) + var_ba / len(sides[1])) / 4
-    return FormEffect(value, variance, squares / (len(everybody) - 2), len(everybody))
+    return FormEffect(value, variance, squares / (len(pairs) - 2), len(pairs))
 
 
 def growth(
-    pairs: Sequence[Pair], effect: FormEffect | NoData, *, is_withheld: bool = False
+    group: Sequence[Pair] | Pairs, effect: FormEffect | NoData, *, is_withheld: bool = False
 ) -> Growth | NoData | Withheld:
     """Of one group. ``effect``: of the whole organisation; without one there is no growth to speak of."""
-    if not pairs or isinstance(effect, NoData):
+    if not len(group) or isinstance(effect, NoData):
         return NoData()
-    if len(pairs) < MIN_LEARNERS:
+    if len(group) < MIN_LEARNERS:
         return Withheld("few")
     if is_withheld:
         return Withheld("protects")
+    pairs = _columns(group)
     n = len(pairs)
-    signs = [_sign(pair) for pair in pairs]
-    before = [pair.shares[0] + sign * effect.value / 2 for pair, sign in zip(pairs, signs, strict=True)]
-    after = [pair.shares[1] - sign * effect.value / 2 for pair, sign in zip(pairs, signs, strict=True)]
-    differences = [b - a for a, b in zip(before, after, strict=True)]
-    value, variance = _mean_and_variance(differences)
-    lean = fsum(signs) / n
+    before = pairs.before.share + pairs.sign * effect.value / 2
+    after = pairs.after.share - pairs.sign * effect.value / 2
+    value, variance = _mean_and_variance(after - before)
+    lean = fsum(pairs.sign) / n
     freedom = n - 1 + SPREAD_WORTH
     variance = (variance * (n - 1) + effect.spread * SPREAD_WORTH) / freedom
     error = sqrt(variance / n + lean * lean * effect.variance)
     half = float(stdtrit(freedom, 0.5 + CONFIDENCE / 2)) * error
     return Growth(
         value, max(-1.0, value - half), min(1.0, value + half), fsum(before) / n, fsum(after) / n, n,
-        _normalised(before, after, lean, effect), _worse(pairs, differences, value),
+        _normalised(before, after, lean, effect), _worse(pairs, after - before, value),
     )  # fmt: skip
 
 
-def _normalised(
-    before: Sequence[float], after: Sequence[float], lean: float, effect: FormEffect
-) -> Normalised | NoData:
+def _normalised(before: np.ndarray, after: np.ndarray, lean: float, effect: FormEffect) -> Normalised | NoData:
     """1 - (1 - after) / (1 - before) of the means; the interval by the delta method with their covariance."""
     n = len(before)
     (b, var_b), (a, var_a) = _mean_and_variance(before), _mean_and_variance(after)
     if b > HIGHEST_BEFORE:
         return NoData()
-    covariance = fsum((x - b) * (y - a) for x, y in zip(before, after, strict=True)) / (n - 1)
+    covariance = fsum((before - b) * (after - a)) / (n - 1)
     of_after, of_before = 1 / (1 - b), -(1 - a) / (1 - b) ** 2
     variance = (of_after**2 * var_a + of_before**2 * var_b + 2 * of_after * of_before * covariance) / n
     variance += (lean * (of_before - of_after) / 2) ** 2 * effect.variance
@@ -143,18 +198,19 @@ def _normalised(
     return Normalised(value, value - half, min(1.0, value + half))
 
 
-def _worse(pairs: Sequence[Pair], differences: Sequence[float], gained: float) -> Worse | NoData | Withheld:
+def _worse(pairs: Pairs, differences: np.ndarray, gained: float) -> Worse | NoData | Withheld:
     """A reliable change is one that the draw of the items does not explain (Jacobson & Truax, Journal of Consulting and
     Clinical Psychology 59, 1991)."""
-    if len(pairs) < MIN_WORSE_LEARNERS:
+    n = len(pairs)
+    if n < MIN_WORSE_LEARNERS:
         return Withheld("few")
-    if any(len(side) < 2 for pair in pairs for side in (pair.before, pair.after)):
+    if min(pairs.before.answers.min(), pairs.after.answers.min()) < 2:
         return NoData()
-    noise = sqrt(fsum(_noise(side) for pair in pairs for side in (pair.before, pair.after)) / len(pairs))
+    noise = sqrt(fsum(pairs.before.noise + pairs.after.noise) / n)
     limit = NormalDist().inv_cdf(0.95) * noise
-    clearly = sum(difference < -limit for difference in differences)
+    clearly = int((differences < -limit).sum())
     chance = NormalDist().cdf((-limit - gained) / noise) if noise > 0 else float(gained < 0)
-    return Worse(len(pairs), sum(d < 0 for d in differences), clearly, len(pairs) * chance)
+    return Worse(n, int((differences < 0).sum()), clearly, n * chance)
 
 
 @dataclass(frozen=True)
@@ -202,21 +258,11 @@ def _share(marks: Sequence[int]) -> float:
     return sum(marks) / len(marks) / MICRO
 
 
-def _difference(pair: Pair) -> float:
-    before, after = pair.shares
-    return after - before
+def _columns(pairs: Sequence[Pair] | Pairs) -> Pairs:
+    return pairs if isinstance(pairs, Pairs) else side_by_side(pairs)
 
 
-def _sign(pair: Pair) -> int:
-    """+1 where the easier-by-``effect`` form B came after."""
-    return 1 if pair.first == "A" else -1
-
-
-def _mean_and_variance(values: Sequence[float]) -> tuple[float, float]:
+def _mean_and_variance(values: Sequence[float] | np.ndarray) -> tuple[float, float]:
+    values = np.asarray(values)
     mean = fsum(values) / len(values)
-    return mean, fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
-
-
-def _noise(marks: Sequence[int]) -> float:
-    """Variance of the mean of one person's marks, from how they differ among themselves."""
-    return _mean_and_variance([mark / MICRO for mark in marks])[1] / len(marks)
+    return mean, fsum((values - mean) ** 2) / (len(values) - 1)

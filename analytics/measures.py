@@ -16,8 +16,6 @@ class Measure:
     source: str
 
 
-_WILSON = "Selang skor Wilson (1927) dengan ukuran sampel efektif Kish (1965)"
-
 _ALL = (
     Measure(
         "assigned", "Ditugaskan",
@@ -41,27 +39,50 @@ _ALL = (
     ),
     Measure(
         "comprehension", "Pemahaman",
-        "Perkiraan peluang seorang anggota instansi menjawab benar soal pada suatu indikator: rata-rata, "
-        "dari semua orang, atas nilai rata-rata tiap orang pada indikator itu.",
-        "persen", "Hanya percobaan pertama pascauji, supaya ulangan tidak menaikkan angka.", "Rata-rata antarorang",
+        "Perkiraan peluang seorang anggota instansi menjawab benar soal pada suatu indikator, seandainya semua soal yang "
+        "dipakai pascauji ditanyakan kepadanya. Soal yang lebih sukar sudah diperhitungkan, dan unit yang pesertanya sedikit "
+        "ikut belajar dari unit di sekitarnya. Instansi adalah rata-rata bagiannya, ditimbang dengan jumlah pegawainya. "
+        "Angka keseluruhan pegawai dihitung sendiri, bukan dari angka tiap jenis kepegawaian.",
+        "persen", "Hanya percobaan pertama pascauji, supaya ulangan tidak menaikkan angka.",
+        "Model bertingkat menurut pohon instansi (Breslow & Clayton, 1993; Robinson, 1991)",
     ),
     Measure(
         "interval", "Rentang 90%",
         "Dua angka di dalam kurung. Bila pengukuran diulang dengan orang dan soal setara, kira-kira 9 dari 10 rentang "
-        "seperti ini memuat pemahaman yang sebenarnya. Makin sedikit orang, makin lebar rentangnya.",
-        "persen", "Sama dengan pemahaman.", _WILSON,
+        "seperti ini memuat pemahaman yang sebenarnya. Makin sedikit orang, makin lebar rentangnya. Bila yang lebih paham "
+        "lebih rajin menjawab, angkanya terlalu tinggi: lihat juga berapa orang yang selesai.",
+        "persen", "Sama dengan pemahaman.", "Model yang sama (Gelman, 2006); diuji pada 1.000 organisasi buatan",
+    ),
+    Measure(
+        "below_target", "Di bawah sasaran",
+        "Kemungkinan bahwa pemahaman instansi berada di bawah sasaran, yaitu batas lulus pascauji. 93% berarti: dari 100 "
+        "instansi dengan hasil seperti ini, kira-kira 93 memang di bawah sasaran.",
+        "persen", "Sama dengan pemahaman.", "Dibaca dari perkiraan dan rentangnya",
     ),
     Measure(
         "group", "Jelas di bawah / jelas di atas",
         "Instansi disebut paling perlu perhatian bila seluruh rentangnya di bawah rentang keseluruhan, dan paling paham "
         "bila seluruh rentangnya di atas. Selebihnya belum dapat dibedakan, dan karena itu tidak diberi peringkat.",
-        "kelompok", "Sama dengan pemahaman.", "Perbandingan rentang 90%",
+        "kelompok", "Sama dengan pemahaman.", "Perbandingan rentang 90% (Goldstein & Healy, 1995)",
     ),
     Measure(
         "gain", "Kemajuan",
-        "Pemahaman semua orang pada pascauji dikurangi pemahaman semua orang pada prauji. Ini membandingkan dua kelompok, "
-        "bukan pertumbuhan orang yang sama; sebagian peserta prauji mungkin belum menempuh pascauji.",
-        "poin persen", "Percobaan pertama prauji dan percobaan pertama pascauji.", "Selang selisih Newcombe (1998), metode 10",
+        "Hasil pascauji dikurangi hasil prauji dari orang yang sama. Beda kesukaran kedua bentuk soal dikeluarkan, karena "
+        "separuh peserta, secara acak, bertemu bentuk A lebih dahulu dan separuh lagi bentuk B.",
+        "poin persen", "Percobaan pertama prauji dan percobaan pertama pascauji, dari orang yang menempuh keduanya.",
+        "Rancangan silang dua bentuk (Senn, 2002; Kolen & Brennan, 2014)",
+    ),
+    Measure(
+        "room", "Ruang yang terisi",
+        "Kemajuan dibagi ruang yang masih tersisa di atas hasil prauji: 50% berarti separuh dari yang belum dipahami kini "
+        "dipahami. Tidak dihitung bila prauji sudah di atas 90%.",
+        "persen", "Sama dengan kemajuan.", "Kemajuan ternormalkan (Hake, 1998)",
+    ),
+    Measure(
+        "worse", "Jelas menurun",
+        "Banyaknya orang yang hasilnya turun lebih jauh daripada yang dapat dijelaskan oleh pergantian soal, di samping "
+        "banyaknya yang diharapkan karena kebetulan saja. Angka ini tentang kelompok, dan hanya tampil dari 10 orang ke atas.",
+        "orang", "Sama dengan kemajuan.", "Perubahan yang andal (Jacobson & Truax, 1991)",
     ),
     Measure(
         "facility", "Dijawab benar",

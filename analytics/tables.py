@@ -6,8 +6,8 @@ import csv
 import io
 from dataclasses import dataclass
 
+from analytics.crossover import MIN_WORSE_LEARNERS, Growth, Normalised, Worse
 from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
-from analytics.gain import Gain
 
 NO_DATA = "belum ada hasil"
 FEW = f"disembunyikan (kurang dari {MIN_LEARNERS} orang)"
@@ -45,10 +45,34 @@ def estimate_text(found: Comprehension) -> str:
     return f"{percent(found.value)} ({found.low * 100:.0f}–{found.high * 100:.0f}), n {number(found.learners)}"
 
 
-def gain_text(found: Gain | NoData | Withheld) -> str:
-    if isinstance(found, Gain):
-        return f"{points(found.value)} poin ({points(found.low)} s.d. {points(found.high)})"
+def chance_text(chance: float | None) -> str:
+    """Never 0 or 100 percent: an estimate is not a certainty."""
+    if chance is None:
+        return "–"
+    return "<1%" if chance < 0.01 else ">99%" if chance > 0.99 else percent(chance)
+
+
+def growth_text(found: Growth | NoData | Withheld) -> str:
+    if isinstance(found, Growth):
+        return f"{points(found.value)} poin ({points(found.low)} s.d. {points(found.high)}), n {number(found.learners)}"
     return estimate_text(found)
+
+
+def room_text(found: Growth | NoData | Withheld) -> str:
+    """The share of the room above the pre-test that was won."""
+    if not isinstance(found, Growth) or not isinstance(found.normalised, Normalised):
+        return "–"
+    room = found.normalised
+    return f"{percent(room.value)} ({room.low * 100:.0f} s.d. {room.high * 100:.0f})".replace("-", "−")
+
+
+def worse_text(found: Growth | NoData | Withheld) -> str:
+    """How many clearly fell, beside what luck alone would do."""
+    if not isinstance(found, Growth) or isinstance(found.worse, NoData):
+        return "–"
+    if isinstance(found.worse, Worse):
+        return f"{number(found.worse.clearly)} orang; karena kebetulan saja kira-kira {found.worse.by_luck:.0f}"
+    return f"disembunyikan (kurang dari {MIN_WORSE_LEARNERS} orang)" if found.worse.reason == "few" else PROTECTS
 
 
 def estimate_only(found: Comprehension) -> float | None:

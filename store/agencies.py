@@ -17,6 +17,7 @@ _ADD = f"INSERT INTO agency ({_COLUMNS}) VALUES (:id, :parent_id, :name, :kind, 
 _ADD_SPAN = "INSERT INTO agency_span (agency_id, code, opened_on) VALUES (:id, :code, :opened_on)"
 _ADD_NAME = "INSERT INTO agency_name (agency_id, valid_from, name, kind) VALUES (:id, :opened_on, :name, :kind)"
 _ADD_PARENT = "INSERT INTO agency_parent (agency_id, valid_from, parent_id) VALUES (:id, :opened_on, :parent_id)"
+_PATHS = "SELECT id, path FROM agency"
 _COUNT = "SELECT COUNT(*) AS n FROM agency"
 
 
@@ -32,6 +33,11 @@ def agencies_below(connection: Connection, path: str) -> list[Agency]:
 
 def children_of(connection: Connection, parent_id: str) -> list[Agency]:
     return [Agency(**dict(row)) for row in rows(connection, _CHILDREN, parent_id=parent_id)]
+
+
+def all_paths(connection: Connection) -> dict[str, str]:
+    """Agency id -> path, of every tree."""
+    return {row["id"]: row["path"] for row in rows(connection, _PATHS)}
 
 
 def root_agencies(connection: Connection) -> list[Agency]:

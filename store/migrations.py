@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from store.account_schema import ACCOUNTS
 from store.agency_page_schema import AGENCY_COUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
+from store.first_attempt_schema import FIRST_ATTEMPTS
 from store.item_rollup_schema import ITEM_ROLLUPS, fill_item_rollups
 from store.outbox_schema import OUTBOX
 from store.people_schema import PEOPLE_ADMINISTRATION
@@ -249,6 +250,11 @@ def create_people_administration(db: Database) -> None:
 def create_item_rollups(db: Database) -> None:
     _execute_all(db, ITEM_ROLLUPS)
     fill_item_rollups(db.conn)
+
+
+@MIGRATIONS()
+def index_first_attempts(db: Database) -> None:
+    _execute_all(db, FIRST_ATTEMPTS)
 
 
 def _execute_all(db: Database, script: str) -> None:

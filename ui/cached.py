@@ -13,12 +13,14 @@ from typing import Any
 import streamlit as st
 
 from actions import assignment_status as status_actions
-from actions import item_report, item_review, supervise
+from actions import growth, item_report, item_review, supervise
 from actions.assignment_status import Status
 from actions.courseware import Courseware
 from actions.item_report import ItemView
 from actions.item_review import QuizReview
 from actions.supervise import Overview
+from analytics.crossover import Growth
+from analytics.estimates import NoData, Withheld
 from content.problems import Problem
 from people.access import Scope
 from people.models import Viewer
@@ -47,8 +49,23 @@ def overview(
     now: datetime,
 ) -> Overview:
     version = supervise.data_version(database, scope, assignment_id)
-    path, hour = str(database.path), _hour(now)
-    return _overview(database, path, courseware, scope, assignment_id, agency_id, employment, as_of, version, hour)
+    path, slot = str(database.path), _five_minutes(now)
+    return _overview(database, path, courseware, scope, assignment_id, agency_id, employment, as_of, version, slot)
+
+
+def growths(
+    database: Database,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str,
+    *,
+    now: datetime,
+) -> tuple[Growth | NoData | Withheld, ...]:
+    version = supervise.data_version(database, scope, assignment_id)
+    path, slot = str(database.path), _five_minutes(now)
+    return _growths(database, path, courseware, scope, assignment_id, agency_id, employment, version, slot)
 
 
 def assignment_status(
@@ -62,6 +79,11 @@ def assignment_status(
 def _hour(now: datetime) -> datetime:
     """A day begins on the hour everywhere."""
     return now.replace(minute=0, second=0, microsecond=0)
+
+
+def _five_minutes(now: datetime) -> datetime:
+    """How long estimates of very many people may stand (``actions.comprehension.KEEP``)."""
+    return now.replace(minute=now.minute // 5 * 5, second=0, microsecond=0)
 
 
 def item_views(
@@ -82,7 +104,7 @@ def _content_warnings(courseware: Courseware, content_dir: Path, quizzes_dir: Pa
     return find_warnings(content_dir, quizzes_dir, courseware.library)
 
 
-@st.cache_data(max_entries=64, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)
+@st.cache_data(max_entries=64, ttl=_TTL_SECONDS, show_spinner="Menghitung perkiraan pemahaman…", hash_funcs=_HASH)
 def _overview(
     _database: Database,
     database_path: str,
@@ -93,9 +115,24 @@ def _overview(
     employment: str,
     as_of: date | None,
     version: tuple[int, ...],
-    hour: datetime,
+    slot: datetime,
 ) -> Overview:
-    return supervise.overview(_database, courseware, scope, assignment_id, agency_id, employment, as_of, now=hour)
+    return supervise.overview(_database, courseware, scope, assignment_id, agency_id, employment, as_of, now=slot)
+
+
+@st.cache_data(max_entries=64, ttl=_TTL_SECONDS, show_spinner="Menghitung kemajuan…", hash_funcs=_HASH)
+def _growths(
+    _database: Database,
+    database_path: str,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str,
+    version: tuple[int, ...],
+    slot: datetime,
+) -> tuple[Growth | NoData | Withheld, ...]:
+    return growth.growths(_database, courseware, scope, assignment_id, agency_id, employment, now=slot)
 
 
 @st.cache_data(max_entries=64, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)

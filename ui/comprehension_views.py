@@ -10,8 +10,7 @@ import streamlit as st
 from actions.item_report import ItemView
 from actions.supervise import ItemsTooDeep, Lesson, Overview
 from analytics import charts, ranking, tables
-from analytics.estimates import Estimate, NoData
-from analytics.gain import Gain
+from analytics.estimates import Comprehension, Estimate, NoData
 from analytics.items import MIN_ITEM_LEARNERS
 from analytics.measures import MEASURES, help_of
 from analytics.ranking import Group
@@ -19,6 +18,8 @@ from analytics.tables import Table
 from people.access import Scope
 from ui import cached, look
 from ui.dilemma_views import show_dilemmas
+from ui.figures import draw, ink, show_table
+from ui.growth_view import show_growth
 from ui.visit import Visit
 
 _GROUPS: dict[Group, str] = {
@@ -27,7 +28,6 @@ _GROUPS: dict[Group, str] = {
     "unclear": "belum dapat dibedakan",
     "unknown": "–",
 }
-_CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 _HARDEST = 5
 
 
@@ -46,7 +46,7 @@ def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
     views: dict[str, Callable[[], None]] = {
         "Peta": lambda: _map(found),
         "Urutan": lambda: _order(found),
-        "Kemajuan": lambda: _progress(found),
+        "Kemajuan": lambda: show_growth(visit, scope, found),
         "Soal": lambda: _items(visit, scope, found),
         "Dilema": lambda: show_dilemmas(visit, scope, found),
     }
@@ -75,13 +75,13 @@ def _map(found: Overview) -> None:
     )
     rows = [charts.MapRow(f"Seluruh {found.agency.name}", found.total, tuple("unknown" for _ in found.total))]
     rows += [charts.MapRow(row.name, row.cells, row.groups) for row in found.rows]
-    _chart(
-        charts.heatmap(found.indicator_titles, rows, ink=_ink()),
+    draw(
+        charts.heatmap(found.indicator_titles, rows, ink=ink()),
         "peta",
         f"Peta pemahaman {found.agency.name}: {len(found.rows)} bagian kali {len(found.indicators)} indikator. "
         "Angka yang sama ada pada tabel di bawahnya.",
     )
-    _table("Pemahaman per bagian dan indikator", comprehension_table(found), "pemahaman")
+    show_table("Pemahaman per bagian dan indikator", comprehension_table(found), "pemahaman")
     st.caption(MEASURES["withheld"].definition)
 
 
@@ -114,59 +114,38 @@ def _order(found: Overview) -> None:
     )
     column = 0 if column is None else column
     measured = [
-        charts.IntervalRow(row.name, row.cells[column], row.groups[column])
+        charts.IntervalRow(row.name, row.cells[column], row.groups[column], row.below_target[column])
         for row in found.rows
         if isinstance(row.cells[column], Estimate)
     ]
     st.caption(
         f"Titik adalah pemahaman, garis adalah {MEASURES['interval'].title.lower()}. Di dalam tiap kelompok urutannya "
-        "menurut abjad, karena yang garisnya bertumpang tindih belum dapat dibedakan."
+        "menurut abjad, karena yang garisnya bertumpang tindih belum dapat dibedakan. Garis putus-putus adalah sasaran "
+        f"{tables.percent(found.target)} (batas lulus pascauji); angka di kanan adalah kemungkinan berada di bawahnya."
     )
-    _chart(
-        charts.intervals(measured, found.total[column], "Seluruhnya", ink=_ink()),
+    draw(
+        charts.intervals(measured, found.total[column], "Seluruhnya", found.target, ink=ink()),
         "urutan",
-        f"Pemahaman {found.indicator_titles[column]} tiap bagian dengan rentang 90%, dalam tiga kelompok. "
+        f"Pemahaman {found.indicator_titles[column]} tiap bagian dengan rentang 90% dan kemungkinan di bawah sasaran, "
+        "dalam tiga kelompok. "
         "Angka yang sama ada pada tabel di bawahnya.",
     )
-    _table(f"Kelompok pada {found.indicator_titles[column]}", order_table(found, column), "urutan")
+    show_table(f"Kelompok pada {found.indicator_titles[column]}", order_table(found, column), "urutan")
 
 
 def order_table(found: Overview, column: int) -> Table:
     order = list(_GROUPS)
     rows = sorted(found.rows, key=lambda row: (order.index(row.groups[column]), row.name))
+
+    def line(name: str, cell: Comprehension, below: float | None, group: str) -> tuple[str, ...]:
+        return name, tables.estimate_text(cell), tables.chance_text(below), group
+
+    whole = line(f"Seluruh {found.agency.name}", found.total[column], found.total_below_target[column], "–")
     return Table(
-        ("Bagian", found.indicator_titles[column], "Kelompok"),
-        tuple((row.name, tables.estimate_text(row.cells[column]), _GROUPS[row.groups[column]]) for row in rows),
-    )
-
-
-def _progress(found: Overview) -> None:
-    st.subheader("Prauji ke pascauji", anchor=False, help=help_of("gain"))
-    known = [gain for gain in found.gains if isinstance(gain, Gain)]
-    if not known:
-        _nothing_to_draw(found)
-        return
-    st.caption(
-        "Perbandingan dua kelompok (semua peserta prauji dengan semua peserta pascauji), bukan pertumbuhan orang yang "
-        "sama. Angka di tengah garis adalah selisihnya dalam poin persen."
-    )
-    _chart(
-        charts.dumbbell(found.indicator_titles, found.gains, ink=_ink()),
-        "kemajuan",
-        f"Pemahaman {found.agency.name} pada prauji dan pascauji menurut indikator. Angka yang sama ada pada tabel di bawahnya.",
-    )
-    _table("Prauji, pascauji, dan selisihnya", gain_table(found), "kemajuan", expanded=True)
-
-
-def gain_table(found: Overview) -> Table:
-    def side(gain: object, name: str) -> str:
-        return tables.estimate_text(getattr(gain, name) if isinstance(gain, Gain) else gain)  # type: ignore[arg-type]
-
-    return Table(
-        ("Indikator", "Prauji", "Pascauji", "Selisih"),
-        tuple(
-            (title, side(gain, "before"), side(gain, "after"), tables.gain_text(gain))
-            for title, gain in zip(found.indicator_titles, found.gains, strict=True)
+        ("Bagian", found.indicator_titles[column], f"Di bawah sasaran {tables.percent(found.target)}", "Kelompok"),
+        (
+            whole,
+            *(line(r.name, r.cells[column], r.below_target[column], _GROUPS[r.groups[column]]) for r in rows),
         ),
     )
 
@@ -190,7 +169,7 @@ def _items(visit: Visit, scope: Scope, found: Overview) -> None:
         with look.card(f"soal-{number}"):
             look.html(_item_html(view))
             lesson_link(visit, view.cure)
-    _table("Semua soal yang terukur, dari yang tersulit", item_table(views), "soal")
+    show_table("Semua soal yang terukur, dari yang tersulit", item_table(views), "soal")
 
 
 def _item_html(view: ItemView) -> str:
@@ -227,9 +206,6 @@ def item_table(views: tuple[ItemView, ...]) -> Table:
     )
 
 
-# --- Shared pieces ---------------------------------------------------------------------------
-
-
 def _anything_shown(found: Overview) -> bool:
     cells = [*found.total, *(cell for row in found.rows for cell in row.cells)]
     return any(isinstance(cell, Estimate) for cell in cells)
@@ -240,34 +216,3 @@ def _nothing_to_draw(found: Overview) -> None:
         st.info("Belum ada hasil untuk digambar.", icon=":material/info:")
     else:
         st.info(f"Semua angka di sini {tables.FEW} atau melindungi kelompok kecil.", icon=":material/lock:")
-
-
-def _ink() -> str:
-    return charts.INK_ON_DARK if st.context.theme.type == "dark" else charts.INK_ON_LIGHT
-
-
-def _chart(figure: object, key: str, words: str) -> None:
-    st.plotly_chart(figure, key=f"pemahaman-gambar-{key}", config=_CHART_CONFIG, alt=words)
-
-
-def _table(caption: str, table: Table, name: str, *, expanded: bool = False) -> None:
-    """The same numbers in words; the file holds exactly this table."""
-    with st.expander(f"Tabel: {caption}", icon=":material/table_chart:", expanded=expanded):
-        rows = [[_unbroken(cell) for cell in row] for row in table.rows]
-        look.html(f'<div style="overflow-wrap:normal">{look.table(caption, table.header, rows)}</div>')
-        st.download_button(
-            "Unduh CSV",
-            tables.to_csv(table),
-            file_name=f"netral-{name}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            key=f"pemahaman-unduh-{name}",
-            on_click="ignore",
-        )
-
-
-def _unbroken(cell: str) -> str:
-    """Figures keep together when a phone wraps the cell."""
-    return (
-        cell.replace(" (", "\u00a0(").replace(", n ", ", n\u00a0").replace("–", "–\u2060") if len(cell) < 40 else cell
-    )

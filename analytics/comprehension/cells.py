@@ -1,86 +1,80 @@
-"""From rows of answers to what the supervisor's page may show: every place and employment kind, small groups hidden.
+"""One measure over a whole tree: what may be told of every place and employment kind, small groups hidden.
 
-The one entrance for ``actions/``. Rows go in; nobody's name or id comes out.
+The one entrance for ``actions/``. Fits are made when first asked for and kept; nobody's name or id comes out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import reduce
-from itertools import groupby
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from analytics.comprehension.answers import Answers, Sitting, join, pack
 from analytics.comprehension.model import fit
-from analytics.comprehension.results import learners_by_cell, places_withheld, shown
-from analytics.estimates import MIN_LEARNERS, Comprehension
-from analytics.rollups import ALL, Cell
+from analytics.comprehension.results import shown
+from analytics.comprehension.sittings import Sittings
+from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
+from analytics.rollups import ALL, Cell, add_up_counts
 from analytics.suppression import withheld_cells
 
 
-@dataclass(frozen=True)
-class AnswerRow:
-    """One answer of a FIRST attempt: ``path`` and ``employment`` as they were then, ``mark`` in millionths."""
+@dataclass(eq=False)
+class Measure:
+    """``items``: item version -> item id, those of the measure. ``bank``: item ids of the reference mix. ``paths``: agency
+    id -> path; ``members``: people per (path, kind), the weights of units in agencies above them.
 
-    attempt_id: str
-    path: str
-    employment: str
-    item: str
-    mark: int
-
-
-def pack_rows(rows: Iterable[AnswerRow], items: Collection[str]) -> dict[str, Answers]:
-    """Employment kind -> the answers to ``items``, those of one measure. Rows of one attempt must stand together."""
-    chosen = frozenset(items)
-    by_kind: dict[str, list[Sitting]] = {}
-    for kind, sitting in _sittings(rows, chosen):
-        by_kind.setdefault(kind, []).append(sitting)
-    return {kind: pack(sittings) for kind, sittings in by_kind.items()}
-
-
-def join_kinds(old: Mapping[str, Answers], new: Mapping[str, Answers]) -> dict[str, Answers]:
-    """What came in since the last time, put to what is packed already."""
-    return {
-        kind: join(old[kind], new[kind]) if kind in old and kind in new else old[kind] if kind in old else new[kind]
-        for kind in sorted({*old, *new})
-    }
-
-
-def comprehension(
-    by_kind: Mapping[str, Answers],
-    bank: Collection[str] = (),
-    members: Mapping[Cell, int] | None = None,
-    minimum: int = MIN_LEARNERS,
-) -> dict[Cell, Comprehension]:
-    """(place, kind or ALL) -> what may be told; a cell that is missing has no data.
-
-    ``by_kind``: of one measure, over the WHOLE tree, whoever is looking: an estimate does not depend on who sees it, and
-    hiding must see every part. ``members``: people per (agency path, kind), the weights of units in agencies.
+    Everything is of the WHOLE tree, whoever is looking: an estimate does not depend on who sees it, and hiding must see
+    every part. A viewer of a subtree sees some of the cells that were hidden together, and can compute no more from them.
     """
-    kinds = sorted(by_kind)
-    if not kinds:
-        return {}
-    fits = {kind: fit(by_kind[kind], bank, _members(members, (kind,))) for kind in kinds}
-    fits[ALL] = fit(reduce(join, (by_kind[kind] for kind in kinds)), bank, _members(members, kinds))
-    hidden = withheld_cells(learners_by_cell(fits), max(minimum, MIN_LEARNERS))
-    return {
-        (place, kind): told
-        for kind, found in fits.items()
-        for place, told in shown(found, places_withheld(hidden, kind), minimum).items()
-    }
+
+    sittings: Sittings
+    items: Mapping[str, str]
+    bank: Collection[str]
+    paths: Mapping[str, str]
+    members: Mapping[Cell, int]
+    minimum: int = MIN_LEARNERS
+    _told: dict[str, dict[str, Comprehension]] = field(default_factory=dict)
+
+    @cached_property
+    def learners(self) -> dict[Cell, int]:
+        """People per cell, every place and kind and ALL."""
+        return cells_of(self.sittings.learners(self.items, self.paths))
+
+    @cached_property
+    def hidden(self) -> frozenset[Cell]:
+        return withheld_cells(self.learners, max(self.minimum, MIN_LEARNERS))
+
+    def found(self, cell: Cell, hidden: Collection[Cell] | None = None) -> Comprehension:
+        """``hidden``: the cells to hide, where they are not those of this tree alone."""
+        place, kind = cell
+        told = self._of_kind(kind).get(place, NoData())
+        return Withheld("protects") if isinstance(told, Estimate) and cell in self._hidden(hidden) else told
+
+    def _hidden(self, hidden: Collection[Cell] | None) -> Collection[Cell]:
+        return self.hidden if hidden is None else hidden
+
+    def _of_kind(self, kind: str) -> dict[str, Comprehension]:
+        if kind not in self._told:
+            answers = self.sittings.answers(self.items, self.paths, kind)
+            members = _members(self.members, kind)
+            self._told[kind] = shown(fit(answers, self.bank, members), (), self.minimum)
+        return self._told[kind]
 
 
-def _sittings(rows: Iterable[AnswerRow], chosen: frozenset[str]) -> Iterator[tuple[str, Sitting]]:
-    for _, answers in groupby(rows, key=lambda row: row.attempt_id):
-        kept = [row for row in answers if row.item in chosen]
-        if kept:
-            sitting = Sitting(kept[0].path, tuple(row.item for row in kept), tuple(row.mark for row in kept))
-            yield kept[0].employment, sitting
-
-
-def _members(members: Mapping[Cell, int] | None, kinds: Collection[str]) -> dict[str, int]:
+def _members(members: Mapping[Cell, int], wanted: str) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for (place, kind), count in (members or {}).items():
-        if kind in kinds:
+    for (place, kind), count in members.items():
+        if wanted in (ALL, kind):
             counts[place] = counts.get(place, 0) + count
     return counts
+
+
+def cells_of(people: Mapping[Cell, int]) -> dict[Cell, int]:
+    """People per (path, kind), added up along every tree they sit in."""
+    tops = {path.partition("/")[0] + "/" for path, _ in people}
+    return {
+        cell: count
+        for top in tops
+        for cell, (count,) in add_up_counts(
+            [(path, kind, (n,)) for (path, kind), n in people.items() if path.startswith(top)], top
+        ).items()
+    }

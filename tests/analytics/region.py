@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import random
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from actions.courseware import Courseware
 from actions.rollups import MICRO
 from people.models import Agency, Person, Viewer
-from quizzes.models import SingleItem
+from quizzes.draw import fits, form_for, form_of
+from quizzes.models import Item, SingleItem
 from quizzes.responses import encode_response
 from store import agencies, assignments, people, rollups
 from store.attempts import keep_versions
+from store.clock import to_text
 from store.database import Database, open_database
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow
+from tests.builders import NOW
 
 ASSIGNMENT = "tugas"
 INDICATORS = ("karier", "partai-politik", "kampanye", "pelayanan-publik")
@@ -53,9 +59,10 @@ def make_region(
             tree.append(unit)
             homes.append(unit)
     course = courseware.bank.courses[course_id]
-    quiz = courseware.bank.quizzes[course.posttest]
     items = [i for i in courseware.bank.items.values() if isinstance(i, SingleItem)][:12]
+    asked = [i for name in INDICATORS for i in _of_indicator(courseware, name)]
     prints = courseware.bank.fingerprints
+    versions: dict[str, str] = {}
     with database.write() as connection:
         agencies.add_agencies(connection, tree)
         assignments.add_assignment(
@@ -63,7 +70,10 @@ def make_region(
             assignments.Assignment(ASSIGNMENT, course_id, "Netralitas 2026", "2026-10-01", "2026-12-31"),
             ["prov"],
         )
-        keep_versions(connection, quiz, [(prints[i.id], i) for i in items])
+        for kept in filter(None, (course.pretest, course.posttest)):
+            every = {i.id: i for i in (*items, *asked)}.values()
+            version = keep_versions(connection, courseware.bank.quizzes[kept], [(prints[i.id], i) for i in every])
+            versions[kept] = version
         for home in homes:
             office_number = int(home.report_id[1:])
             count = small_office if home.parent_id == "prov" else people_per_unit
@@ -72,9 +82,12 @@ def make_region(
                 person = Person(f"{home.id}-{n}", f"Orang {n}", kind, home.id)  # type: ignore[arg-type]
                 people.add_people(connection, [person], "demo", "2026-01-01")
                 if with_results:
-                    sitting = list(_sitting(dice, home, kind, course, items, prints, n, office_number))
-                    rollups.add_to_rollups(connection, sitting)
-                    _count_person(connection, person.id, course.posttest, sitting)
+                    sitting = list(_sitting(dice, home, kind, course, courseware, items, prints, n, office_number))
+                    rollups.add_to_rollups(connection, [row for row in sitting if not isinstance(row, Sat)])
+                    for sat in (row for row in sitting if isinstance(row, Sat)):
+                        add_attempt(
+                            connection, sat, person.id, home.id, kind, versions[sat.quiz_id], NOW + timedelta(seconds=n)
+                        )
         staff = Person("dewi", "Dewi", "pns", "prov")
         people.add_people(connection, [staff], "demo", "2026-01-01")
         people.add_role(connection, people.RoleGrant("dewi", "Dewi", "supervisor", "Inspektorat", "Melihat semua."))
@@ -82,21 +95,28 @@ def make_region(
     return database
 
 
-def _sitting(dice, home, kind, course, items, prints, n, office_number):
+def _sitting(dice, home, kind, course, courseware, items, prints, n, office_number):
     skill = {0: 0.45, 1: 0.5, 4: 0.92, 5: 0.9}.get(office_number, 0.7)
     for quiz_id, change in ((course.pretest, -0.2), (course.posttest, 0.0)):
         if quiz_id is None:
             continue
         started, finished = n % 10 != 9, n % 10 < 8
-        yield ProgressRow(
-            ASSIGNMENT, quiz_id, home.id, kind, int(started), int(finished), int(finished and skill > dice.random())
-        )
+        passed = finished and skill > dice.random()
+        yield ProgressRow(ASSIGNMENT, quiz_id, home.id, kind, int(started), int(finished), int(passed))
         if not finished:
+            if started:
+                yield Sat(quiz_id, [prints[items[0].id]], None, False)
             continue
+        drawn, marks = [], []
+        form = form_for(courseware.bank.quizzes[quiz_id], f"{home.id}-{n}")
         for place, indicator in enumerate(INDICATORS):
             chance = skill + change - 0.08 * (place == 2)
-            mean = round(MICRO * sum(dice.random() < chance for _ in range(5)) / 5)
+            pool = _of_indicator(courseware, indicator)
+            drawn += [prints[i.id] for i in dice.sample([i for i in pool if form in (None, form_of(i.id))], 5)]
+            marks += [float(dice.random() < chance) for _ in range(5)]
+            mean = round(MICRO * sum(marks[-5:]) / 5)
             yield IndicatorRow(ASSIGNMENT, quiz_id, home.id, kind, indicator, 1, 5, mean, mean * mean)
+        yield Sat(quiz_id, drawn, marks, passed)
         if quiz_id == course.posttest:
             for item in items:
                 right = dice.random() < skill
@@ -116,9 +136,34 @@ def learner() -> Viewer:
     return Viewer("dewi", "Dewi", "learner", "pns", "prov", "Provinsi Contoh", True)
 
 
-def _count_person(connection, person_id: str, quiz_id: str, sitting: list) -> None:
-    """How far the person is, as the database itself would keep it."""
-    (row,) = (row for row in sitting if isinstance(row, ProgressRow) and row.quiz_id == quiz_id)
-    progress = row.started + row.finished + row.passed
-    if progress:
-        connection.execute("INSERT INTO rollup_person VALUES (?, ?, ?, ?)", (ASSIGNMENT, quiz_id, person_id, progress))
+def _of_indicator(courseware: Courseware, indicator: str) -> list[Item]:
+    """Those that the final test of everybody can ask."""
+    blueprint = courseware.bank.quizzes["pascauji-dasar"].blueprint
+    fitting = (i for i in courseware.bank.items.values() if any(fits(i, cell) for cell in blueprint))
+    return [item for item in fitting if item.indicator == indicator]
+
+
+class Sat(NamedTuple):
+    """An attempt to write; without marks it is still open."""
+
+    quiz_id: str
+    versions: list[str]
+    marks: list[float] | None
+    passed: bool
+
+
+def add_attempt(
+    connection, sat: Sat, person_id: str, agency_id: str, kind: str, quiz_version: str, moment: datetime
+) -> None:
+    """A first attempt as the database would hold it, without the answers."""
+    closed = sat.marks is not None
+    score = sum(sat.marks) / len(sat.marks) if sat.marks else None
+    connection.execute(
+        "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)",
+        (
+            f"{person_id}:{sat.quiz_id}", person_id, ASSIGNMENT, sat.quiz_id, quiz_version, agency_id, kind,
+            " ".join(f"{version}:0123" for version in sat.versions), to_text(moment), "submitted" if closed else "open",
+            to_text(moment) if closed else None, score, int(sat.passed) if closed else None,
+            json.dumps(sat.marks) if closed else None,
+        ),
+    )  # fmt: skip

@@ -10,9 +10,10 @@ import numpy as np
 from analytics.comprehension.answers import pack
 from analytics.comprehension.model import fit
 from analytics.comprehension.results import chance_below, is_clearly_below, with_interval
-from analytics.estimates import MICRO, Estimate, effective_sample_size, wilson_interval
+from analytics.estimates import Estimate
 from analytics.rollups import Tally
 from tests.analytics.organisations import Organisation, make_organisation
+from tests.analytics.raw_means import raw_mean
 
 TARGET = 0.75
 
@@ -64,16 +65,18 @@ def score(organisation: Organisation) -> list[Score]:
         estimate = with_interval(float(found.value[row]), float(found.error[row]), learners, int(found.answers[row]))
         hard = sum(organisation.raw[u].learners * organisation.hard_share[u] for u in below if u in organisation.raw)
         scores.append(
-            Score(place, unit is not None, estimate, _raw(tallies), truth, present, truth - whole, hard / learners)
+            Score(
+                place,
+                unit is not None,
+                estimate,
+                raw_mean(sum(tallies, Tally())),
+                truth,
+                present,
+                truth - whole,
+                hard / learners,
+            )
         )
     return scores
-
-
-def _raw(tallies: list[Tally]) -> Estimate:
-    """As ``analytics.estimates.estimate`` does it, also of few people."""
-    tally = sum(tallies, Tally())
-    share = min(1.0, tally.mean_micro_sum / MICRO / tally.learners)
-    return Estimate(share, *wilson_interval(share, effective_sample_size(tally)), tally.learners, tally.answers)
 
 
 def scores_of(seeds: Iterable[int], **kind: str) -> list[list[Score]]:

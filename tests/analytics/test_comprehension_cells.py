@@ -1,4 +1,4 @@
-"""From rows to cells: kinds and all, what is hidden cannot be had by subtraction, and refreshing equals recomputing."""
+"""From first attempts to cells: kinds and all, what is hidden cannot be had by subtraction, refreshing equals recomputing."""
 
 from __future__ import annotations
 
@@ -8,47 +8,88 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.comprehension.answers import MICRO
-from analytics.comprehension.cells import AnswerRow, comprehension, join_kinds, pack_rows
-from analytics.estimates import MIN_LEARNERS, Estimate, Withheld
-from analytics.rollups import ALL, Tally, add_up
+from analytics.comprehension.answers import Sitting, pack
+from analytics.comprehension.cells import Measure
+from analytics.comprehension.sittings import Sat, Sittings, join_sittings, pack_sittings
+from analytics.estimates import MICRO, MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
+from analytics.rollups import ALL, Cell, Tally, add_up
 from analytics.suppression import sums_of, withheld_cells
 
-ITEMS = tuple(f"i{n}" for n in range(8))
+ITEMS = {f"v{n}": f"i{n}" for n in range(8)}
 KINDS = ("pns", "pppk", "non-asn")
-PLACES = ("r/a/1/", "r/a/2/", "r/a/", "r/b/1/", "r/b/2/", "r/c/")
+PATHS = {"a1": "r/a/a1/", "a2": "r/a/a2/", "a": "r/a/", "b1": "r/b/b1/", "b2": "r/b/b2/", "c": "r/c/"}
 
 
-def rows_of(people: list[tuple[str, str]], seed: int = 1) -> list[AnswerRow]:
-    """Five answers of each (place, kind), and one to an item of another measure."""
+def sat(people: list[tuple[str, str]], seed: int = 1) -> list[Sat]:
+    """Five answers of each (agency, kind), and one to an item of another measure; two people end in the same minute."""
     dice = random.Random(seed)
-    found = []
-    for number, (place, kind) in enumerate(people):
-        for item in [*dice.sample(ITEMS, 5), "other"]:
-            mark = MICRO * (dice.random() < 0.7)
-            found.append(AnswerRow(f"attempt-{number:05d}", place, kind, item, mark))
-    return found
+    return [
+        Sat(
+            f"p{number}", agency, kind, f"2026-11-22T{number // 2 // 60:02}:{number // 2 % 60:02}:00Z",
+            [*dice.sample(sorted(ITEMS), 5), "other"], [float(dice.random() < 0.7) for _ in range(6)],
+        )
+        for number, (agency, kind) in enumerate(people)
+    ]  # fmt: skip
 
 
-crowds = st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(KINDS)), min_size=1, max_size=80)
+def measure(sittings: Sittings, members: dict[Cell, int] | None = None, items=ITEMS) -> Measure:
+    return Measure(sittings, items, frozenset(items.values()), PATHS, members or {})
+
+
+def cells(found: Measure) -> dict[Cell, Comprehension]:
+    return {cell: found.found(cell) for cell in found.learners}
+
+
+crowds = st.lists(st.tuples(st.sampled_from(sorted(PATHS)), st.sampled_from(KINDS)), min_size=1, max_size=80)
 
 
 def test_only_items_of_the_measure_count():
-    found = comprehension(pack_rows(rows_of([("r/a/", "pns")] * 12), ITEMS))["r/a/", ALL]
+    found = measure(pack_sittings(sat([("a", "pns")] * 12))).found(("r/a/", ALL))
     assert isinstance(found, Estimate)
     assert (found.learners, found.answers) == (12, 60)
 
 
 def test_nothing_in_nothing_out():
-    assert comprehension(pack_rows([], ITEMS)) == {}
-    assert comprehension(pack_rows(rows_of([("r/a/", "pns")] * 12), ["unheard-of"])) == {}
+    assert cells(measure(pack_sittings([]))) == {}
+    asked_nothing = measure(pack_sittings(sat([("a", "pns")] * 12)), items={"unheard-of": "x"})
+    assert cells(asked_nothing) == {} and asked_nothing.found(("r/a/", ALL)) == NoData()
+
+
+def test_an_agency_without_a_place_in_the_tree_is_left_out():
+    found = measure(pack_sittings(sat([("a", "pns"), ("gone", "pns")] * 6)))
+    assert found.learners["r/", ALL] == 6
+
+
+def test_a_mark_beyond_full_is_refused():
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        pack_sittings([Sat("p", "a", "pns", "", ["v1"], [1.2])])
+
+
+@settings(max_examples=25, deadline=None)
+@given(crowds, st.sampled_from((ALL, *KINDS)))
+def test_answers_cut_from_the_arrays_are_those_packed_one_by_one(people, kind):
+    rows = sat(people)
+    cut = pack_sittings(rows).answers(ITEMS, PATHS, kind)
+    chosen = [row for row in rows if kind in (ALL, row.employment)]
+    slow = pack(
+        Sitting(
+            PATHS[row.agency_id],
+            tuple(ITEMS[v] for v in row.versions if v in ITEMS),
+            tuple(int(m * MICRO) for v, m in zip(row.versions, row.marks, strict=True) if v in ITEMS),
+        )
+        for row in chosen
+    )
+    assert (cut.places, cut.items) == (slow.places, slow.items)
+    assert (cut.place_of == slow.place_of).all()
+    assert (cut.exposures == slow.exposures).all() and (cut.mark_sums == slow.mark_sums).all()
+    assert (cut.sitting_marks == slow.sitting_marks).all()
 
 
 @settings(max_examples=25, deadline=None)
 @given(crowds)
 def test_cells_and_people_are_those_of_the_rollups(people):
-    found = comprehension(pack_rows(rows_of(people), ITEMS))
-    counted = add_up(((place, kind, Tally(1)) for place, kind in people), "r/")
+    found = cells(measure(pack_sittings(sat(people))))
+    counted = add_up(((PATHS[agency], kind, Tally(1)) for agency, kind in people), "r/")
     assert set(found) == set(counted)
     for cell, tally in counted.items():
         told = found[cell]
@@ -63,8 +104,8 @@ def test_cells_and_people_are_those_of_the_rollups(people):
 @given(crowds)
 def test_exactly_what_the_rule_of_suppression_hides_is_hidden(people):
     """And so no hidden group stands alone in a sum that is shown."""
-    found = comprehension(pack_rows(rows_of(people), ITEMS))
-    counted = {cell: t.learners for cell, t in add_up(((p, k, Tally(1)) for p, k in people), "r/").items()}
+    found = cells(measure(pack_sittings(sat(people))))
+    counted = {cell: t.learners for cell, t in add_up(((PATHS[a], k, Tally(1)) for a, k in people), "r/").items()}
     assert {cell for cell, told in found.items() if isinstance(told, Withheld)} == withheld_cells(counted)
     for whole, parts in sums_of(counted):
         hidden = [part for part in parts if not isinstance(found[part], Estimate)]
@@ -74,23 +115,46 @@ def test_exactly_what_the_rule_of_suppression_hides_is_hidden(people):
 
 @settings(max_examples=10, deadline=None)
 @given(crowds, st.floats(0, 1))
-def test_refreshing_with_new_rows_equals_computing_all_again(people, share):
-    rows = rows_of(people)
-    cut = 6 * int(share * len(people))
-    refreshed = join_kinds(pack_rows(rows[:cut], ITEMS), pack_rows(rows[cut:], ITEMS))
-    assert comprehension(refreshed, ITEMS) == comprehension(pack_rows(rows, ITEMS), ITEMS)
+def test_refreshing_with_new_attempts_equals_computing_all_again(people, share):
+    """Also when the last ones known are read a second time."""
+    rows = sat(people)
+    known = pack_sittings(rows[: max(1, int(share * len(rows)))])
+    since = known.closed_at[-1]
+    again = [row for row in rows if row.closed_at >= since]
+    refreshed = join_sittings(known.until(since), pack_sittings(again))
+    assert refreshed.people == tuple(row.person_id for row in rows)
+    assert cells(measure(refreshed)) == cells(measure(pack_sittings(rows)))
+
+
+@settings(max_examples=10, deadline=None)
+@given(crowds, st.randoms(use_true_random=False))
+def test_the_order_of_attempts_does_not_matter(people, dice):
+    rows = sat(people)
+    shuffled = dice.sample(rows, len(rows))
+    assert cells(measure(pack_sittings(shuffled))) == cells(measure(pack_sittings(rows)))
+
+
+def test_parts_weighted_by_their_members_add_up_to_the_whole():
+    members = {(PATHS[agency], kind): 7 + 3 * n for n, agency in enumerate(PATHS) for kind in KINDS}
+    found = measure(pack_sittings(sat([(a, k) for a in PATHS for k in KINDS for _ in range(6)])), members)
+    for kind in (ALL, *KINDS):
+        parts = {top: found.found((f"r/{top}/", kind)) for top in "abc"}
+        weights = {
+            top: sum(n for (path, own), n in members.items() if path.startswith(f"r/{top}/") and kind in (ALL, own))
+            for top in "abc"
+        }
+        whole = sum(parts[top].value * weights[top] for top in "abc") / sum(weights.values())
+        assert found.found(("r/", kind)).value == pytest.approx(whole, abs=1e-12)
 
 
 def test_members_of_a_kind_weigh_only_in_that_kind():
-    people = [(place, "pns") for place in ("r/a/", "r/b/") for _ in range(40)]
     rows = [
-        AnswerRow(f"{n:03d}", place, kind, item, MICRO * (place == "r/a/" or n % 2))
-        for n, (place, kind) in enumerate(people)
-        for item in ITEMS[:5]
+        Sat(f"p{n}", agency, "pns", "", [f"v{i}" for i in range(5)], [float(agency == "a" or n % 4 == 1)] * 5)
+        for n, agency in enumerate(("a", "c") * 40)
     ]
-    packed = pack_rows(rows, ITEMS)
+    packed = pack_sittings(rows)
     even, heavy, other = (
-        comprehension(packed, (), {("r/a/", "pns"): 40, ("r/b/", "pns"): 40} | more)["r/", "pns"]
+        measure(packed, {("r/a/", "pns"): 40, ("r/c/", "pns"): 40} | more).found(("r/", "pns"))
         for more in ({}, {("r/a/", "pns"): 4_000}, {("r/a/", "pppk"): 4_000})
     )
     assert isinstance(even, Estimate) and isinstance(heavy, Estimate) and isinstance(other, Estimate)

