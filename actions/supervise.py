@@ -138,7 +138,7 @@ def overview(
     """
     check_employment(employment)
     with database.read() as connection:
-        assignment, course = _assignment(connection, courseware, assignment_id)
+        assignment, course = assignment_and_course(connection, courseware, assignment_id)
         present = agency_in_scope(connection, scope, agency_id)
         tree = report_tree(connection, scope, as_of)
         indicator_rows = rollup_store.read_indicators(connection, assignment_id, scope.agency_path)
@@ -210,7 +210,7 @@ def item_views(
     """Items of the post-test, hardest first. Raises ItemsTooDeep, NotAllowed, NotFound."""
     check_employment(employment)
     with database.read() as connection:
-        _, course = _assignment(connection, courseware, assignment_id)
+        _, course = assignment_and_course(connection, courseware, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
         if not has_items(agency):
             raise ItemsTooDeep()
@@ -251,7 +251,10 @@ def _rows(
     return tuple(rows)
 
 
-def _assignment(connection: Connection, courseware: Courseware, assignment_id: str) -> tuple[Assignment, Course]:
+def assignment_and_course(
+    connection: Connection, courseware: Courseware, assignment_id: str
+) -> tuple[Assignment, Course]:
+    """Raises NotFound."""
     assignment = assignment_store.find_assignment(connection, assignment_id)
     course = courseware.bank.courses.get(assignment.course_id) if assignment else None
     if assignment is None or course is None:

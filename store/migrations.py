@@ -14,6 +14,7 @@ from store.account_schema import ACCOUNTS
 from store.agency_page_schema import AGENCY_COUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
 from store.item_rollup_schema import ITEM_ROLLUPS, fill_item_rollups
+from store.misconception_rollup_schema import MISCONCEPTION_ROLLUP, fill_misconception_rollup
 from store.outbox_schema import OUTBOX
 from store.people_schema import PEOPLE_ADMINISTRATION
 from store.person_rollup_schema import PERSON_ROLLUP
@@ -249,6 +250,12 @@ def create_people_administration(db: Database) -> None:
 def create_item_rollups(db: Database) -> None:
     _execute_all(db, ITEM_ROLLUPS)
     fill_item_rollups(db.conn)
+
+
+@MIGRATIONS()
+def create_misconception_rollup(db: Database) -> None:
+    _execute_all(db, MISCONCEPTION_ROLLUP)
+    fill_misconception_rollup(db.conn)
 
 
 def _execute_all(db: Database, script: str) -> None:

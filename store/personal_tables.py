@@ -228,6 +228,7 @@ IMPERSONAL: Mapping[str, str] = {
     "rollup_indicator": "hitungan per unit, tanpa orang",
     "rollup_response": "hitungan per instansi, tanpa orang",
     "rollup_choice": "hitungan per instansi, tanpa orang",
+    "rollup_misconception": "hitungan per instansi, tanpa orang",
     "setup_token": "tautan penyiapan situs",
     "site_key": "kunci situs untuk sidik",
     "_sqlite_migrations": "langkah skema yang sudah dijalankan",

@@ -13,10 +13,11 @@ from typing import Any
 import streamlit as st
 
 from actions import assignment_status as status_actions
-from actions import item_review, supervise
+from actions import item_review, misconceptions, supervise
 from actions.assignment_status import Status
 from actions.courseware import Courseware
 from actions.item_review import QuizReview
+from actions.misconceptions import BeliefReport
 from actions.supervise import ItemView, Overview
 from content.problems import Problem
 from people.access import Scope
@@ -135,3 +136,25 @@ def _quiz_review(
     _database: Database, database_path: str, courseware: Courseware, viewer: Viewer, quiz_id: str, counted: int
 ) -> QuizReview:
     return item_review.review_quiz(_database, courseware, viewer, quiz_id)
+
+
+def misconception_report(
+    database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, employment: str
+) -> BeliefReport:
+    version = supervise.data_version(database, scope, assignment_id)
+    path = str(database.path)
+    return _misconception_report(database, path, courseware, scope, assignment_id, agency_id, employment, version)
+
+
+@st.cache_data(max_entries=32, ttl=600, show_spinner="Menghitung salah paham…", hash_funcs=_HASH)
+def _misconception_report(
+    _database: Database,
+    database_path: str,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str,
+    version: tuple[int, ...],
+) -> BeliefReport:
+    return misconceptions.misconception_report(_database, courseware, scope, assignment_id, agency_id, employment)
