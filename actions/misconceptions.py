@@ -47,7 +47,10 @@ class NothingToTell(NetralError):
 
 @dataclass(frozen=True)
 class CourseChoice:
-    """The course to assign for a belief: the shortest one for everybody that holds the lesson."""
+    """The course to assign for a belief: the shortest one for everybody that holds the lesson.
+
+    The course that was measured comes last: its post-test allows only so many attempts, and people have used some.
+    """
 
     course_id: str
     title: str
@@ -159,7 +162,7 @@ def _report(
         agency=agency,
         employment=employment,
         parts=tuple(name for name, _ in places),
-        beliefs=tuple(_view(courseware, one, shares[one.misconception], places, employment) for one in common.told),
+        beliefs=tuple(_view(courseware, one, shares[one.misconception], places, course.id) for one in common.told),
         measured=sum(isinstance(share, Estimate) for share in here.values()),
         withheld=sum(isinstance(share, Withheld) for share in here.values()),
         close=common.close,
@@ -169,14 +172,14 @@ def _report(
 
 def _parts(
     connection: Connection, agency: Agency, employment: str, shares: Mapping[str, Mapping[Cell, object]]
-) -> list[tuple[str, str]]:
-    """(name, path) of the report agencies right under a root; below them nothing is counted apart."""
+) -> list[tuple[str, Cell]]:
+    """The report agencies right under a root, by name; below them nothing is counted apart."""
     if agency.parent_id is not None:
         return []
     below = agency_store.agencies_below(connection, agency.path)
-    places = sorted((one.name, one.path) for one in below if one.parent_id == agency.id)
-    direct = agency.path + DIRECT
-    if places and any((direct, employment) in cells for cells in shares.values()):
+    places = sorted((one.name, (one.path, employment)) for one in below if one.parent_id == agency.id)
+    direct = (agency.path + DIRECT, employment)
+    if places and any(direct in cells for cells in shares.values()):
         places.append((f"Langsung di {agency.name}", direct))
     return places
 
@@ -185,13 +188,13 @@ def _view(
     courseware: Courseware,
     one: Ranked,
     cells: Mapping[Cell, Comprehension],
-    places: list[tuple[str, str]],
-    employment: str,
+    places: list[tuple[str, Cell]],
+    course_id: str,
 ) -> BeliefView:
     library = courseware.library
     found = library.misconceptions[one.misconception]
     section = library.find_section(found.cure)
-    parts = tuple(cells.get((path, employment), NoData()) for _, path in places)
+    parts = tuple(cells.get(cell, NoData()) for _, cell in places)
     return BeliefView(
         misconception_id=found.id,
         belief=found.belief,
@@ -200,7 +203,7 @@ def _view(
         sources=_sources(library, section.citations, found.correction) if section else "",
         cure=lesson_at(courseware, found.cure),
         case_question=section.question if section and section.kind == "case" else None,
-        course=_course_with(courseware, found.cure.partition("#")[0]),
+        course=_course_with(courseware, found.cure.partition("#")[0], course_id),
         band=one.band,
         share=one.found,
         parts=parts,
@@ -218,14 +221,14 @@ def _sources(library: Library, citations: tuple[str, ...], rule: str) -> str:
     return short_sources(library, sorted(citations, key=is_unnamed)[:_SOURCES])
 
 
-def _course_with(courseware: Courseware, lesson_id: str) -> CourseChoice | None:
+def _course_with(courseware: Courseware, lesson_id: str, measured: str) -> CourseChoice | None:
     """None when every course that holds the lesson is for one group only."""
     holding = [
         course
         for course in courseware.bank.courses.values()
         if course.audience is None and any(one.id == lesson_id for one in courseware.library.lessons_of(course.modules))
     ]
-    best = min(holding, key=lambda course: (len(course.modules), course.id), default=None)
+    best = min(holding, key=lambda course: (course.id == measured, len(course.modules), course.id), default=None)
     return CourseChoice(best.id, best.title) if best else None
 
 

@@ -50,7 +50,8 @@ def show_beliefs(visit: Visit, scope: Scope, found: Overview) -> None:
     for place, view in enumerate(report.beliefs, start=1):
         with look.card(f"keliru-{place}"):
             look.html(belief_html(place, view, report))
-            _follow_up(visit, report, place, view)
+            with st.container(gap="small"):
+                _follow_up(visit, report, view)
     if report.beliefs:
         _show_table(report)
 
@@ -106,24 +107,24 @@ def where(view: BeliefView, report: BeliefReport) -> list[str]:
     return [f"jelas lebih umum di {', '.join(shown)}" + (f", dan {others} lainnya" if others > 0 else "")]
 
 
-def _follow_up(visit: Visit, report: BeliefReport, place: int, view: BeliefView) -> None:
-    with st.container(key=f"n-links-keliru-{place}", horizontal=True, gap="medium"):
-        if view.cure is not None and "materi" in visit.pages:
-            st.page_link(
-                visit.pages["materi"],
-                label=f"Baca bagian {look.as_text(view.cure.section_title or view.cure.title)}",
-                icon=":material/menu_book:",
-                query_params={"id": view.cure.lesson_id} | ({"bagian": view.cure.section_id} if view.cure.section_id else {}),
-                width="content",
-            )  # fmt: skip
-        if view.course is not None and "penugasan" in visit.pages:
-            st.page_link(
-                visit.pages["penugasan"],
-                label=f"Tugaskan materinya (kursus {look.as_text(view.course.title)})",
-                icon=":material/assignment_add:",
-                query_params=kept() | {FOR_AGENCY: report.agency.id, FOR_COURSE: view.course.course_id},
-                width="content",
-            )
+def _follow_up(visit: Visit, report: BeliefReport, view: BeliefView) -> None:
+    cure, course = view.cure, view.course
+    if cure is not None and "materi" in visit.pages:
+        st.page_link(
+            visit.pages["materi"],
+            label=f"Baca bagian {look.as_text(cure.section_title or cure.title)}",
+            icon=":material/menu_book:",
+            query_params={"id": cure.lesson_id} | ({"bagian": cure.section_id} if cure.section_id else {}),
+            width="stretch",
+        )
+    if course is not None and "penugasan" in visit.pages:
+        st.page_link(
+            visit.pages["penugasan"],
+            label=f"Tugaskan materinya (kursus {look.as_text(course.title)})",
+            icon=":material/assignment:",
+            query_params=kept() | {FOR_AGENCY: report.agency.id, FOR_COURSE: course.course_id},
+            width="stretch",
+        )
 
 
 # --- Paper -----------------------------------------------------------------------------------
@@ -145,7 +146,7 @@ def _download(visit: Visit, scope: Scope, found: Overview) -> None:
         lambda: gathering_pdf(*asked, today=today),
         file_name=_PDF,
         mime="application/pdf",
-        icon=":material/picture_as_pdf:",
+        icon=":material/download:",
         key="pemahaman-unduh-bahan",
         on_click="ignore",
     )
