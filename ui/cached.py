@@ -146,7 +146,7 @@ def misconception_report(
     return _misconception_report(database, path, courseware, scope, assignment_id, agency_id, employment, version)
 
 
-@st.cache_data(max_entries=32, ttl=600, show_spinner="Menghitung salah paham…", hash_funcs=_HASH)
+@st.cache_data(max_entries=32, ttl=_TTL_SECONDS, show_spinner="Menghitung salah paham…", hash_funcs=_HASH)
 def _misconception_report(
     _database: Database,
     database_path: str,
