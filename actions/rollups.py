@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from quizzes.attempts import Attempt, Result, grade
+from quizzes.marking import misconceptions_met
 from quizzes.models import Item
 from quizzes.responses import Response, encode_response
 from store import attempts as attempt_store
@@ -14,6 +15,7 @@ from store.attempts import AttemptRecord
 from store.database import Connection, Database
 from store.item_rollup_schema import rest_micro
 from store.item_rollups import ItemAnswerRow, PaperRow
+from store.misconception_rollups import MisconceptionRow
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
 
 MICRO = 1_000_000
@@ -58,6 +60,11 @@ def rows_of_close(
         rest = rest_micro(total, own, count)
         yield ItemAnswerRow(attempt.quiz.id, drawn.fingerprint, value, own, 1, rest, rest * rest)
     yield PaperRow(attempt.quiz.id, count, total, 1)
+    if attempt.quiz.mode == "posttest":
+        for misconception, held in misconceptions_met(items, responses).items():
+            yield MisconceptionRow(
+                record.assignment_id, attempt.quiz.id, report_id, record.employment, misconception, 1, int(held)
+            )
 
 
 def micro(fraction: float) -> int:

@@ -105,6 +105,21 @@ _ALL = (
         "penugasan.", "Cacah langsung; selang skor Wilson (1927)",
     ),
     Measure(
+        "misconception", "Salah paham",
+        "Dari semua orang yang menjawab paling sedikit satu soal yang dapat menunjukkan suatu salah paham, berapa bagian yang "
+        "menunjukkannya paling sedikit satu kali. Yang dihitung orang, bukan jawaban; soal yang dibiarkan kosong tidak dihitung. "
+        "Sebagian pilihan bisa saja tebakan. Kelompok kurang dari 10 orang disembunyikan bersama kelompok lain yang dapat "
+        "membocorkannya.",
+        "persen orang", "Hanya percobaan pertama pascauji.", "Cacah langsung; selang skor Wilson (1927)",
+    ),
+    Measure(
+        "common_misconception", "Salah paham yang paling umum",
+        "Dipilih yang ujung bawah rentangnya paling tinggi, supaya yang kebetulan besar pada sedikit orang tidak naik ke atas, "
+        "lalu ditampilkan dari bagian yang terbesar; di bawah 10% tidak disebut umum. Yang rentangnya bertumpang tindih belum "
+        "dapat dibedakan urutannya. ▲ berarti seluruh rentangnya di atas, ▼ di bawah rentang seluruh instansi.",
+        "daftar", "Sama dengan salah paham.", "Perbandingan rentang 90%",
+    ),
+    Measure(
         "withheld", "Disembunyikan",
         "Kelompok kurang dari 5 orang tidak ditampilkan. Kadang kelompok lain ikut disembunyikan, supaya angka kelompok "
         "kecil tidak dapat dihitung dengan pengurangan.",

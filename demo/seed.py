@@ -60,6 +60,7 @@ from store.clock import to_text
 from store.database import Connection, Database, open_database
 from store.ids import new_id
 from store.item_rollups import ItemAnswerRow, PaperRow
+from store.misconception_rollups import MisconceptionRow
 from store.people import RoleGrant
 from store.progress import SectionDone
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
@@ -448,7 +449,14 @@ class _RollupSums:
             yield kind(*names, *self._sums[key])  # type: ignore[operator]
 
 
-_KEY_LENGTHS: dict[type, int] = {ProgressRow: 4, IndicatorRow: 5, ResponseRow: 6, ItemAnswerRow: 4, PaperRow: 3}
+_KEY_LENGTHS: dict[type, int] = {
+    ProgressRow: 4,
+    IndicatorRow: 5,
+    ResponseRow: 6,
+    ItemAnswerRow: 4,
+    PaperRow: 3,
+    MisconceptionRow: 5,
+}
 """How many of a row's fields say where it counts; the others are counts."""
 
 

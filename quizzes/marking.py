@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -124,6 +125,31 @@ def ordering_pairs(places: dict[str, int], steps: list[str]) -> float:
         if earlier in places and later in places:
             balance += (places[earlier] < places[later]) - (places[earlier] > places[later])
     return max(0.0, balance / (len(steps) * (len(steps) - 1) // 2))
+
+
+def misconceptions_possible(item: Item) -> frozenset[str]:
+    """The misconceptions that some answer to this item stands for."""
+    if isinstance(item, TrueFalseItem):
+        return frozenset({item.misconception} if item.misconception else ())
+    if isinstance(item, (SingleItem, MultipleItem, JudgementItem)):
+        return frozenset(option.misconception for option in item.options if option.misconception)
+    return frozenset()
+
+
+def misconceptions_met(items: Sequence[Item], responses: Mapping[int, Response | None]) -> dict[str, bool]:
+    """Of one attempt: misconception -> whether an answer showed it, for each that an ANSWERED item could show.
+
+    An item left unanswered says nothing about what somebody believes.
+    """
+    met: dict[str, bool] = {}
+    for position, item in enumerate(items):
+        response = responses.get(position)
+        if response is None:
+            continue
+        shown = misconceptions_shown(item, response)
+        for misconception in misconceptions_possible(item):
+            met[misconception] = met.get(misconception, False) or misconception in shown
+    return met
 
 
 def misconceptions_shown(item: Item, response: Response | None) -> tuple[str, ...]:

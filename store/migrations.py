@@ -15,6 +15,7 @@ from store.agency_page_schema import AGENCY_COUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
 from store.first_attempt_schema import FIRST_ATTEMPTS
 from store.item_rollup_schema import ITEM_ROLLUPS, fill_item_rollups
+from store.misconception_rollup_schema import MISCONCEPTION_ROLLUP, fill_misconception_rollup
 from store.outbox_schema import OUTBOX
 from store.people_schema import PEOPLE_ADMINISTRATION
 from store.person_rollup_schema import PERSON_ROLLUP
@@ -255,6 +256,12 @@ def create_item_rollups(db: Database) -> None:
 @MIGRATIONS()
 def index_first_attempts(db: Database) -> None:
     _execute_all(db, FIRST_ATTEMPTS)
+
+
+@MIGRATIONS()
+def create_misconception_rollup(db: Database) -> None:
+    _execute_all(db, MISCONCEPTION_ROLLUP)
+    fill_misconception_rollup(db.conn)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -292,6 +292,7 @@ IMPERSONAL: Mapping[str, str] = {
     "rollup_paper": "hitungan per susunan soal, tanpa orang",
     "mail_round": "jumlah surat per penugasan dan hari",
     "outbox_sender": "proses yang sedang mengirim surat",
+    "rollup_misconception": "hitungan per instansi, tanpa orang",
     "setup_token": "tautan penyiapan situs",
     "site_key": "kunci situs untuk sidik",
     "_sqlite_migrations": "langkah skema yang sudah dijalankan",

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from store import item_rollups
+from store import item_rollups, misconception_rollups
 from store.agencies import end_of
 from store.database import Connection, rows
 from store.item_rollups import ItemAnswerRow, PaperRow
+from store.misconception_rollups import MisconceptionRow
 from store.person_rollup_schema import REBUILD, RECOUNT
 
 _PROGRESS = (
@@ -67,6 +68,7 @@ TABLES = {
     "rollup_choice": "dilemma_version, trail, choice_id, report_id, employment",  # written by store/dilemmas.py
     "rollup_person": "assignment_id, quiz_id, person_id",  # kept by triggers
     **item_rollups.TABLES,
+    **misconception_rollups.TABLES,
 }
 
 
@@ -112,13 +114,14 @@ class ResponseRow:
     mark_micro_sum: int
 
 
-RollupRow = ProgressRow | IndicatorRow | ResponseRow | ItemAnswerRow | PaperRow
+RollupRow = ProgressRow | IndicatorRow | ResponseRow | ItemAnswerRow | PaperRow | MisconceptionRow
 _ADD: dict[type, str] = {
     ProgressRow: _PROGRESS,
     IndicatorRow: _INDICATOR,
     ResponseRow: _RESPONSE,
     ItemAnswerRow: item_rollups.ADD_ANSWER,
     PaperRow: item_rollups.ADD_PAPER,
+    MisconceptionRow: misconception_rollups.ADD,
 }
 
 

@@ -81,7 +81,7 @@ HOMES = {
     "httpx2": ("web/oidc_provider.py",),
     "smtplib": ("actions/smtp.py",),
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
-    "typst": ("people/own_data_print.py",),
+    "typst": ("people/briefing_print.py", "people/own_data_print.py"),
     "xlsxwriter": (
         "people/export.py",
         "people/roster/writing.py",

@@ -13,11 +13,12 @@ from typing import Any
 import streamlit as st
 
 from actions import assignment_status as status_actions
-from actions import growth, item_report, item_review, supervise
+from actions import growth, item_report, item_review, misconceptions, supervise
 from actions.assignment_status import Status
 from actions.courseware import Courseware
 from actions.item_report import ItemView
 from actions.item_review import QuizReview
+from actions.misconceptions import BeliefReport
 from actions.supervise import Overview
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
@@ -173,3 +174,25 @@ def _quiz_review(
     _database: Database, database_path: str, courseware: Courseware, viewer: Viewer, quiz_id: str, counted: int
 ) -> QuizReview:
     return item_review.review_quiz(_database, courseware, viewer, quiz_id)
+
+
+def misconception_report(
+    database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, employment: str
+) -> BeliefReport:
+    version = supervise.data_version(database, scope, assignment_id)
+    path = str(database.path)
+    return _misconception_report(database, path, courseware, scope, assignment_id, agency_id, employment, version)
+
+
+@st.cache_data(max_entries=32, ttl=_TTL_SECONDS, show_spinner="Menghitung salah paham…", hash_funcs=_HASH)
+def _misconception_report(
+    _database: Database,
+    database_path: str,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str,
+    version: tuple[int, ...],
+) -> BeliefReport:
+    return misconceptions.misconception_report(_database, courseware, scope, assignment_id, agency_id, employment)

@@ -17,6 +17,7 @@ from analytics.ranking import Group
 from analytics.tables import Table
 from people.access import Scope
 from ui import cached, look
+from ui.belief_views import show_beliefs
 from ui.dilemma_views import show_dilemmas
 from ui.figures import draw, ink, show_table
 from ui.growth_view import show_growth
@@ -49,6 +50,7 @@ def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
         "Kemajuan": lambda: show_growth(visit, scope, found),
         "Soal": lambda: _items(visit, scope, found),
         "Dilema": lambda: show_dilemmas(visit, scope, found),
+        "Salah paham": lambda: show_beliefs(visit, scope, found),
     }
     view = st.segmented_control(
         "Tampilan",

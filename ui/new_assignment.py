@@ -20,6 +20,7 @@ from people.assignment_rules import (
     Audience,
     Rule,
 )
+from people.errors import NotFound
 from people.models import EMPLOYMENT_TITLES
 from store.ids import new_id
 from ui import look, session
@@ -27,9 +28,18 @@ from ui.problem import show_error
 from ui.stage_window_form import choose_window
 from ui.visit import Visit
 
+FOR_AGENCY, FOR_COURSE = "untuk", "kursus"
+"""Query parameters: ids of what the form begins with, checked here."""
+
 
 def show_new_assignment(visit: Visit, by: Assigner) -> None:
-    if not st.toggle("Buat penugasan baru", key="penugasan-buat"):
+    asked = FOR_AGENCY in st.query_params or FOR_COURSE in st.query_params
+    if not st.toggle("Buat penugasan baru", value=asked, key=f"penugasan-buat{'-untuk' if asked else ''}"):
+        return
+    try:
+        _check_asked(visit, by)
+    except NotFound as refusal:
+        show_error(refusal)
         return
     draft = _draft(visit, by)
     if not draft.rule.agency_ids or not draft.rule.employments:
@@ -60,21 +70,35 @@ def show_new_assignment(visit: Visit, by: Assigner) -> None:
         _give(visit, by, draft)
 
 
+def _check_asked(visit: Visit, by: Assigner) -> None:
+    """A unit outside the scope and one that does not exist get the same answer. Raises NotFound."""
+    course_id, agency_id = st.query_params.get(FOR_COURSE), st.query_params.get(FOR_AGENCY)
+    if course_id is not None and course_id not in visit.courseware.bank.courses:
+        raise NotFound("Kursus pada alamat halaman ini", "Buka Penugasan dari menu, lalu pilih kursus dari daftar.")
+    known = {agency.id for agency in assignment_status.agencies_in(visit.database, by.scope)}
+    if agency_id is not None and agency_id not in known:
+        raise NotFound("Unit pada alamat halaman ini", "Buka Penugasan dari menu, lalu pilih unit dari daftar.")
+
+
 def _give(visit: Visit, by: Assigner, draft: Draft) -> None:
     assignment_id = session.new_assignment_id(new_id(visit.now))
     assignments.create(visit.database, visit.courseware, by, draft, visit.now, assignment_id=assignment_id)
     session.forget_new_assignment()
     session.set_assignment_notice(f"Penugasan “{draft.title}” sudah dibuat.")
+    for asked in (FOR_AGENCY, FOR_COURSE):
+        st.query_params.pop(asked, None)
     st.rerun()
 
 
 def _draft(visit: Visit, by: Assigner) -> Draft:
     courses = visit.courseware.bank.courses
+    asked = st.query_params.get(FOR_COURSE)
     course_id = st.selectbox(
         "Kursus",
         list(courses),
+        list(courses).index(asked) if asked else 0,
         format_func={key: one.title for key, one in courses.items()}.__getitem__,
-        key="penugasan-kursus",
+        key=f"penugasan-kursus-{asked}" if asked else "penugasan-kursus",
     )
     course = courses[course_id]
     title = st.text_input("Judul", course.title, max_chars=120, key=f"penugasan-judul-{course_id}")
@@ -84,12 +108,13 @@ def _draft(visit: Visit, by: Assigner) -> Draft:
 
 def _rule(visit: Visit, by: Assigner, usual: Audience | None) -> Rule:
     agencies = {agency.id: agency.name for agency in assignment_status.agencies_in(visit.database, by.scope)}
+    asked = st.query_params.get(FOR_AGENCY)
     chosen = st.multiselect(
         "Unit (termasuk semua unit di bawahnya)",
         list(agencies),
-        [by.scope.agency_id],
+        [asked or by.scope.agency_id],
         format_func=agencies.__getitem__,
-        key="penugasan-unit-baru",
+        key=f"penugasan-unit-baru-{asked}" if asked else "penugasan-unit-baru",
     )
     kinds = st.multiselect(
         "Jenis kepegawaian",

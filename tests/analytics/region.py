@@ -12,12 +12,14 @@ from actions.courseware import Courseware
 from actions.rollups import MICRO
 from people.models import Agency, Person, Viewer
 from quizzes.draw import fits, form_for, form_of
+from quizzes.marking import misconceptions_met
 from quizzes.models import Item, SingleItem
 from quizzes.responses import encode_response
 from store import agencies, assignments, people, rollups
 from store.attempts import keep_versions
 from store.clock import to_text
 from store.database import Database, open_database
+from store.misconception_rollups import MisconceptionRow
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow
 from tests.builders import NOW
 
@@ -118,14 +120,17 @@ def _sitting(dice, home, kind, course, courseware, items, prints, n, office_numb
             yield IndicatorRow(ASSIGNMENT, quiz_id, home.id, kind, indicator, 1, 5, mean, mean * mean)
         yield Sat(quiz_id, drawn, marks, passed)
         if quiz_id == course.posttest:
-            for item in items:
+            answers = {}
+            for position, item in enumerate(items):
                 right = dice.random() < skill
                 wrong = next((o.id for o in item.options if o.misconception), item.options[0].id)
-                value = item.key if right else wrong
+                value = answers[position] = item.key if right else wrong
                 yield ResponseRow(
                     ASSIGNMENT, quiz_id, home.report_id, kind, prints[item.id], encode_response(value), 1,
                     MICRO * int(value == item.key),
                 )  # fmt: skip
+            for misconception, held in misconceptions_met(items, answers).items():
+                yield MisconceptionRow(ASSIGNMENT, quiz_id, home.report_id, kind, misconception, 1, int(held))
 
 
 def supervisor(agency_id: str = "prov") -> Viewer:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from html import unescape
 from urllib.parse import parse_qsl
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from actions import supervision
@@ -171,3 +172,19 @@ def test_a_window_follows_a_stage_waits_for_its_day_and_is_counted_again_after_a
     next(button for button in page.button if button.label == "Ya, pakai tanggal baru").click().run()
     assert not page.exception and "dihitung ulang" in words_of(page)
     assert "menunggu tanggal tahapan" not in words_of(page) and "Hitung ulang" not in words_of(page)
+
+
+def test_a_form_asked_for_by_address_begins_with_that_unit_and_course(open_page) -> None:
+    page = open_page("penugasan", "wati", untuk="dinas", kursus="netralitas-lengkap")
+    assert not page.exception and not page.error
+    assert page.multiselect(key="penugasan-unit-baru-dinas").value == ["dinas"]
+    assert page.selectbox(key="penugasan-kursus-netralitas-lengkap").value == "netralitas-lengkap"
+    page.button(key="penugasan-tugaskan").click().run()
+    assert "sudah dibuat" in words_of(page) and "untuk" not in page.query_params
+    assert not page.toggle(key="penugasan-buat").value
+
+
+@pytest.mark.parametrize("asked", [{"untuk": "lain"}, {"untuk": "tidak-ada"}, {"kursus": "aneh"}])
+def test_a_unit_outside_the_scope_or_a_strange_course_in_the_address_is_refused(open_page, asked) -> None:
+    page = open_page("penugasan", "wati", **asked)
+    assert len(page.error) == 1 and not page.exception and not page.multiselect
