@@ -19,9 +19,11 @@ from store.people_schema import PEOPLE_ADMINISTRATION
 from store.person_rollup_schema import PERSON_ROLLUP
 from store.privacy_schema import PRIVACY
 from store.registry_schema import REGISTRY
+from store.snapshot_schema import SNAPSHOTS
 from store.stage_window_schema import STAGE_WINDOWS
 from store.supervision_schema import SUPERVISION
 from store.undo import UNDO
+from store.week_schema import WEEKS
 from store.withdrawal_schema import WITHDRAWALS
 
 MIGRATIONS = Migrations("netral")
@@ -249,6 +251,16 @@ def create_people_administration(db: Database) -> None:
 def create_item_rollups(db: Database) -> None:
     _execute_all(db, ITEM_ROLLUPS)
     fill_item_rollups(db.conn)
+
+
+@MIGRATIONS()
+def create_weeks(db: Database) -> None:
+    _execute_all(db, WEEKS)
+
+
+@MIGRATIONS()
+def create_snapshots(db: Database) -> None:
+    _execute_all(db, SNAPSHOTS)
 
 
 def _execute_all(db: Database, script: str) -> None:
