@@ -201,5 +201,5 @@ def _shown(terms: Terms, place: str, hidden: frozenset[tuple[str, str]]) -> dict
     for term in (*ADDS[1:], *TAKES):
         if terms[term]:
             there[term] = None if (place, term) in hidden else terms[term]
-    there["now"] = terms["now"]
+    there["now"] = None if (place, "now") in hidden else terms["now"]
     return there

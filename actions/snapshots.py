@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from actions.courseware import Courseware
 from actions.rollups import rows_of_close
 from actions.standing_changes import Standing
+from people.agency_tree import AgencyAsOf
 from people.assignment_rules import Given
 from people.errors import NetralError
 from people.windows import Window
@@ -20,6 +21,7 @@ from quizzes.attempts import grade
 from store import assignment_rules as rule_store
 from store import attempts as attempt_store
 from store import snapshots as snapshot_store
+from store.agencies import find_agency
 from store.clock import to_text
 from store.database import Connection, Database
 from store.registry import tree_as_of
@@ -95,8 +97,10 @@ def _freeze(database: Database, courseware: Courseware, given: Given, month: str
     with database.read() as connection:  # reading takes long, and must not keep writers waiting
         if snapshot_store.find_snapshot(connection, month, given.id) is not None:
             return False
-        tree = tree_as_of(connection, head.day)
+        if attempt_store.overdue_attempts(connection, head.ends_at):
+            return False  # they count for this month as soon as they are closed, which the next look will find
         people = people_at(connection, given, course.posttest, head)
+        tree = _tree_at(connection, head.day, {row.agency_id for row in people})
         indicators = indicators_at(connection, given.id, head.ends_at)
     with database.write() as connection:
         return snapshot_store.add_snapshot(connection, head, tree, people, indicators)
@@ -115,6 +119,16 @@ def people_at(connection: Connection, given: Given, quiz_id: str, head: Snapshot
     return [
         SnapshotPeople(*key, *(reached[progress] for progress in range(4))) for key, reached in sorted(sums.items())
     ]
+
+
+def _tree_at(connection: Connection, day: str, counted: set[str]) -> list[AgencyAsOf]:
+    """That day's agencies, and under its successor any that was closed before but still counts people who had left it."""
+    tree = {agency.id: agency for agency in tree_as_of(connection, day)}
+    for agency_id in sorted(counted - tree.keys()):
+        closed = find_agency(connection, agency_id)
+        assert closed is not None, "agencies are never deleted"
+        tree[agency_id] = AgencyAsOf(closed.id, "", closed.parent_id, closed.name, closed.kind, closed.path)
+    return list(tree.values())
 
 
 def indicators_at(connection: Connection, assignment_id: str, ends_at: str) -> list[IndicatorRow]:

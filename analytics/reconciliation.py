@@ -25,7 +25,9 @@ TAKES: tuple[Term, ...] = ("corrected_down", "left", "moved_out", "excused")
 Terms = Counter[Term]
 Paths = Mapping[str, str]
 """Agency id -> its path in one tree."""
-_TOTAL = "total"
+_ALL: tuple[Term, ...] = (*ADDS, *TAKES, "now")
+_LAST_CHOICE = 1_000_000_000
+"""Makes a cell look so large that any other is hidden before it."""
 _ANYTHING = 0
 
 
@@ -115,22 +117,19 @@ def add_up_places(numbers: Iterable[tuple[str, int]]) -> Counter[str]:
 
 
 def withheld_terms(found: Mapping[str, Terms], trees: Iterable[Paths]) -> frozenset[tuple[str, str]]:
-    """(place, term) to hide. ``now`` is not among them: it stands at the top of the page.
+    """(place, term) to hide. ``now`` only goes where nothing else is left to protect the rest.
 
     Parts are taken to add up to a whole wherever they do, in either tree: a reader may guess that nobody moved.
     """
-    people = {
-        (place, term): terms[term] for place, terms in found.items() for term in (*ADDS, *TAKES) if terms[term] > 0
-    }
-    small = {cell for cell, number in people.items() if number < MIN_LEARNERS}
-    if not small:
+    real = {(place, term): terms[term] for place, terms in found.items() for term in _ALL if terms[term] > 0}
+    if not any(number < MIN_LEARNERS for (_, term), number in real.items() if term != "now"):
         return frozenset()
-    sums = [one for parts in map(_parts_of, trees) for one in _sums_of_terms(people, parts)]
-    for place, terms in found.items():
-        total = (place, _TOTAL)
-        sides = [tuple((place, term) for term in side if (place, term) in people) for side in (ADDS, TAKES)]
-        people[total] = max(MIN_LEARNERS, sum(terms[term] for term in ADDS))
-        sums += [(total, side) for side in sides if side]
+    sums = [one for parts in map(_parts_of, trees) for one in _sums_of_terms(real, parts)]
+    people = {cell: number + (_LAST_CHOICE if cell[1] == "now" else 0) for cell, number in real.items()}
+    for place in found:  # a term that is taken away counts as a negative one: it is hidden and worked out just the same
+        parts = tuple((place, term) for term in (*ADDS, *TAKES) if (place, term) in people)
+        if parts and (place, "now") in people:
+            sums.append(((place, "now"), parts))
     return withheld_in(people, list(dict.fromkeys(sums)))
 
 
