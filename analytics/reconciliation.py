@@ -8,8 +8,9 @@ Small numbers stay hidden, and so do others through which they could be worked o
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from analytics.estimates import MIN_LEARNERS
@@ -50,6 +51,7 @@ class Change(NamedTuple):
     number: int
 
 
+@lru_cache(maxsize=20_000)
 def places_of(path: str) -> tuple[str, ...]:
     """Ids of every agency a path leads through, and the last one's own direct part; none for no path."""
     ids = path.rstrip("/").split("/") if path else []
@@ -58,19 +60,21 @@ def places_of(path: str) -> tuple[str, ...]:
 
 def reconcile(changes: Iterable[Change], least_progress: int = _ANYTHING) -> dict[str, Terms]:
     """Place -> terms, of those who had got at least so far. ``then`` is as known today; see ``correct``."""
-    found: dict[str, Terms] = {}
+    found: dict[str, Terms] = defaultdict(Counter)
     for change in changes:
         was = places_of(change.before.counted) if change.before.progress >= least_progress else ()
         is_in = places_of(change.now.counted) if change.now.progress >= least_progress else ()
         for place in was:
-            found.setdefault(place, Counter())["then"] += change.number
+            found[place]["then"] += change.number
         for place in is_in:
-            found.setdefault(place, Counter())["now"] += change.number
+            found[place]["now"] += change.number
+        if was == is_in:
+            continue
         for place in set(was) - set(is_in):
             found[place][_why_gone(change, place)] += change.number
         for place in set(is_in) - set(was):
             found[place][_why_come(change, place)] += change.number
-    return found
+    return dict(found)
 
 
 def _why_come(change: Change, place: str) -> Term:

@@ -18,6 +18,7 @@ from analytics.tables import Table
 from people.access import Scope
 from ui import cached, look
 from ui.dilemma_views import show_dilemmas
+from ui.time_views import show_over_time
 from ui.visit import Visit
 
 _GROUPS: dict[Group, str] = {
@@ -46,6 +47,7 @@ def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
         "Peta": lambda: _map(found),
         "Urutan": lambda: _order(found),
         "Kemajuan": lambda: _progress(found),
+        "Waktu": lambda: show_over_time(visit, scope, found, _chart, _table, _ink()),
         "Soal": lambda: _items(visit, scope, found),
         "Dilema": lambda: show_dilemmas(visit, scope, found),
     }
