@@ -25,10 +25,7 @@ _GROUP_LOOK: tuple[tuple[Group, str, str, str], ...] = (
     ("unclear", "Belum dapat dibedakan", "#6B7F85", "circle"),
     ("high", "Paling paham", "#1F7F93", "triangle-up"),
 )
-_GREY = "#8A979B"
-_LINE_LOOK = (("#6B7F85", "circle-open", "dot"), ("#1F7F93", "circle", "solid"), ("#0F4C5C", "diamond", "dash"))
-_MOST_TICKS = 5
-"""What a phone has room for."""
+GREY = "#8A979B"
 _ROW_PIXELS = 34
 INK_ON_LIGHT, INK_ON_DARK = "#36454B", "#C3D0D2"
 """Text beside the figure, at least 4.5:1 on the page's paper."""
@@ -54,7 +51,7 @@ class IntervalRow:
 
 def heatmap(columns: Sequence[str], rows: Sequence[MapRow], *, ink: str = INK_ON_LIGHT) -> go.Figure:
     """Agencies down, indicators across; the first row is drawn on top. Cells without a number show a dash."""
-    labels = _distinct([two_line_label(row.label) for row in rows])
+    labels = distinct([two_line_label(row.label) for row in rows])
     titles = [_two_lines(column) for column in columns]
     figure = go.Figure(
         go.Heatmap(
@@ -98,7 +95,7 @@ def heatmap(columns: Sequence[str], rows: Sequence[MapRow], *, ink: str = INK_ON
         fixedrange=True,
         zeroline=False,
     )
-    return _calm(figure, height=56 + _ROW_PIXELS * len(rows), top=44)
+    return calm(figure, height=56 + _ROW_PIXELS * len(rows), top=44)
 
 
 def intervals(
@@ -111,7 +108,7 @@ def intervals(
         members = sorted((row for row in rows if row.group == group), key=lambda row: row.label)
         if not members:
             continue
-        labels = _distinct([two_line_label(row.label) for row in members], taken=ordered)
+        labels = distinct([two_line_label(row.label) for row in members], taken=ordered)
         ordered += labels
         figure.add_scatter(
             x=[100 * row.found.value for row in members],
@@ -149,7 +146,7 @@ def intervals(
         categoryorder="array", categoryarray=ordered[::-1], fixedrange=True, showgrid=False, tickfont={"size": 11, "color": ink},
         range=[-0.7, len(ordered) - 0.3],
     )  # fmt: skip
-    return _calm(figure, height=140 + 32 * len(ordered), top=28, legend=True)
+    return calm(figure, height=140 + 32 * len(ordered), top=28, legend=True)
 
 
 def dumbbell(columns: Sequence[str], gains: Sequence[object], *, ink: str = INK_ON_LIGHT) -> go.Figure:
@@ -159,7 +156,7 @@ def dumbbell(columns: Sequence[str], gains: Sequence[object], *, ink: str = INK_
     for column, gain in found:
         figure.add_scatter(
             x=[100 * gain.before.value, 100 * gain.after.value], y=[_two_lines(column)] * 2, mode="lines",
-            line={"color": _GREY, "width": 3}, hoverinfo="skip", showlegend=False,
+            line={"color": GREY, "width": 3}, hoverinfo="skip", showlegend=False,
         )  # fmt: skip
     for name, symbol, side in (("Prauji", "circle-open", "before"), ("Pascauji", "circle", "after")):
         estimates = [getattr(gain, side) for _, gain in found]
@@ -178,72 +175,7 @@ def dumbbell(columns: Sequence[str], gains: Sequence[object], *, ink: str = INK_
         range=[0, 101], ticksuffix="%", fixedrange=True, dtick=25, zeroline=False, tickfont={"color": ink}
     )
     figure.update_yaxes(autorange="reversed", fixedrange=True, showgrid=False, tickfont={"size": 13, "color": ink})
-    return _calm(figure, height=110 + 56 * len(found), top=24, legend=True)
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A day (ISO text) and how it is written below the line."""
-
-    day: str
-    label: str
-
-
-def running_totals(
-    days: Sequence[Mark], lines: Sequence[tuple[str, Sequence[int]]], due: Mark, *, ink: str = INK_ON_LIGHT
-) -> go.Figure:
-    """One line per total, told apart by marker and dash too, and the deadline as an upright line."""
-    figure = go.Figure()
-    for (name, totals), (colour, symbol, dash) in zip(lines, _LINE_LOOK, strict=False):
-        figure.add_scatter(
-            x=[mark.day for mark in days], y=list(totals), mode="lines+markers", name=name,
-            line={"color": colour, "width": 2.5, "dash": dash}, marker={"symbol": symbol, "size": 9, "color": colour},
-            customdata=[f"<b>{name}</b> sampai {mark.label}: {total}" for mark, total in zip(days, totals, strict=True)],
-            hovertemplate="%{customdata}<extra></extra>",
-        )  # fmt: skip
-    figure.add_vline(x=due.day, line={"color": "#C2540A", "width": 2, "dash": "dash"})
-    figure.add_annotation(
-        x=due.day, y=1, yref="paper", yanchor="bottom", xanchor="right", showarrow=False,
-        text=f"Tenggat {due.label}", font={"size": 12, "color": ink},
-    )  # fmt: skip
-    shown = days[:: ceil(len(days) / _MOST_TICKS)]
-    figure.update_xaxes(
-        tickvals=[mark.day for mark in shown], ticktext=[mark.label for mark in shown], fixedrange=True, showgrid=False,
-        tickfont={"color": ink, "size": 11}, tickangle=0,
-    )  # fmt: skip
-    figure.update_yaxes(
-        rangemode="tozero", fixedrange=True, tickfont={"color": ink, "size": 11}, separatethousands=True
-    )
-    return _calm(figure, height=360, top=28, legend=True)
-
-
-def waterfall(steps: Sequence[tuple[str, int, bool]], *, ink: str = INK_ON_LIGHT) -> go.Figure:
-    """From a first number to a last one: (label, number, whether it is a total), drawn from the top down."""
-    labels = _distinct([two_line_label(label) for label, _, _ in steps])
-    texts = [
-        str(number).replace("-", "\u2212") if is_total or number < 0 else f"+{number}" for _, number, is_total in steps
-    ]
-    figure = go.Figure(
-        go.Waterfall(
-            orientation="h",
-            y=labels,
-            x=[number for _, number, _ in steps],
-            measure=["absolute" if is_total else "relative" for _, _, is_total in steps],
-            text=texts,
-            textposition="outside",
-            textfont={"color": ink, "size": 12},
-            increasing={"marker": {"color": "#1F7F93"}},
-            decreasing={"marker": {"color": "#C2540A"}},
-            totals={"marker": {"color": "#5B6E75"}},
-            connector={"line": {"color": _GREY, "width": 1}},
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
-    )
-    highest = max((number for _, number, is_total in steps if is_total), default=1)
-    figure.update_xaxes(range=[0, 1.25 * max(1, highest)], fixedrange=True, tickfont={"color": ink}, nticks=5)
-    figure.update_yaxes(autorange="reversed", fixedrange=True, showgrid=False, tickfont={"size": 11, "color": ink})
-    return _calm(figure, height=60 + 44 * len(steps), top=8)
+    return calm(figure, height=110 + 56 * len(found), top=24, legend=True)
 
 
 def two_line_label(name: str, width: int = 20) -> str:
@@ -262,7 +194,7 @@ def _text_colour(found: Comprehension, ink: str) -> str:
     return "#05090A" if shade < _DARK_TEXT_UNTIL else "#FFFFFF"
 
 
-def _distinct(labels: list[str], taken: Sequence[str] = ()) -> list[str]:
+def distinct(labels: list[str], taken: Sequence[str] = ()) -> list[str]:
     """Equal labels would share one line of the figure."""
     seen = set(taken)
     result = []
@@ -286,7 +218,7 @@ def _hover(label: str, found: Comprehension) -> str:
     return f"<b>{escape(label, quote=False)}</b><br>{estimate_text(found)}"
 
 
-def _calm(figure: go.Figure, *, height: int, top: int, legend: bool = False) -> go.Figure:
+def calm(figure: go.Figure, *, height: int, top: int, legend: bool = False) -> go.Figure:
     figure.update_layout(
         height=height,
         margin={"l": 4, "r": 8, "t": top, "b": 8},

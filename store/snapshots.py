@@ -14,7 +14,7 @@ _FIND = (
     "SELECT month, assignment_id, day, ends_at, taken_at FROM snapshot "
     "WHERE month = :month AND assignment_id = :assignment_id"
 )
-_SEAL = (
+_ADD_HEAD = (
     "INSERT INTO snapshot (month, assignment_id, day, ends_at, taken_at) "
     "VALUES (:month, :assignment_id, :day, :ends_at, :taken_at)"
 )
@@ -100,7 +100,7 @@ def add_snapshot(
     )
     connection.executemany(_ADD_PEOPLE, [key | vars(row) for row in people])
     connection.executemany(_ADD_INDICATOR, [vars(row) | key for row in indicators])
-    connection.execute(_SEAL, vars(head))
+    connection.execute(_ADD_HEAD, vars(head))
     return True
 
 

@@ -10,11 +10,11 @@ import streamlit as st
 from actions import over_time
 from actions.over_time import Period, Reconciled, SinceSnapshot, Weekly
 from actions.supervise import Overview
-from analytics import charts, tables
-from analytics.charts import Mark
+from analytics import tables, time_charts
 from analytics.measures import help_of
 from analytics.reconciliation import TAKES, Term
 from analytics.tables import Table
+from analytics.time_charts import Mark, Step
 from people.access import Scope
 from ui import cached, look
 from ui.visit import Visit
@@ -78,13 +78,16 @@ def _show_weeks(found: Overview, weekly: Weekly, draw: Draw, tabulate: Tabulate,
         if name != "Lulus" or not found.passed_is_withheld
     ]
     draw(
-        charts.running_totals([_mark(period.last) for period in weekly.periods], lines, _mark(weekly.due_on), ink=ink),
+        time_charts.running_totals(
+            [_mark(period.last) for period in weekly.periods], lines, _mark(weekly.due_on), ink=ink
+        ),
         "waktu",
         f"Jumlah orang di {found.agency.name} yang mulai, selesai, dan lulus pada akhir tiap masa, dengan tenggatnya. "
         "Angka yang sama ada pada tabel di bawahnya.",
     )
     st.caption(
-        "Hanya minggu yang sudah berakhir. Minggu dengan tambahan 1 sampai 4 orang digabung dengan minggu sesudahnya. "
+        "Hanya minggu yang sudah berakhir; pada tabel, angka di dalam kurung adalah tambahannya. Minggu dengan tambahan "
+        "1 sampai 4 orang digabung dengan minggu sesudahnya. "
         "Dihitung di unit tempat orangnya bekerja ketika mengerjakan, jadi dapat berbeda dari angka di atas bila ada yang pindah."
     )
     tabulate("Mulai, selesai, dan lulus per masa", weeks_table(found, weekly), "waktu")
@@ -100,7 +103,7 @@ def weeks_table(found: Overview, weekly: Weekly) -> Table:
 
 def _totals(period: Period, passed_is_withheld: bool) -> list[str]:
     cells = [
-        f"{tables.number(total)} (bertambah {tables.number(more)})"
+        f"{tables.number(total)} (+{tables.number(more)})"
         for total, more in zip(period.total, period.added, strict=True)
     ]
     return [*cells[:2], _HIDDEN] if passed_is_withheld else cells
@@ -115,7 +118,7 @@ def _weeks_in_words(found: Overview, weekly: Weekly) -> str:
 
 
 def _span(period: Period) -> str:
-    return f"{look.long_date(period.first)} s.d. {look.long_date(period.last)}"
+    return f"{_mark(period.first).label} – {_mark(period.last).label} {period.last.year}"
 
 
 def _mark(day: date) -> Mark:
@@ -165,11 +168,11 @@ def _show_measure(found: Overview, one: Reconciled, month: str, draw: Draw, ink:
         return
     st.markdown(_since_in_words(one, month))
     steps = [
-        (_title(term, month), -(number or 0) if term in TAKES else (number or 0), term in ("then", "now"))
+        Step(_title(term, month), -(number or 0) if term in TAKES else (number or 0), term in ("then", "now"))
         for term, number in one.terms.items()
     ]
     draw(
-        charts.waterfall(steps, ink=ink),
+        time_charts.waterfall(steps, ink=ink),
         "sejak-akhir-bulan",
         f"{_MEASURES[one.measure]} di {found.agency.name}: dari akhir {month}, lewat semua perubahan, sampai hari ini. "
         "Angka yang sama ada pada tabel di bawahnya.",

@@ -138,4 +138,4 @@ def test_the_file_is_the_table_on_screen_also_when_passing_is_hidden():
     table = weeks_table(Found(), found)  # type: ignore[arg-type]
     rows = list(csv.reader(io.StringIO(tables.to_csv(table).decode("utf-8-sig")), delimiter=";"))
     assert [tuple(row) for row in rows] == [table.header, *table.rows]
-    assert rows[1][1:] == ["1.200 (bertambah 1.200)", "40 (bertambah 40)", "disembunyikan"]
+    assert rows[1][1:] == ["1.200 (+1.200)", "40 (+40)", "disembunyikan"]
