@@ -15,6 +15,7 @@ from actions.courier import Courier
 from actions.desk import Desk
 from actions.password_reset import ResetDesk
 from actions.site import present_site
+from actions.snapshots import freeze_last_month
 from actions.take_quiz import close_overdue_attempts
 from actions.throttle import sweep_tries
 from demo import DEFAULT_SEED
@@ -97,6 +98,7 @@ def account_way_in(prefetch: Sequence[str]) -> list[Route]:
 
 def tidy() -> None:
     close_overdue_attempts(database(), now())
+    freeze_last_month(database(), present_site().source.present(), now())
     if settings.is_production:
         sweep_tries(database(), now())
 

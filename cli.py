@@ -204,6 +204,30 @@ def check_rollups() -> None:
 
 
 @app.command()
+def snapshot(
+    month: Annotated[str, typer.Option("--bulan", "--month", help="Bulan yang sudah berakhir, misalnya 2026-10.")] = "",
+) -> None:
+    """Bekukan angka penugasan pada akhir suatu bulan (bulan lalu bila tidak disebut). Yang sudah beku tidak diubah."""
+    from actions.courseware import load_courseware
+    from actions.snapshots import freeze_last_month, freeze_month
+    from actions.take_quiz import close_overdue_attempts
+    from store.database import open_database
+
+    settings = load_settings()
+    now = datetime.now(UTC)
+    database = open_database(settings.database_path)
+    try:
+        courseware = load_courseware(settings.content_dir, settings.quizzes_dir)
+        close_overdue_attempts(database, now)
+        frozen = (
+            freeze_month(database, courseware, month, now) if month else freeze_last_month(database, courseware, now)
+        )
+    finally:
+        database.close()
+    typer.echo(f"Angka {frozen} penugasan dibekukan." if frozen else "Tidak ada yang perlu dibekukan.")
+
+
+@app.command()
 def schemas() -> None:
     """Tulis ulang skema JSON yang dipakai editor untuk melengkapi dan memeriksa YAML."""
     import content.schemas

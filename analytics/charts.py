@@ -25,7 +25,7 @@ _GROUP_LOOK: tuple[tuple[Group, str, str, str], ...] = (
     ("unclear", "Belum dapat dibedakan", "#6B7F85", "circle"),
     ("high", "Paling paham", "#1F7F93", "triangle-up"),
 )
-_GREY = "#8A979B"
+GREY = "#8A979B"
 _ROW_PIXELS = 34
 _CHANCES_WIDTH = 0.2
 """Of the width of the scale: room for the chances beside it."""
@@ -55,7 +55,7 @@ class IntervalRow:
 
 def heatmap(columns: Sequence[str], rows: Sequence[MapRow], *, ink: str = INK_ON_LIGHT) -> go.Figure:
     """Agencies down, indicators across; the first row is drawn on top. Cells without a number show a dash."""
-    labels = _distinct([two_line_label(row.label) for row in rows])
+    labels = distinct([two_line_label(row.label) for row in rows])
     titles = [_two_lines(column) for column in columns]
     figure = go.Figure(
         go.Heatmap(
@@ -99,7 +99,7 @@ def heatmap(columns: Sequence[str], rows: Sequence[MapRow], *, ink: str = INK_ON
         fixedrange=True,
         zeroline=False,
     )
-    return _calm(figure, height=56 + _ROW_PIXELS * len(rows), top=44)
+    return calm(figure, height=56 + _ROW_PIXELS * len(rows), top=44)
 
 
 def intervals(
@@ -114,7 +114,7 @@ def intervals(
         members = sorted((row for row in rows if row.group == group), key=lambda row: row.label)
         if not members:
             continue
-        labels = _distinct([two_line_label(row.label) for row in members], taken=ordered)
+        labels = distinct([two_line_label(row.label) for row in members], taken=ordered)
         ordered += labels
         figure.add_scatter(
             x=[100 * row.found.value for row in members],
@@ -159,7 +159,7 @@ def intervals(
         categoryorder="array", categoryarray=ordered[::-1], fixedrange=True, showgrid=False, tickfont={"size": 11, "color": ink},
         range=[-0.7, len(ordered) - 0.3],
     )  # fmt: skip
-    return _calm(figure, height=140 + 32 * len(ordered), top=28, legend=True)
+    return calm(figure, height=140 + 32 * len(ordered), top=28, legend=True)
 
 
 def dumbbell(columns: Sequence[str], gains: Sequence[object], *, ink: str = INK_ON_LIGHT) -> go.Figure:
@@ -169,7 +169,7 @@ def dumbbell(columns: Sequence[str], gains: Sequence[object], *, ink: str = INK_
     for column, gain in found:
         figure.add_scatter(
             x=[100 * gain.before, 100 * gain.after], y=[_two_lines(column)] * 2, mode="lines",
-            line={"color": _GREY, "width": 3}, hoverinfo="skip", showlegend=False,
+            line={"color": GREY, "width": 3}, hoverinfo="skip", showlegend=False,
         )  # fmt: skip
     for name, symbol, side in (("Prauji", "circle-open", "before"), ("Pascauji", "circle", "after")):
         shares = [getattr(gain, side) for _, gain in found]
@@ -191,7 +191,7 @@ def dumbbell(columns: Sequence[str], gains: Sequence[object], *, ink: str = INK_
         range=[0, 101], ticksuffix="%", fixedrange=True, dtick=25, zeroline=False, tickfont={"color": ink}
     )
     figure.update_yaxes(autorange="reversed", fixedrange=True, showgrid=False, tickfont={"size": 13, "color": ink})
-    return _calm(figure, height=110 + 56 * len(found), top=24, legend=True)
+    return calm(figure, height=110 + 56 * len(found), top=24, legend=True)
 
 
 def two_line_label(name: str, width: int = 20) -> str:
@@ -210,7 +210,7 @@ def _text_colour(found: Comprehension, ink: str) -> str:
     return "#05090A" if shade < _DARK_TEXT_UNTIL else "#FFFFFF"
 
 
-def _distinct(labels: list[str], taken: Sequence[str] = ()) -> list[str]:
+def distinct(labels: list[str], taken: Sequence[str] = ()) -> list[str]:
     """Equal labels would share one line of the figure."""
     seen = set(taken)
     result = []
@@ -238,7 +238,7 @@ def _hover_chance(row: IntervalRow, target: float) -> str:
     return f"{_hover(row.label, row.found)}<br>di bawah sasaran {percent(target)}: {escape(chance_text(row.below_target), quote=False)}"
 
 
-def _calm(figure: go.Figure, *, height: int, top: int, legend: bool = False) -> go.Figure:
+def calm(figure: go.Figure, *, height: int, top: int, legend: bool = False) -> go.Figure:
     figure.update_layout(
         height=height,
         margin={"l": 4, "r": 8, "t": top, "b": 8},

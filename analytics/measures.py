@@ -120,6 +120,23 @@ _ALL = (
         "daftar", "Sama dengan salah paham.", "Perbandingan rentang 90%",
     ),
     Measure(
+        "weekly", "Dari minggu ke minggu",
+        "Berapa orang sudah mulai, selesai, dan lulus pada akhir suatu minggu. Minggu berawal hari Senin menurut zona waktu "
+        "penugasan. Minggu yang belum berakhir tidak ditampilkan. Bila dalam satu minggu bertambah 1 sampai 4 orang, minggu "
+        "itu digabung dengan minggu sesudahnya. Unit lain dapat ikut digabung supaya angka kecil tidak dapat dihitung dengan "
+        "pengurangan.",
+        "orang", "Pascauji: mulai dan selesai pada percobaan pertama, lulus pada percobaan terbaik. Dihitung di unit tempat "
+        "orangnya bekerja ketika mengerjakan, untuk semua jenis kepegawaian.", "Cacah langsung per minggu",
+    ),
+    Measure(
+        "since_snapshot", "Sejak akhir bulan",
+        "Angka yang dicatat ketika suatu bulan berakhir dan tidak pernah diubah, lalu semua perubahan sampai hari ini: pegawai "
+        "baru, pindah masuk, menjadi wajib, hasil baru, berhenti, pindah keluar, dan dikecualikan. Jumlahnya selalu tepat. "
+        "'Perbaikan data' adalah perubahan yang baru dimasukkan belakangan untuk masa sebelum akhir bulan itu.",
+        "orang", "Orang yang wajib, dihitung seperti pada bagian atas halaman.",
+        "Catatan akhir bulan dan data keanggotaan bertanggal",
+    ),
+    Measure(
         "withheld", "Disembunyikan",
         "Kelompok kurang dari 5 orang tidak ditampilkan. Kadang kelompok lain ikut disembunyikan, supaya angka kelompok "
         "kecil tidak dapat dihitung dengan pengurangan.",

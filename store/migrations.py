@@ -21,9 +21,11 @@ from store.people_schema import PEOPLE_ADMINISTRATION
 from store.person_rollup_schema import PERSON_ROLLUP
 from store.privacy_schema import PRIVACY
 from store.registry_schema import REGISTRY
+from store.snapshot_schema import SNAPSHOTS
 from store.stage_window_schema import STAGE_WINDOWS
 from store.supervision_schema import SUPERVISION
 from store.undo import UNDO
+from store.week_schema import WEEKS
 from store.withdrawal_schema import WITHDRAWALS
 
 MIGRATIONS = Migrations("netral")
@@ -262,6 +264,16 @@ def index_first_attempts(db: Database) -> None:
 def create_misconception_rollup(db: Database) -> None:
     _execute_all(db, MISCONCEPTION_ROLLUP)
     fill_misconception_rollup(db.conn)
+
+
+@MIGRATIONS()
+def create_weeks(db: Database) -> None:
+    _execute_all(db, WEEKS)
+
+
+@MIGRATIONS()
+def create_snapshots(db: Database) -> None:
+    _execute_all(db, SNAPSHOTS)
 
 
 def _execute_all(db: Database, script: str) -> None:

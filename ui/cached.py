@@ -13,12 +13,13 @@ from typing import Any
 import streamlit as st
 
 from actions import assignment_status as status_actions
-from actions import growth, item_report, item_review, misconceptions, supervise
+from actions import growth, item_report, item_review, misconceptions, over_time, supervise
 from actions.assignment_status import Status
 from actions.courseware import Courseware
 from actions.item_report import ItemView
 from actions.item_review import QuizReview
 from actions.misconceptions import BeliefReport
+from actions.over_time import SinceSnapshot, Weekly
 from actions.supervise import Overview
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
@@ -93,6 +94,29 @@ def item_views(
     version = supervise.data_version(database, scope, assignment_id)
     path = str(database.path)
     return _item_views(database, path, courseware, scope, assignment_id, agency_id, employment, version)
+
+
+def weekly(
+    database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, *, now: datetime
+) -> Weekly:
+    version = supervise.data_version(database, scope, assignment_id)
+    path, hour = str(database.path), _hour(now)
+    return _weekly(database, path, courseware, scope, assignment_id, agency_id, version, hour)
+
+
+def since_snapshot(
+    database: Database,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    month: str,
+    *,
+    now: datetime,
+) -> SinceSnapshot:
+    version = supervise.data_version(database, scope, assignment_id)
+    path, hour = str(database.path), _hour(now)
+    return _since_snapshot(database, path, courseware, scope, assignment_id, agency_id, month, version, hour)
 
 
 def content_warnings(courseware: Courseware, content_dir: Path, quizzes_dir: Path) -> tuple[Problem, ...]:
@@ -196,3 +220,32 @@ def _misconception_report(
     version: tuple[int, ...],
 ) -> BeliefReport:
     return misconceptions.misconception_report(_database, courseware, scope, assignment_id, agency_id, employment)
+
+
+@st.cache_data(max_entries=64, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)
+def _weekly(
+    _database: Database,
+    database_path: str,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    version: tuple[int, ...],
+    hour: datetime,
+) -> Weekly:
+    return over_time.weekly(_database, courseware, scope, assignment_id, agency_id, now=hour)
+
+
+@st.cache_data(max_entries=64, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)
+def _since_snapshot(
+    _database: Database,
+    database_path: str,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    month: str,
+    version: tuple[int, ...],
+    hour: datetime,
+) -> SinceSnapshot:
+    return over_time.since_snapshot(_database, courseware, scope, assignment_id, agency_id, month, now=hour)

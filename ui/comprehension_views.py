@@ -21,6 +21,7 @@ from ui.belief_views import show_beliefs
 from ui.dilemma_views import show_dilemmas
 from ui.figures import draw, ink, show_table
 from ui.growth_view import show_growth
+from ui.time_views import show_over_time
 from ui.visit import Visit
 
 _GROUPS: dict[Group, str] = {
@@ -48,6 +49,7 @@ def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
         "Peta": lambda: _map(found),
         "Urutan": lambda: _order(found),
         "Kemajuan": lambda: show_growth(visit, scope, found),
+        "Waktu": lambda: show_over_time(visit, scope, found, draw, show_table, ink()),
         "Soal": lambda: _items(visit, scope, found),
         "Dilema": lambda: show_dilemmas(visit, scope, found),
         "Salah paham": lambda: show_beliefs(visit, scope, found),
