@@ -14,6 +14,7 @@ from store import accounts, agencies, people
 from store.database import open_database
 from tests.browser import visitor
 from tests.browser.running_site import RunningSite
+from tests.browser.test_accessibility import violations
 from web.session_cookie import session_cookie_name
 
 PHONE, DESKTOP = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
@@ -25,6 +26,34 @@ def context_of(browser: Browser, size: dict[str, int], scheme: str = "light") ->
     context = browser.new_context(viewport=size, locale="id-ID", color_scheme=scheme)  # type: ignore[arg-type]
     context.set_default_timeout(20_000)
     return context
+
+
+class Watch:
+    """Everything a browser keeps or sends where no number may be, and what axe finds at both widths on the way."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        self.found: list[str] = []
+
+    def check(self, page: Page, where: str) -> None:
+        before = page.viewport_size
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.wait_for_timeout(500)
+            self.found += violations(page, f"{where} {size['width']}")
+        page.set_viewport_size(before)  # type: ignore[arg-type]
+
+    def over(self, page: Page) -> Page:
+        page.on("request", lambda request: self.seen.append(request.url))
+        page.on("download", lambda download: self.seen.append(download.suggested_filename))
+        return page
+
+    def look_into(self, page: Page) -> None:
+        self.seen += [
+            page.url,
+            page.evaluate("JSON.stringify([localStorage, sessionStorage])"),
+            str(page.context.cookies()),
+        ]
 
 
 def hire(site: RunningSite, role: Role, name: str) -> str:

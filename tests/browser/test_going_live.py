@@ -13,9 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from people.roster.writing import agencies_xlsx
 from tests.browser import office, visitor
-from tests.browser.office import DESKTOP, PHONE, context_of
+from tests.browser.office import DESKTOP, PHONE, Watch, context_of
 from tests.browser.running_site import RunningSite
-from tests.browser.test_accessibility import violations
 from tests.browser.test_learner_journey import first_section
 from tests.people.rosters import as_xlsx, nip
 
@@ -50,34 +49,6 @@ def empty_site(tmp_path: Path) -> Iterator[RunningSite]:
     site.start()
     yield site
     site.stop()
-
-
-class Watch:
-    """Everything a browser keeps or sends where no number may be, and what axe finds at both widths on the way."""
-
-    def __init__(self) -> None:
-        self.seen: list[str] = []
-        self.found: list[str] = []
-
-    def check(self, page: Page, where: str) -> None:
-        before = page.viewport_size
-        for size in (DESKTOP, PHONE):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            page.wait_for_timeout(500)
-            self.found += violations(page, f"{where} {size['width']}")
-        page.set_viewport_size(before)  # type: ignore[arg-type]
-
-    def over(self, page: Page) -> Page:
-        page.on("request", lambda request: self.seen.append(request.url))
-        page.on("download", lambda download: self.seen.append(download.suggested_filename))
-        return page
-
-    def look_into(self, page: Page) -> None:
-        self.seen += [
-            page.url,
-            page.evaluate("JSON.stringify([localStorage, sessionStorage])"),
-            str(page.context.cookies()),
-        ]
 
 
 def test_a_real_site_from_its_first_start_to_the_auditor(empty_site: RunningSite, browser: Browser) -> None:
