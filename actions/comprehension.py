@@ -179,8 +179,9 @@ def _measures(
     for version in sittings.versions:
         item = attempt_store.get_item_version(connection, version)
         items.setdefault(item.indicator, {})[version] = item.id
+    masks: dict[frozenset[tuple[Cell, int]], frozenset[Cell]] = {}
     return {
-        indicator: Measure(sittings, items[indicator], bank.get(indicator, frozenset()), paths, members)
+        indicator: Measure(sittings, items[indicator], bank.get(indicator, frozenset()), paths, members, masks=masks)
         for indicator in sorted(items)
     }
 

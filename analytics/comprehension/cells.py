@@ -32,6 +32,8 @@ class Measure:
     paths: Mapping[str, str]
     members: Mapping[Cell, int]
     minimum: int = MIN_LEARNERS
+    masks: dict[frozenset[tuple[Cell, int]], frozenset[Cell]] = field(default_factory=dict)
+    """What is hidden for given people per cell; shared by measures of one minimum, as nearly always the same people answer them all."""
     _told: dict[str, dict[str, Comprehension]] = field(default_factory=dict)
 
     @cached_property
@@ -41,7 +43,11 @@ class Measure:
 
     @cached_property
     def hidden(self) -> frozenset[Cell]:
-        return withheld_cells(self.learners, max(self.minimum, MIN_LEARNERS))
+        people, minimum = self.learners, max(self.minimum, MIN_LEARNERS)
+        known = frozenset(people.items())
+        if known not in self.masks:
+            self.masks[known] = withheld_cells(people, minimum)
+        return self.masks[known]
 
     def found(self, cell: Cell, hidden: Collection[Cell] | None = None) -> Comprehension:
         """``hidden``: the cells to hide, where they are not those of this tree alone."""
