@@ -130,11 +130,17 @@ def withheld_terms(found: Mapping[str, Terms], trees: Iterable[Paths]) -> frozen
         return frozenset()
     sums = [one for parts in map(_parts_of, trees) for one in _sums_of_terms(real, parts)]
     people = {cell: number + (_LAST_CHOICE if cell[1] == "now" else 0) for cell, number in real.items()}
-    for place in found:  # a term that is taken away counts as a negative one: it is hidden and worked out just the same
+    emptied: set[tuple[str, str]] = set()
+    for (
+        place,
+        terms,
+    ) in found.items():  # a term that is taken away counts as a negative one: it is hidden and worked out just the same
         parts = tuple((place, term) for term in (*ADDS, *TAKES) if (place, term) in people)
-        if parts and (place, "now") in people:
+        if parts and terms["now"]:
             sums.append(((place, "now"), parts))
-    return withheld_in(people, list(dict.fromkeys(sums)))
+        elif parts:
+            emptied.update(parts)  # nobody is left: a known zero, behind which no sum could hide
+    return withheld_in(people, list(dict.fromkeys(sums)), also=emptied)
 
 
 def _parts_of(tree: Paths) -> dict[str, list[str]]:

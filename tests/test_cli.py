@@ -209,6 +209,13 @@ def test_a_wrong_rollup_is_found_and_mended(site) -> None:
     assert runner.invoke(app, ["check-rollups"]).exit_code == 0
 
 
+def test_a_month_is_frozen_once_and_one_that_is_not_over_is_refused_in_a_sentence(site) -> None:
+    assert runner.invoke(app, ["snapshot"]).exit_code == 0
+    assert "Tidak ada yang perlu dibekukan" in runner.invoke(app, ["snapshot"]).stdout
+    refused = runner.invoke(app, ["snapshot", "--bulan", "2999-01"])
+    assert refused.exit_code == 1 and "tidak dapat dibekukan" in refused.stderr
+
+
 def test_seeding_a_site_with_people_says_so(site) -> None:
     result = runner.invoke(app, ["seed-demo"])
     assert result.exit_code == 0
