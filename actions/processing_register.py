@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from people.personal_data import GROUPS
-from store.personal_tables import HOLDINGS, IMPERSONAL, Holding
+from store.impersonal_tables import IMPERSONAL
+from store.personal_tables import HOLDINGS, Holding
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "pelindungan-data" / "catatan-pemrosesan.md"
 _BEGIN = "<!-- mulai: ditulis oleh 'python cli.py privacy-register', jangan diubah di sini -->"

@@ -9,7 +9,8 @@ import pytest
 from people.personal_data import GROUPS
 from store import own_data
 from store.database import Database, open_database
-from store.personal_tables import HOLDINGS, IMPERSONAL
+from store.impersonal_tables import IMPERSONAL
+from store.personal_tables import HOLDINGS
 from tests.builders import ROOT
 
 REGISTER = (ROOT / "docs" / "pelindungan-data" / "catatan-pemrosesan.md").read_text(encoding="utf-8")
