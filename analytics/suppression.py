@@ -43,17 +43,18 @@ def withheld_in(
     withheld = {cell for cell, count in people.items() if count < minimum or cell in also}
     if not withheld:
         return frozenset()
+    ordered = sorted(sums)  # what is hidden besides must not depend on the order of rows
     touching: dict[C, list[tuple[C, tuple[C, ...]]]] = {}
-    for whole, parts in sums:
+    for whole, parts in ordered:
         for cell in (whole, *parts):
             touching.setdefault(cell, []).append((whole, parts))
     while True:
-        _protect_from_subtraction(people, sums, withheld, minimum)
-        told = solvable(withheld, sums)
-        if not told:
-            return frozenset(withheld)
-        for cell in sorted(told):
+        _protect_from_subtraction(people, ordered, withheld, minimum)
+        hidden = len(withheld)
+        for cell in sorted(solvable(withheld, ordered)):
             withheld |= _next_to_hide(cell, touching, people, withheld)
+        if len(withheld) == hidden:
+            return frozenset(withheld)
 
 
 def solvable(unknown: Collection[C], sums: Iterable[tuple[C, tuple[C, ...]]]) -> set[C]:

@@ -138,3 +138,9 @@ def test_two_ways_of_adding_up_together_tell_no_small_group():
     people = people_in(found)
     withheld = withheld_cells(people)
     assert ("r/b/y/", "pppk") in withheld and not told_by_the_shown(people, withheld)
+
+
+@given(rows, st.randoms(use_true_random=False))
+def test_what_is_hidden_does_not_depend_on_the_order_of_rows(found, dice):
+    shuffled = dice.sample(found, len(found))
+    assert withheld_cells(people_in(shuffled)) == withheld_cells(people_in(found))
