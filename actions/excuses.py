@@ -12,7 +12,7 @@ from datetime import datetime
 from actions.assigned import decision_of
 from actions.assignments import changeable, note
 from people.access import Assigner, Scope
-from people.assignment_errors import AssignmentRefused
+from people.assignment_errors import AssignmentRefused, NotForOneself
 from people.assignment_rules import Decision, Exemption, Given
 from people.errors import NotFound
 from store import agencies as agency_store
@@ -65,7 +65,7 @@ def exempt_all(
 ) -> int:
     """Exemption or leave, with reason and document; None takes it back. How many people it changed: all, or nobody on an error.
 
-    Raises AssignmentRefused, NotAllowed, NotFound.
+    Raises AssignmentRefused, NotAllowed (also for oneself), NotFound.
     """
     if exemption is not None:
         _check_words(exemption.reason, exemption.document)
@@ -91,7 +91,7 @@ def accommodate_all(
 ) -> int:
     """Extra minutes and attempts from the next start on; zero and zero take them back. How many people it changed.
 
-    Raises AssignmentRefused, NotAllowed, NotFound.
+    Raises AssignmentRefused, NotAllowed (also for oneself), NotFound.
     """
     if not (0 <= extra.extra_minutes <= MAX_EXTRA_MINUTES and 0 <= extra.extra_attempts <= MAX_EXTRA_ATTEMPTS):
         raise AssignmentRefused(
@@ -129,6 +129,8 @@ def _decide_all(
     author, batch_id, changed = Author(by.actor, to_text(now)), new_id(now), 0
     with database.write() as connection:
         given = changeable(connection, by.scope, assignment_id)
+        if by.actor in person_ids:
+            raise NotForOneself()
         for person_id in dict.fromkeys(person_ids):
             _targeted(connection, by.scope, given, person_id, now)
             before = decide(connection, person_id, author)

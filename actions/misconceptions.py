@@ -91,6 +91,10 @@ class BeliefReport:
     close: int
     finished: int
 
+    def tells_enough(self, top_id: str) -> bool:
+        """Whether a gathering can be told of it: five beliefs to choose, or anything at all at the top of the scope."""
+        return self.measured >= TOLD or (self.measured > 0 and self.agency.id == top_id)
+
 
 def misconception_report(
     database: Database,
@@ -104,6 +108,7 @@ def misconception_report(
     """Raises ItemsTooDeep, NotAllowed, NotFound."""
     check_employment(employment)
     with database.read() as connection:
+        assignment_of(connection, courseware, scope, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
         if not has_items(agency):
             raise ItemsTooDeep()
@@ -125,19 +130,15 @@ def gathering_report(
     """
     check_employment(employment)
     with database.read() as connection:
+        assignment_of(connection, courseware, scope, assignment_id)
         agency: Agency | None = agency_in_scope(connection, scope, agency_id)
         while agency is not None and scope.covers(agency.path):
             if has_items(agency):
                 found = _report(connection, courseware, scope, assignment_id, agency, employment, TOLD)
-                if tells_enough(found, scope):
+                if found.tells_enough(scope.agency_id):
                     return found
             agency = agency_store.find_agency(connection, agency.parent_id) if agency.parent_id else None
     raise NothingToTell()
-
-
-def tells_enough(report: BeliefReport, scope: Scope) -> bool:
-    """Whether a gathering can be told of it: five beliefs to choose, or anything at all at the top of the scope."""
-    return report.measured >= TOLD or (report.measured > 0 and report.agency.id == scope.agency_id)
 
 
 def _report(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from actions.assigned import days_of
+from actions.assignments import require_reaching
 from actions.courseware import Courseware
 from actions.report_tree import report_tree
 from actions.standing_changes import Standing
@@ -18,7 +19,6 @@ from people.assignment_rules import Given
 from people.errors import NotFound
 from people.models import Agency
 from quizzes.models import Course
-from store import assignment_rules as rule_store
 from store import snapshots as snapshot_store
 from store import weeks as week_store
 from store.database import Connection, Database
@@ -68,7 +68,7 @@ def weekly(
 ) -> Weekly:
     """Whole weeks only, results in the unit where they were given, the tree of today. Raises NotAllowed, NotFound."""
     with database.read() as connection:
-        given, course = _given(connection, courseware, assignment_id)
+        given, course = _given(connection, courseware, scope, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
         agencies = report_tree(connection, scope).agencies
         found = week_store.read_weeks(connection, given.id, course.posttest, scope.agency_path)
@@ -86,9 +86,10 @@ def weekly(
     return Weekly(periods, given.window.due_on, waiting=bool(found) and not periods)
 
 
-def snapshots(database: Database, assignment_id: str) -> tuple[SnapshotHead, ...]:
-    """The newest first."""
+def snapshots(database: Database, scope: Scope, assignment_id: str) -> tuple[SnapshotHead, ...]:
+    """The newest first. Raises NotFound."""
     with database.read() as connection:
+        require_reaching(connection, scope, assignment_id)
         return tuple(reversed(snapshot_store.snapshots_of(connection, assignment_id)))
 
 
@@ -104,7 +105,7 @@ def since_snapshot(
 ) -> SinceSnapshot:
     """From the frozen number of that month to today's. Raises NotAllowed, NotFound."""
     with database.read() as connection:
-        given, course = _given(connection, courseware, assignment_id)
+        given, course = _given(connection, courseware, scope, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
         head = snapshot_store.find_snapshot(connection, month, assignment_id)
         if head is None:
@@ -125,10 +126,10 @@ def since_snapshot(
     return SinceSnapshot(head, tuple(measures))
 
 
-def _given(connection: Connection, courseware: Courseware, assignment_id: str) -> tuple[Given, Course]:
-    given = rule_store.find_given(connection, assignment_id)
-    course = courseware.bank.courses.get(given.course_id) if given else None
-    if given is None or course is None:
+def _given(connection: Connection, courseware: Courseware, scope: Scope, assignment_id: str) -> tuple[Given, Course]:
+    given = require_reaching(connection, scope, assignment_id)
+    course = courseware.bank.courses.get(given.course_id)
+    if course is None:
         raise NotFound("Penugasan itu", "Pilih penugasan lain dari daftar.")
     return given, course
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from people.errors import NetralError
+from people.errors import NetralError, NotAllowed
 from people.windows import Window
 
 
@@ -28,3 +28,12 @@ class AssignmentRefused(NetralError):
     def __init__(self, message: str, what_to_do: str) -> None:
         super().__init__(message)
         self.what_to_do = what_to_do
+
+
+class NotForOneself(NotAllowed):
+    """Nobody lifts their own duty or gives themselves more time."""
+
+    def __init__(self) -> None:
+        super().__init__("assign")
+        self.args = ("Pengecualian dan tambahan untuk diri sendiri tidak dapat Anda putuskan sendiri.",)
+        self.what_to_do = "Minta kepada penyelia di atas Anda atau kepada admin lain."

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from actions.briefing import gathering_pdf, order_words
-from actions.misconceptions import BeliefReport, BeliefView, tells_enough
+from actions.misconceptions import BeliefReport, BeliefView
 from actions.supervise import Overview, has_items
 from analytics import tables
 from analytics.charts import MARKS
@@ -134,7 +134,7 @@ def _download(visit: Visit, scope: Scope, found: Overview) -> None:
     """Hidden when neither this agency nor one above it within the scope has enough people."""
     asked = (visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, found.employment)
     upwards = (_report_of(visit, scope, found, one.id) for one in reversed(found.trail) if has_items(one))
-    told = next((report for report in upwards if tells_enough(report, scope)), None)
+    told = next((report for report in upwards if report.tells_enough(scope.agency_id)), None)
     if told is None:
         return
     beside = "Dua halaman A4: lima salah paham, aturannya, dan pertanyaan untuk peserta. Tanpa nama orang."

@@ -130,7 +130,7 @@ def _mark(day: date) -> Mark:
 
 
 def _show_since(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulate: Tabulate, ink: str) -> None:
-    heads = over_time.snapshots(visit.database, found.assignment.id)
+    heads = over_time.snapshots(visit.database, scope, found.assignment.id)
     if not heads:
         st.info(
             "Belum ada bulan yang dicatat untuk penugasan ini. Catatan dibuat sendiri setelah sebuah bulan berakhir.",

@@ -80,7 +80,7 @@ def in_words(row: Row, role: Role) -> str:
         NOBODY: "-", SITE: "ya", MYSELF: "milik sendiri", PEOPLE: "semua", AGENCIES: "semua",
     }  # fmt: skip
     if row.about == PEOPLE:
-        words |= {OTHERS: "semua orang lain"}
+        words |= {OTHERS: "semua orang lain", SUBTREE - MYSELF: "orang lain di wilayahnya"}
     return words[row.allowed(role)]
 
 

@@ -367,13 +367,6 @@ _(
     administrator=PEOPLE,
 )
 _(
-    "supervision.find_agencies",
-    "Melihat unit yang dapat diberikan kepada penyelia",
-    SITE,
-    lambda at: supervision.find_agencies(at.database, at.operator),
-    administrator=SITE,
-)
-_(
     "supervision.grant_supervision",
     "Memberi dan mengakhiri wilayah penyelia",
     AGENCIES,

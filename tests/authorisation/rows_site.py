@@ -52,13 +52,6 @@ _(
     administrator=PEOPLE,
 )
 _(
-    "data_rights.correct",
-    "Memperbaiki, membatasi, dan memulihkan pemakaian data seseorang",
-    PEOPLE,
-    lambda at: data_rights.correct(at.database, at.operator, at.person, "Nama Lain", "", at.now),
-    administrator=PEOPLE,
-)
-_(
     "data_rights.restrict",
     "Memperbaiki, membatasi, dan memulihkan pemakaian data seseorang",
     PEOPLE,
@@ -105,13 +98,6 @@ _(
     "Menjalankan masa simpan data",
     SITE,
     lambda at: retention.apply_retention(at.database, at.operator, RULES, WORD, at.now),
-    administrator=SITE,
-)
-_(
-    "breach.agency_choices",
-    "Memilih unit untuk menghitung jangkauan kebocoran data",
-    SITE,
-    lambda at: breach.agency_choices(at.database, at.operator),
     administrator=SITE,
 )
 _(

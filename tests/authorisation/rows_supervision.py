@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from actions import (
     assignment_status,
     assignments,
+    briefing,
     digests,
     dilemma_report,
     excuses,
+    growth,
     item_report,
     mail_plans,
+    misconceptions,
+    over_time,
     report_tree,
     stage_windows,
     standings,
@@ -20,13 +25,14 @@ from actions import (
 )
 from actions.assignment_status import PeopleQuery
 from actions.assignments import Draft
+from actions.misconceptions import NothingToTell
 from people.assignment_rules import Exemption, Rule
-from people.errors import NotAllowed
+from people.errors import NotAllowed, NotFound
 from people.mail_times import MailPlan
 from people.windows import Window
 from store.assignment_rules import Accommodation, find_given
-from tests.authorisation.cell import Cell
-from tests.authorisation.row import AGENCIES, PEOPLE, REACHED, SITE, SUBTREE, Table
+from tests.authorisation.cell import SELF, Cell
+from tests.authorisation.row import AGENCIES, OTHERS, PEOPLE, REACHED, SITE, SUBTREE, Table
 from tests.authorisation.world import DUE, NEXT_YEAR, OPENS, TODAY
 
 WHOLE = "tugas-pemkab"
@@ -107,6 +113,120 @@ _(
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: with_items(at, at.of_agency("tugas"), at.scope.agency_id),
+    supervisor=REACHED,
+)
+_(
+    "supervise.assignment_of",
+    "Melihat pemahaman atas sebuah penugasan",
+    AGENCIES,
+    lambda at: at.reading(
+        lambda found, scope=at.scope: supervise.assignment_of(found, at.courseware, scope, at.of_agency("tugas"))
+    ),
+    supervisor=REACHED,
+)
+_(
+    "growth.growths",
+    "Melihat pemahaman sebuah unit",
+    AGENCIES,
+    lambda at: growths(at),
+    supervisor=SUBTREE,
+)
+_(
+    "growth.growths#penugasan",
+    "Melihat pemahaman atas sebuah penugasan",
+    AGENCIES,
+    lambda at: growths(at, at.of_agency("tugas"), at.scope.agency_id),
+    supervisor=REACHED,
+)
+_(
+    "over_time.weekly",
+    "Melihat pemahaman sebuah unit",
+    AGENCIES,
+    lambda at: weekly(at),
+    supervisor=SUBTREE,
+)
+_(
+    "over_time.weekly#penugasan",
+    "Melihat pemahaman atas sebuah penugasan",
+    AGENCIES,
+    lambda at: weekly(at, at.of_agency("tugas"), at.scope.agency_id),
+    supervisor=REACHED,
+)
+_(
+    "over_time.since_snapshot",
+    "Melihat pemahaman sebuah unit",
+    AGENCIES,
+    lambda at: since_snapshot(at),
+    supervisor=SUBTREE,
+)
+_(
+    "over_time.since_snapshot#penugasan",
+    "Melihat pemahaman atas sebuah penugasan",
+    AGENCIES,
+    lambda at: since_snapshot(at, at.of_agency("tugas"), at.scope.agency_id),
+    supervisor=REACHED,
+)
+_(
+    "misconceptions.misconception_report",
+    "Melihat salah paham sebuah unit dan mencetak bahannya",
+    AGENCIES,
+    lambda at: misconception_report(at),
+    supervisor=SUBTREE,
+)
+_(
+    "misconceptions.misconception_report#penugasan",
+    "Melihat pemahaman atas sebuah penugasan",
+    AGENCIES,
+    lambda at: misconception_report(at, at.of_agency("tugas"), at.scope.agency_id),
+    supervisor=REACHED,
+)
+_(
+    "misconceptions.gathering_report",
+    "Melihat salah paham sebuah unit dan mencetak bahannya",
+    AGENCIES,
+    lambda at: gathering_report(at),
+    supervisor=SUBTREE,
+)
+_(
+    "misconceptions.gathering_report#penugasan",
+    "Melihat pemahaman atas sebuah penugasan",
+    AGENCIES,
+    lambda at: gathering_report(at, at.of_agency("tugas"), at.scope.agency_id),
+    supervisor=REACHED,
+)
+_(
+    "briefing.gathering",
+    "Melihat salah paham sebuah unit dan mencetak bahannya",
+    AGENCIES,
+    lambda at: gathering(at),
+    supervisor=SUBTREE,
+)
+_(
+    "briefing.gathering#penugasan",
+    "Melihat pemahaman atas sebuah penugasan",
+    AGENCIES,
+    lambda at: gathering(at, at.of_agency("tugas"), at.scope.agency_id),
+    supervisor=REACHED,
+)
+_(
+    "briefing.gathering_pdf",
+    "Melihat salah paham sebuah unit dan mencetak bahannya",
+    AGENCIES,
+    lambda at: gathering_pdf(at),
+    supervisor=SUBTREE,
+)
+_(
+    "briefing.gathering_pdf#penugasan",
+    "Melihat pemahaman atas sebuah penugasan",
+    AGENCIES,
+    lambda at: gathering_pdf(at, at.of_agency("tugas"), at.scope.agency_id),
+    supervisor=REACHED,
+)
+_(
+    "over_time.snapshots",
+    "Melihat pemahaman atas sebuah penugasan",
+    AGENCIES,
+    lambda at: over_time.snapshots(at.database, at.scope, at.of_agency("tugas")),
     supervisor=REACHED,
 )
 
@@ -369,19 +489,19 @@ _(
 )
 _(
     "excuses.exempt_all",
-    "Mengecualikan seseorang atau memberinya tambahan waktu",
+    "Mengecualikan orang lain atau memberinya tambahan waktu",
     PEOPLE,
     lambda at: excuses.exempt_all(at.database, at.by, at.of_agency("tugas"), [at.person], _EXEMPT, at.now),
-    supervisor=SUBTREE,
-    administrator=PEOPLE,
+    supervisor=SUBTREE - {SELF},
+    administrator=OTHERS,
 )
 _(
     "excuses.accommodate_all",
-    "Mengecualikan seseorang atau memberinya tambahan waktu",
+    "Mengecualikan orang lain atau memberinya tambahan waktu",
     PEOPLE,
     lambda at: excuses.accommodate_all(at.database, at.by, at.of_agency("tugas"), [at.person], _EXTRA, at.now),
-    supervisor=SUBTREE,
-    administrator=PEOPLE,
+    supervisor=SUBTREE - {SELF},
+    administrator=OTHERS,
 )
 _(
     "mail_plans.planned",
@@ -416,6 +536,53 @@ def with_items(at: Cell, assignment_id: str = WHOLE, agency_id: str | None = Non
     try:
         return item_report.item_views(at.database, at.courseware, at.scope, assignment_id, agency_id or at.agency)
     except supervise.ItemsTooDeep:
+        return None
+
+
+def growths(at: Cell, assignment_id: str = WHOLE, agency_id: str | None = None) -> object:
+    return growth.growths(at.database, at.courseware, at.scope, assignment_id, agency_id or at.agency, "", now=at.now)
+
+
+def weekly(at: Cell, assignment_id: str = WHOLE, agency_id: str | None = None) -> object:
+    return over_time.weekly(at.database, at.courseware, at.scope, assignment_id, agency_id or at.agency, now=at.now)
+
+
+def since_snapshot(at: Cell, assignment_id: str = WHOLE, agency_id: str | None = None) -> object:
+    """Nothing is frozen in this world, which is told only after everything else was asked."""
+    asked = (at.database, at.courseware, at.scope, assignment_id, agency_id or at.agency, "2026-10")
+    try:
+        return over_time.since_snapshot(*asked, now=at.now)
+    except NotFound as error:
+        if error.thing != "Catatan bulan itu":
+            raise
+        return None
+
+
+def misconception_report(at: Cell, assignment_id: str = WHOLE, agency_id: str | None = None) -> object:
+    asked = (at.database, at.courseware, at.scope, assignment_id, agency_id or at.agency)
+    return told(lambda: misconceptions.misconception_report(*asked))
+
+
+def gathering_report(at: Cell, assignment_id: str = WHOLE, agency_id: str | None = None) -> object:
+    asked = (at.database, at.courseware, at.scope, assignment_id, agency_id or at.agency)
+    return told(lambda: misconceptions.gathering_report(*asked))
+
+
+def gathering(at: Cell, assignment_id: str = WHOLE, agency_id: str | None = None) -> object:
+    asked = (at.database, at.courseware, at.scope, assignment_id, agency_id or at.agency)
+    return told(lambda: briefing.gathering(*asked, today=TODAY))
+
+
+def gathering_pdf(at: Cell, assignment_id: str = WHOLE, agency_id: str | None = None) -> object:
+    asked = (at.database, at.courseware, at.scope, assignment_id, agency_id or at.agency)
+    return told(lambda: briefing.gathering_pdf(*asked, today=TODAY))
+
+
+def told(ask: Callable[[], object]) -> object:
+    """Where too few took part, the answer is a sentence, not data."""
+    try:
+        return ask()
+    except (supervise.ItemsTooDeep, NothingToTell):
         return None
 
 

@@ -24,13 +24,14 @@ ROOT = Path(__file__).resolve().parents[2]
 REFUSED = "Anda tidak berwenang"
 IDS = {
     "id": "tutup-orang-kantor", "orang": "orang-kantor", "tentang": "orang-kantor", "surat": "surat-orang-kantor",
-    "unit": "kantor", "instansi": "kantor", "tugas": "tugas-kantor", "wilayah": "kantor",
+    "unit": "kantor", "instansi": "kantor", "tugas": "tugas-kantor", "wilayah": "kantor", "untuk": "kantor",
 }  # fmt: skip
 """Parameter that names somebody or something -> what a stranger would try."""
 NO_IDS: dict[str, str] = {
     "soal": "a number of a question", "bagian": "a section of a lesson", "bahas": "a section of a lesson",
     "ketentuan": "a provision", "langkah": "a number of a step", "per": "a day", "sebelum": "where a list goes on",
     "angka": "which number of a table", "tempat": "a part of a table", "kepegawaian": "a kind of employment",
+    "kursus": "a course, which everybody may read",
 }  # fmt: skip
 
 
@@ -128,6 +129,7 @@ TRIED: tuple[tuple[str, Role, dict[str, str]], ...] = (
     ("pemahaman", "supervisor", {"instansi": "kantor", "tugas": "tugas-pemkab"}),
     ("pemahaman", "supervisor", {"instansi": "pemkab", "tugas": "tugas-pemkab"}),
     ("penugasan", "supervisor", {"wilayah": "kantor"}),
+    ("penugasan", "supervisor", {"untuk": "kantor"}),
     ("penugasan", "supervisor", {"tugas": "tugas-kantor"}),
     ("penugasan", "supervisor", {"tugas": "tugas-kantor", "unit": "dinas"}),
     ("penugasan", "supervisor", {"tugas": "tugas-pemkab", "unit": "kantor"}),

@@ -16,8 +16,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from actions import assignments, data_rights, dilemmas, take_quiz
+from actions import person as person_deeds
 from actions.assignments import Draft
 from actions.courseware import Courseware, load_courseware
+from actions.people import Occasion
 from actions.tokens import hash_token
 from content.stage_files import Stage
 from people.access import assigner_of, console_operator
@@ -120,7 +122,9 @@ def make_world(folder: Path) -> World:
     for person_id, home in HOMES.items():
         _live(database, courseware, person_id, home)
     _move_away(database)
-    batch_id = data_rights.correct(database, console_operator(), "orang-dinas", name_of("orang-dinas"), "", NOW)
+    batch_id = person_deeds.correct_person(
+        database, Occasion(console_operator(), NOW, TODAY), "orang-dinas", name_of("orang-dinas"), ""
+    )
     database.close()  # nothing stays beside the file
     return World(folder, courseware, load_settings(mail_environment(folder, 25)), batch_id)
 
