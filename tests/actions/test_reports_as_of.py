@@ -94,7 +94,7 @@ def test_a_unit_opened_since_is_left_out_and_said_to_be(region, courseware) -> N
 
 
 def test_a_day_before_the_agency_itself_is_told_in_a_sentence(region, courseware) -> None:
-    opened = tree.open_agency(region, on(SINCE), new("BARU"), None)
+    opened = tree.open_agency(region, on(SINCE), new("BARU"), "prov")
     viewer = Viewer("dewi", "Dewi", "supervisor", "pns", opened, "", True)
     with pytest.raises(NotThere, match="31 Mei 2026"):
         see(region, courseware, opened, as_of=THEN, viewer=viewer)
