@@ -242,7 +242,9 @@ def test_a_month_is_frozen_once_however_many_try(tmp_path: Path) -> None:
     made = at_once(6, lambda _: freeze_last_month(region.database, region.courseware, AFTER))
     assert sorted(made) == [0, 0, 0, 0, 0, 1]  # type: ignore[type-var]
     assert freeze_month(region.database, region.courseware, "2026-10", TODAY) == 0
-    assert [head.month for head in over_time.snapshots(region.database, region.head().scope, assignment_id)] == ["2026-10"]
+    assert [head.month for head in over_time.snapshots(region.database, region.head().scope, assignment_id)] == [
+        "2026-10"
+    ]
 
 
 def test_freezing_late_gives_the_same_numbers(tmp_path: Path) -> None:
