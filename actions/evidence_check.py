@@ -16,6 +16,7 @@ from store import attempts as attempt_store
 from store import dilemmas as dilemma_store
 from store import evidence as store
 from store import rollups as rollup_store
+from store import studied as studied_store
 from store.attempts import AttemptRecord
 from store.database import Connection, Database
 from store.item_rollups import ItemAnswerRow, PaperRow
@@ -149,6 +150,7 @@ def _compare(connection: Connection, tables: dict[str, Table], faults: _Faults) 
     recounted = {
         "rollup_choice": dilemma_store.recounted_choices(connection),
         "rollup_person": rollup_store.recounted_progress(connection),
+        "rollup_study": studied_store.recounted_study(connection),
     }
     for name, found in recounted.items():
         if set(found) != set(kept[name]):

@@ -11,6 +11,7 @@ from quizzes.responses import Response, encode_response
 from store import attempts as attempt_store
 from store import dilemmas as dilemma_store
 from store import rollups as rollup_store
+from store import studied as studied_store
 from store import weeks as week_store
 from store.attempts import AttemptRecord
 from store.database import Connection, Database
@@ -90,6 +91,7 @@ def rebuild_rollups_within(connection: Connection) -> None:
     dilemma_store.rebuild_choice_rollup(connection)
     rollup_store.rebuild_person_rollup(connection)
     week_store.rebuild_weeks(connection)
+    studied_store.rebuild_study(connection)
 
 
 def _rows_again(connection: Connection, record: AttemptRecord, passed: set[tuple[str, str]]) -> list[RollupRow]:

@@ -69,6 +69,11 @@ _STANDING = (  # one row per person who belonged below the path on either day
 )
 _KEY = "then_agency, then_employment, then_leads, now_agency, now_employment, now_leads, excuse, state"
 _GROUPS = _STANDING + f"SELECT {_KEY}, COUNT(*) AS number FROM standing GROUP BY {_KEY}"
+_STUDIED_GROUPS = (  # of the same groups, those who have done so many sections of the course
+    _STANDING + f"SELECT {_KEY}, COUNT(*) AS number FROM standing CROSS JOIN rollup_study AS read "
+    "ON read.course_id = :course_id AND read.person_id = standing.person_id AND read.sections >= :sections "
+    f"GROUP BY {_KEY}"
+)
 _PEOPLE = (  # person by person in the order of names, so that a page ends the search
     "SELECT id, {name}, {key} FROM (SELECT person.id, person.name AS full_name, COALESCE(was.agency_id, '') AS then_agency, "
     "COALESCE(was.employment, '') AS then_employment, "
@@ -191,6 +196,12 @@ class Places:
 def groups_in(connection: Connection, whom: Whom) -> list[PeopleGroup]:
     """Everybody, counted by how they stand: as many rows as there are kinds of cases, however many people there are."""
     return [PeopleGroup(*tuple(row)) for row in rows(connection, _within(_GROUPS, whom), **_parameters(whom))]
+
+
+def studied_in(connection: Connection, whom: Whom, course_id: str, sections: int) -> list[PeopleGroup]:
+    """The same, counting only who has done at least so many sections of the course."""
+    asked = _parameters(whom) | {"course_id": course_id, "sections": sections}
+    return [PeopleGroup(*tuple(row)) for row in rows(connection, _within(_STUDIED_GROUPS, whom), **asked)]
 
 
 def people_in(

@@ -26,6 +26,7 @@ IMPERSONAL: Mapping[str, str] = {
     "outbox_sender": "proses yang sedang mengirim surat",
     "rollup_misconception": "hitungan per instansi, tanpa orang",
     "rollup_week": "hitungan per unit dan minggu, tanpa orang",
+    "course_section": "bagian materi tiap kursus",
     "snapshot": "hitungan akhir bulan, tanpa orang",
     "snapshot_agency": "pohon instansi pada akhir bulan",
     "snapshot_people": "hitungan per unit pada akhir bulan, tanpa orang",

@@ -23,6 +23,7 @@ from store.privacy_schema import PRIVACY
 from store.registry_schema import REGISTRY
 from store.snapshot_schema import SNAPSHOTS
 from store.stage_window_schema import STAGE_WINDOWS
+from store.study_rollup_schema import STUDY_ROLLUP
 from store.supervision_schema import SUPERVISION
 from store.undo import UNDO
 from store.week_schema import WEEKS
@@ -274,6 +275,11 @@ def create_weeks(db: Database) -> None:
 @MIGRATIONS()
 def create_snapshots(db: Database) -> None:
     _execute_all(db, SNAPSHOTS)
+
+
+@MIGRATIONS()
+def create_study_rollup(db: Database) -> None:
+    _execute_all(db, STUDY_ROLLUP)
 
 
 def _execute_all(db: Database, script: str) -> None:

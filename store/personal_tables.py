@@ -159,6 +159,10 @@ HOLDINGS: tuple[Holding, ...] = (
         },
     ),
     Holding(
+        "rollup_study", "learning", "Banyak bagian kursus yang selesai",
+        _WHO | {"course_id": "kursus", "sections": "banyak bagian"},
+    ),
+    Holding(
         "dilemma_run", "learning", "Dilema yang dijalani",
         _WHO | {
             "id": "id", "dilemma_id": "dilema", "dilemma_version": "versi", "number": "kali ke",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from store import item_rollups, misconception_rollups, weeks
+from store import item_rollups, misconception_rollups, studied, weeks
 from store.agencies import end_of
 from store.database import Connection, rows
 from store.item_rollups import ItemAnswerRow, PaperRow
@@ -70,6 +70,7 @@ TABLES = {
     **item_rollups.TABLES,
     **misconception_rollups.TABLES,
     **weeks.TABLES,  # kept by triggers
+    **studied.TABLES,  # kept by triggers
 }
 
 

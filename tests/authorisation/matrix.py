@@ -7,10 +7,12 @@ from tests.authorisation.rows_registry import ACCOUNTS, REGISTRY, TREE
 from tests.authorisation.rows_site import MAIL, PRIVACY, WATCH
 from tests.authorisation.rows_study import OWN_ACCOUNT, STUDY
 from tests.authorisation.rows_supervision import ASSIGNING, UNDERSTANDING
+from tests.authorisation.rows_views import UNDERSTANDING as _WITH_VIEWS
 
 TABLES: tuple[Table, ...] = (
     STUDY, OWN_ACCOUNT, UNDERSTANDING, ASSIGNING, TREE, REGISTRY, ACCOUNTS, PRIVACY, MAIL, WATCH,
 )  # fmt: skip
+assert _WITH_VIEWS is UNDERSTANDING  # the rows of the views are in it, once their file is read
 ROWS: dict[str, Row] = {row.action: row for table in TABLES for row in table.rows}
 SUPERVISED: frozenset[str] = frozenset(row.action for table in TABLES if table.is_supervised for row in table.rows)
 """Actions in which a supervisor's subtrees decide."""
