@@ -142,6 +142,13 @@ _ALL = (
         "kecil tidak dapat dihitung dengan pengurangan.",
         "-", "Berlaku untuk semua angka hasil.", "Penekanan sel pelengkap (Willenborg & de Waal, 2001)",
     ),
+    Measure(
+        "studied", "Selesai materi",
+        "Orang yang sudah menyelesaikan semua bagian dari semua materi kursus ini, kapan pun ia membacanya, dibandingkan dengan "
+        "orang yang ditugaskan. Membaca materi bukan syarat untuk membuka pascauji. Bagian yang ditambahkan ke kursus harus "
+        "dibaca juga.",
+        "orang", "Tidak bergantung pada percobaan.", "Cacah langsung",
+    ),
 )  # fmt: skip
 
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

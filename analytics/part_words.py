@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analytics.tables import number, percent
 
@@ -40,10 +41,7 @@ def funnel_words(name: str, stages: Sequence[Stage]) -> str:
 
 
 def _where_most_stop(stages: Sequence[Stage]) -> str:
-    drops = [
-        ((before.people or 0) - (after.people or 0), before, after)
-        for before, after in zip(stages, stages[1:], strict=False)
-    ]
+    drops = [((before.people or 0) - (after.people or 0), before, after) for before, after in pairwise(stages)]
     most, before, after = max(drops, key=lambda drop: drop[0], default=(0, None, None))
     if most <= 0 or before is None or after is None:
         return ""

@@ -17,8 +17,10 @@ from analytics.misconceptions import MIN_BELIEF_LEARNERS
 from analytics.ranking import Group
 from analytics.share_words import share_words
 from analytics.tables import Table
+from analytics.view_words import beliefs_words
 from people.access import Scope
 from ui import cached, look
+from ui.figures import say
 from ui.new_assignment import FOR_AGENCY, FOR_COURSE
 from ui.subtree_choice import kept
 from ui.visit import Visit
@@ -42,6 +44,8 @@ def show_beliefs(visit: Visit, scope: Scope, found: Overview) -> None:
     if not report.beliefs:
         _nothing_common(report)
     else:
+        told = [(view.belief, view.band, view.share) for view in report.beliefs]
+        say(beliefs_words(report.agency.name, told, report.measured, report.close))
         st.caption(
             f"Percobaan pertama pascauji; yang dihitung orang, bukan jawaban. {order_words(report)} "
             "Sebagian pilihan bisa saja tebakan."

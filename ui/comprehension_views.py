@@ -10,18 +10,25 @@ import streamlit as st
 from actions.item_report import ItemView
 from actions.supervise import ItemsTooDeep, Lesson, Overview
 from analytics import charts, ranking, tables
+from analytics.drawn import drawn, drawn_words
 from analytics.estimates import Comprehension, Estimate, NoData
 from analytics.items import MIN_ITEM_LEARNERS
 from analytics.measures import MEASURES, help_of
 from analytics.ranking import Group
 from analytics.tables import Table
+from analytics.view_words import items_words, map_words, order_words
 from people.access import Scope
 from ui import cached, look
+from ui.areas_view import show_areas
+from ui.asked_choice import segments
 from ui.belief_views import show_beliefs
 from ui.dilemma_views import show_dilemmas
-from ui.figures import draw, ink, show_table
+from ui.figures import draw, ink, say, show_table
+from ui.funnel_view import show_funnel
 from ui.growth_view import show_growth
+from ui.report_links import INDICATOR
 from ui.time_views import show_over_time
+from ui.view_choice import choose_view
 from ui.visit import Visit
 
 _GROUPS: dict[Group, str] = {
@@ -48,22 +55,15 @@ def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
     views: dict[str, Callable[[], None]] = {
         "Peta": lambda: _map(found),
         "Urutan": lambda: _order(found),
+        "Petak": lambda: show_areas(visit, scope, found, _indicator(found)),
+        "Tahapan": lambda: show_funnel(visit, scope, found),
         "Kemajuan": lambda: show_growth(visit, scope, found),
         "Waktu": lambda: show_over_time(visit, scope, found, draw, show_table, ink()),
         "Soal": lambda: _items(visit, scope, found),
         "Dilema": lambda: show_dilemmas(visit, scope, found),
         "Salah paham": lambda: show_beliefs(visit, scope, found),
     }
-    view = st.segmented_control(
-        "Tampilan",
-        list(views),
-        default="Peta",
-        required=True,
-        key="pemahaman-tampilan",
-        label_visibility="collapsed",
-        width="stretch",
-    )
-    views[view or "Peta"]()
+    views[choose_view(views)]()
     if "metode" in visit.pages:
         st.page_link(visit.pages["metode"], label="Cara menghitung semua angka ini", icon=":material/balance:")
 
@@ -73,16 +73,22 @@ def _map(found: Overview) -> None:
     if not _anything_shown(found):
         _nothing_to_draw(found)
         return
+    say(
+        map_words(
+            found.agency.name, found.indicator_titles, found.total, [row.groups for row in found.rows], "indikator"
+        )
+    )
     st.caption(
         "Persen pemahaman; makin gelap makin paham. ▼ jelas di bawah dan ▲ jelas di atas keseluruhan; "
-        "– belum ada hasil atau disembunyikan."
+        f"– belum ada hasil atau disembunyikan. {drawn_words(len(found.rows))}"
     )
     rows = [charts.MapRow(f"Seluruh {found.agency.name}", found.total, tuple("unknown" for _ in found.total))]
-    rows += [charts.MapRow(row.name, row.cells, row.groups) for row in found.rows]
+    shown = [found.rows[place] for place in drawn([row.groups for row in found.rows])]
+    rows += [charts.MapRow(row.name, row.cells, row.groups) for row in shown]
     draw(
         charts.heatmap(found.indicator_titles, rows, ink=ink()),
         "peta",
-        f"Peta pemahaman {found.agency.name}: {len(found.rows)} bagian kali {len(found.indicators)} indikator. "
+        f"Peta pemahaman {found.agency.name}: {len(shown)} bagian kali {len(found.indicators)} indikator. "
         "Angka yang sama ada pada tabel di bawahnya.",
     )
     show_table("Pemahaman per bagian dan indikator", comprehension_table(found), "pemahaman")
@@ -107,25 +113,20 @@ def _order(found: Overview) -> None:
     if not _anything_shown(found):
         _nothing_to_draw(found)
         return
-    pressing = ranking.most_pressing([row.cells for row in found.rows], found.total)
-    column = st.segmented_control(
-        "Indikator",
-        range(len(found.indicators)),
-        default=pressing.column if pressing else 0,
-        required=True,
-        format_func=found.indicator_titles.__getitem__,
-        key=f"pemahaman-indikator-{found.agency.id}",
+    column = _indicator(found)
+    say(
+        order_words(found.indicator_titles[column], found.agency.name, [(r.name, r.groups[column]) for r in found.rows])
     )
-    column = 0 if column is None else column
+    known = [row for row in found.rows if isinstance(row.cells[column], Estimate)]
     measured = [
         charts.IntervalRow(row.name, row.cells[column], row.groups[column], row.below_target[column])
-        for row in found.rows
-        if isinstance(row.cells[column], Estimate)
+        for row in (known[place] for place in drawn([[row.groups[column]] for row in known]))
     ]
     st.caption(
         f"Titik adalah pemahaman, garis adalah {MEASURES['interval'].title.lower()}. Di dalam tiap kelompok urutannya "
         "menurut abjad, karena yang garisnya bertumpang tindih belum dapat dibedakan. Garis putus-putus adalah sasaran "
-        f"{tables.percent(found.target)} (batas lulus pascauji); angka di kanan adalah kemungkinan berada di bawahnya."
+        f"{tables.percent(found.target)} (batas lulus pascauji); angka di kanan adalah kemungkinan berada di bawahnya. "
+        + drawn_words(len(known))
     )
     draw(
         charts.intervals(measured, found.total[column], "Seluruhnya", found.target, ink=ink()),
@@ -135,6 +136,14 @@ def _order(found: Overview) -> None:
         "Angka yang sama ada pada tabel di bawahnya.",
     )
     show_table(f"Kelompok pada {found.indicator_titles[column]}", order_table(found, column), "urutan")
+
+
+def _indicator(found: Overview) -> int:
+    """The column that is looked at; the most pressing one where nobody chose."""
+    pressing = ranking.most_pressing([row.cells for row in found.rows], found.total)
+    titles = dict(zip(found.indicators, found.indicator_titles, strict=True))
+    default = found.indicators[pressing.column if pressing else 0]
+    return found.indicators.index(segments(INDICATOR, "Indikator", titles, default, "pemahaman-indikator"))
 
 
 def order_table(found: Overview, column: int) -> Table:
@@ -168,6 +177,7 @@ def _items(visit: Visit, scope: Scope, found: Overview) -> None:
             f"Belum ada soal yang dijawab paling sedikit {MIN_ITEM_LEARNERS} orang di sini.", icon=":material/info:"
         )
         return
+    say(items_words(found.agency.name, [view.figures.facility for view in views]))
     st.caption(f"{MEASURES['wrong_answer'].title}: {MEASURES['wrong_answer'].definition}")
     for number, view in enumerate(views[:_HARDEST], start=1):
         with look.card(f"soal-{number}"):

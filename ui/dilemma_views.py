@@ -13,10 +13,15 @@ from analytics.choices import MIN_STEP_LEARNERS
 from analytics.estimates import MIN_LEARNERS, Estimate, NoData
 from analytics.measures import help_of
 from analytics.tables import Table
+from analytics.view_words import dilemma_words
 from people.access import Scope
 from ui import look
+from ui.asked_choice import selection
+from ui.figures import say
 from ui.visit import Visit
 
+DILEMMA = "dilema"
+"""Query parameter: a dilemma's id."""
 _FEW = f"disembunyikan (kurang dari {MIN_STEP_LEARNERS} orang sampai di keadaan ini)"
 
 
@@ -30,16 +35,15 @@ def show_dilemmas(visit: Visit, scope: Scope, found: Overview) -> None:
     if not titles:
         st.info("Belum ada dilema.", icon=":material/info:")
         return
-    chosen = st.selectbox(
-        "Dilema", list(titles), format_func=titles.__getitem__, filter_mode=None, key="pemahaman-dilema"
-    )
+    chosen = selection(DILEMMA, "Dilema", titles, next(iter(titles)), "pemahaman-dilema")
     st.caption(
         "Percobaan pertama tiap orang, tanpa memandang penugasan. Cerita bercabang: tidak semua "
         "orang sampai di setiap keadaan, dan yang sampai lewat jalan yang disembunyikan tidak ikut dihitung."
     )
-    reports = dilemma_report(
-        visit.database, visit.courseware, scope, chosen or next(iter(titles)), found.agency.id, found.employment
-    )
+    reports = dilemma_report(visit.database, visit.courseware, scope, chosen, found.agency.id, found.employment)
+    present = [step.best_share for report in reports if report.is_present_version for step in report.steps]
+    if present:
+        say(dilemma_words(found.agency.name, present))
     for number, report in enumerate(reports):
         if not report.is_present_version:
             st.markdown("**Versi lama teks dilema ini**")

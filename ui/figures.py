@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from analytics import charts, tables
@@ -13,6 +15,12 @@ _CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 def ink() -> str:
     return charts.INK_ON_DARK if st.context.theme.type == "dark" else charts.INK_ON_LIGHT
+
+
+def say(words: str) -> None:
+    """What the view shows, in one plain sentence above it."""
+    if words:
+        look.html(f'<p class="n-answer">{escape(words)}</p>')
 
 
 def draw(figure: object, key: str, words: str) -> None:

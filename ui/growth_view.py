@@ -10,9 +10,10 @@ from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
 from analytics.measures import MEASURES, help_of
 from analytics.tables import Table
+from analytics.view_words import growth_words
 from people.access import Scope
 from ui import cached
-from ui.figures import draw, ink, show_table
+from ui.figures import draw, ink, say, show_table
 from ui.visit import Visit
 
 Told = Growth | NoData | Withheld
@@ -26,6 +27,7 @@ def show_growth(visit: Visit, scope: Scope, found: Overview) -> None:
     if not any(isinstance(one, Growth) for one in grown):
         _nothing(grown)
         return
+    say(growth_words(found.agency.name, found.indicator_titles, grown))
     st.caption(
         "Orang yang sama, pada percobaan pertama prauji dan percobaan pertama pascauji; beda kesukaran kedua bentuk soal "
         "sudah dikeluarkan. Angka di tengah garis adalah kemajuannya dalam poin persen."

@@ -194,3 +194,15 @@ def new_person_form() -> int:
 
 def empty_new_person_form() -> None:
     st.session_state["pegawai-formulir"] = new_person_form() + 1
+
+
+def follow_address(key: str, asked: str) -> None:
+    """Before a widget is drawn: where the address was changed by anything else (a link, the way back), the widget follows."""
+    if key not in st.session_state or st.session_state.get(f"{key}-alamat") != asked:
+        st.session_state[key] = asked
+    st.session_state[f"{key}-alamat"] = asked
+
+
+def address_follows(key: str, chosen: str) -> None:
+    """After the address was changed to what the widget says."""
+    st.session_state[f"{key}-alamat"] = chosen

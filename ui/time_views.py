@@ -17,8 +17,11 @@ from analytics.tables import Table
 from analytics.time_charts import Mark, Step
 from people.access import Scope
 from ui import cached, look
+from ui.asked_choice import segments, selection
 from ui.visit import Visit
 
+MONTH, COMPARED = "bulan", "ukuran"
+"""Query parameters: a month that was frozen, and which of its numbers."""
 _HIDDEN = "disembunyikan"
 _LINES = ("Mulai", "Selesai", "Lulus")
 _MEASURES = {"assigned": "Wajib", "finished": "Selesai", "passed": "Lulus"}
@@ -139,21 +142,14 @@ def _show_since(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulat
         return
     months = {head.month: _month_title(head.month) for head in heads}
     columns = st.columns(2, vertical_alignment="bottom")
-    month = columns[0].selectbox(
-        "Dibandingkan dengan akhir bulan", list(months), format_func=months.__getitem__, key="pemahaman-bulan"
-    )
+    with columns[0]:
+        month = selection(MONTH, "Dibandingkan dengan akhir bulan", months, next(iter(months)), "pemahaman-bulan")
     since = cached.since_snapshot(
         visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, month, now=visit.now
     )
-    chosen = columns[1].segmented_control(
-        "Yang dibandingkan",
-        list(_MEASURES),
-        default="finished",
-        required=True,
-        format_func=_MEASURES.__getitem__,
-        key="pemahaman-yang-dibandingkan",
-    )
-    one = next(measure for measure in since.measures if measure.measure == (chosen or "finished"))
+    with columns[1]:
+        chosen = segments(COMPARED, "Yang dibandingkan", _MEASURES, "finished", "pemahaman-yang-dibandingkan")
+    one = next(measure for measure in since.measures if measure.measure == chosen)
     _show_measure(found, one, months[month], draw, ink)
     tabulate(f"Dari akhir {months[month]} sampai hari ini", since_table(found, since), "sejak-akhir-bulan")
 

@@ -34,8 +34,7 @@ def region(data_dir):
 
 
 def open_view(agency_id: str = "prov", **query: str) -> AppTest:
-    page = open_page(agency_id=agency_id, **query)
-    page.button_group(key="pemahaman-tampilan").set_value("Salah paham").run()
+    page = open_page(agency_id=agency_id, tampilan="salah-paham", **query)
     assert not page.exception and not page.error
     return page
 

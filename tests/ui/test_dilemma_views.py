@@ -36,7 +36,9 @@ def script(agency_id: str, has_items: bool) -> None:
 
     site = present_site()
     viewer = viewer_of(os.environ["NETRAL_TEST_PERSON"])
-    found = SimpleNamespace(agency=SimpleNamespace(id=agency_id), employment="", has_items=has_items)
+    found = SimpleNamespace(
+        agency=SimpleNamespace(id=agency_id, name="Dinas Contoh"), employment="", has_items=has_items
+    )
     visit = Visit(site, viewer, site.source.present())
     show_dilemmas(visit, scope_of(site.database, viewer, visit.now.date()), found)  # type: ignore[arg-type]
 

@@ -14,12 +14,15 @@ from actions.site import site_of
 from tests.analytics.region import make_region
 from tests.builders import CONTENT, QUIZZES
 from tests.people.test_agency_history import on
+from ui.view_choice import view_id
 
 _HEADINGS = {
     "Peta": "Peta pemahaman",
     "Urutan": "Siapa yang jelas berbeda",
     "Kemajuan": "Prauji ke pascauji",
     "Soal": "Soal yang paling sering keliru",
+    "Petak": "Petak sebesar pegawainya",
+    "Tahapan": "Dari ditugaskan sampai lulus",
 }
 
 
@@ -84,10 +87,11 @@ def test_usual_begins_with_what_to_do_and_shows_every_number_with_its_denominato
     assert "Seluruh Provinsi Contoh" in words
 
 
-@pytest.mark.parametrize(("view", "charts"), [("Peta", 1), ("Urutan", 1), ("Kemajuan", 1), ("Soal", 0)])
+@pytest.mark.parametrize(
+    ("view", "charts"), [("Peta", 1), ("Urutan", 1), ("Petak", 1), ("Tahapan", 2), ("Kemajuan", 1), ("Soal", 0)]
+)
 def test_every_view_has_a_table_and_only_its_own_chart(region, view, charts):
-    page = open_page()
-    page.button_group(key="pemahaman-tampilan").set_value(view).run()
+    page = open_page(tampilan=view_id(view))
     assert not page.exception and not page.error
     assert len(page.get("plotly_chart")) == charts
     assert all(chart.proto.alt for chart in page.get("plotly_chart"))
@@ -99,7 +103,7 @@ def test_every_view_has_a_table_and_only_its_own_chart(region, view, charts):
 def test_the_order_shows_the_chance_of_being_below_the_target_in_figure_table_and_advice(region):
     page = open_page()
     assert "kemungkinan di bawah sasaran 75%: &gt;99%" in words_of(page)
-    page.button_group(key="pemahaman-tampilan").set_value("Urutan").run()
+    page.button_group(key="pemahaman-tampilan-di-mana").set_value("urutan").run()
     words = words_of(page)
     assert "Garis putus-putus adalah sasaran 75% (batas lulus pascauji)" in words
     assert "Di bawah sasaran 75%" in words and words.count("&gt;99%") >= 2
@@ -107,15 +111,13 @@ def test_the_order_shows_the_chance_of_being_below_the_target_in_figure_table_an
 
 
 def test_progress_is_told_of_the_same_persons_with_who_fell(region):
-    page = open_page()
-    page.button_group(key="pemahaman-tampilan").set_value("Kemajuan").run()
+    page = open_page(tampilan="kemajuan")
     words = words_of(page)
     assert "Orang yang sama" in words and "Ruang yang terisi" in words and "karena kebetulan saja" in words
 
 
 def test_the_view_of_dilemmas_names_them_and_withholds_what_nobody_chose(region):
-    page = open_page()
-    page.button_group(key="pemahaman-tampilan").set_value("Dilema").run()
+    page = open_page(tampilan="dilema")
     assert not page.exception and not page.error
     assert "Pilihan pada dilema" in [heading.value for heading in page.subheader]
     assert page.selectbox(key="pemahaman-dilema").options and "belum ada hasil" in words_of(page)

@@ -76,8 +76,7 @@ def _sit(connection: sqlite3.Connection, person_id: str, agency_id: str, employm
 
 
 def open_time(**query: str):
-    page = open_page(**query)
-    page.button_group(key="pemahaman-tampilan").set_value("Waktu").run()
+    page = open_page(tampilan="waktu", **query)
     assert not page.exception and not page.error
     return page
 

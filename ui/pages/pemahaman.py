@@ -19,12 +19,11 @@ from store.assignments import Assignment
 from ui import cached, look
 from ui.comprehension_views import lesson_link, show_views
 from ui.problem import show_error
-from ui.report_day import asked_day, day_parameter, show_day_choice, show_day_meant
-from ui.subtree_choice import choose_scope, kept
+from ui.report_day import asked_day, show_day_choice, show_day_meant
+from ui.report_links import AGENCY, ASSIGNMENT, EMPLOYMENT, link_to
+from ui.subtree_choice import choose_scope
 from ui.visit import Visit
 
-AGENCY, EMPLOYMENT, ASSIGNMENT = "instansi", "kepegawaian", "tugas"
-"""Query parameters: ids only, checked by the action."""
 _KINDS = {
     "instansi": "instansi",
     "perangkat-daerah": "perangkat daerah",
@@ -90,12 +89,6 @@ def _employment_asked() -> str:
     return st.query_params.get(EMPLOYMENT, ALL_EMPLOYMENT)
 
 
-def _link_to(found: Overview, agency_id: str) -> dict[str, str]:
-    """The present filters, at another agency."""
-    params = kept() | {AGENCY: agency_id, ASSIGNMENT: found.assignment.id}
-    return params | ({EMPLOYMENT: found.employment} if found.employment else {}) | day_parameter(found)
-
-
 def _where(visit: Visit, found: Overview) -> None:
     """The way back up, then the agency on screen."""
     if len(found.trail) > 1:
@@ -105,7 +98,7 @@ def _where(visit: Visit, found: Overview) -> None:
                     visit.pages["pemahaman"],
                     label=look.as_text(above.name),
                     icon=":material/arrow_back:",
-                    query_params=_link_to(found, above.id),
+                    query_params=link_to(found, above.id),
                     width="content",
                 )
     who = EMPLOYMENT_TITLES[found.employment] if found.employment else "semua pegawai"  # type: ignore[index]
@@ -135,7 +128,7 @@ def _advice(visit: Visit, found: Overview) -> None:
                     visit.pages["pemahaman"],
                     label=f"Buka {look.as_text(start.name)}",
                     icon=":material/arrow_forward:",
-                    query_params=_link_to(found, start.agency_id),
+                    query_params=link_to(found, start.agency_id),
                     width="content",
                 )
             lesson_link(visit, found.lessons[pressing.column])

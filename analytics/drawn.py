@@ -1,0 +1,31 @@
+"""Which parts a figure draws when there are too many for a screen: first whoever stands clearly apart, then by order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.ranking import Group
+from analytics.tables import number
+
+MOST_DRAWN = 40
+"""About three screens of a phone; the table has them all."""
+
+
+def drawn(groups: Sequence[Sequence[Group]], most: int = MOST_DRAWN) -> list[int]:
+    """Places of the parts to draw, in their present order: clearly below first, then clearly above, then the others."""
+
+    def urgency(place: int) -> int:
+        here = groups[place]
+        return 0 if "low" in here else 1 if "high" in here else 2
+
+    return sorted(sorted(range(len(groups)), key=lambda place: (urgency(place), place))[:most])
+
+
+def drawn_words(count: int, most: int = MOST_DRAWN) -> str:
+    """What is missing from the figure; empty when nothing is."""
+    if count <= most:
+        return ""
+    return (
+        f"Gambar memuat {number(most)} dari {number(count)} bagian, yang jelas berbeda lebih dahulu; "
+        "semuanya ada pada tabel."
+    )

@@ -1,0 +1,20 @@
+"""Links within the report on comprehension: another agency with everything else that was chosen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from actions.supervise import Overview
+from ui.report_day import day_parameter
+from ui.subtree_choice import kept
+from ui.view_choice import VIEW
+
+AGENCY, EMPLOYMENT, ASSIGNMENT, INDICATOR = "instansi", "kepegawaian", "tugas", "indikator"
+"""Query parameters: ids only, each checked where it is used."""
+
+
+def link_to(found: Overview, agency_id: str) -> dict[str, str]:
+    """The present filters, view and indicator, at another agency."""
+    params = kept() | {AGENCY: agency_id, ASSIGNMENT: found.assignment.id}
+    params |= {name: st.query_params[name] for name in (VIEW, INDICATOR) if name in st.query_params}
+    return params | ({EMPLOYMENT: found.employment} if found.employment else {}) | day_parameter(found)
