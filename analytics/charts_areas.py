@@ -16,7 +16,7 @@ from analytics.tables import chance_text, estimate_text, number, percent
 
 MOST_AREAS = 40
 """So many of one level are drawn; the smaller ones together are one area more."""
-_LABEL_WIDTH = 18
+_LABEL_WIDTH = 14
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,18 @@ class Look:
     """Never told by colour alone: each has its words, and what is not shown its hatching."""
 
     words: str
+    short: str
+    """Where there is little room."""
     colour: str
     text: str
     shape: str = ""
 
 
-BELOW = Look("di bawah sasaran", "#B34A06", "#FFFFFF")
-UNSURE = Look("belum pasti", "#5B6E75", "#FFFFFF")
-REACHED = Look("mencapai sasaran", "#17697A", "#FFFFFF")
-HIDDEN = Look("tidak ditampilkan", "#CFD6D8", "#1D282C", "/")
+BELOW = Look("di bawah sasaran", "di bawah", "#B34A06", "#FFFFFF")
+UNSURE = Look("belum pasti", "belum pasti", "#B9C5C8", "#16201F")
+REACHED = Look("mencapai sasaran", "tercapai", "#0F4C5C", "#FFFFFF")
+HIDDEN = Look("tidak ditampilkan", "tak tampil", "rgba(138,151,155,.35)", "", "/")
+"""Dark, middle and light, so that they differ without colours too; what is hidden is written in the page's own ink."""
 
 
 def look_of(below_target: float | None) -> Look:
@@ -74,14 +77,14 @@ def treemap(whole: AreaNode, target: float, *, ink: str = INK_ON_LIGHT) -> go.Fi
     """Two levels are on screen; a press on a part opens the next one, in the browser alone."""
     nodes = _Nodes()
     nodes.add(
-        "0", "", escape(whole.name, quote=False), whole.people, _hover(whole, target), Look("", "rgba(0,0,0,0)", ink)
+        "0", "", escape(whole.name, quote=False), whole.people, _hover(whole, target), Look("", "", "rgba(0,0,0,0)", "")
     )
     _add_parts(nodes, "0", whole.parts, target)
     figure = go.Figure(
         go.Treemap(
             ids=nodes.ids, parents=nodes.parents, labels=nodes.labels, values=nodes.values, branchvalues="total",
             customdata=nodes.hovers, hovertemplate="%{customdata}<extra></extra>", texttemplate="%{label}",
-            textfont={"color": [look.text for look in nodes.looks], "size": 13}, maxdepth=2, sort=True,
+            textfont={"color": [look.text or ink for look in nodes.looks], "size": 13}, maxdepth=2, sort=True,
             tiling={"packing": "squarify", "pad": 2}, pathbar={"visible": True, "textfont": {"color": ink, "size": 12}},
             marker={
                 "colors": [look.colour for look in nodes.looks], "line": {"width": 0},
@@ -93,8 +96,8 @@ def treemap(whole: AreaNode, target: float, *, ink: str = INK_ON_LIGHT) -> go.Fi
             },
         )
     )  # fmt: skip
-    figure.update_layout(uniformtext={"minsize": 10, "mode": "hide"})
-    return calm(figure, height=430, top=24)
+    figure.update_layout(uniformtext={"minsize": 9, "mode": "hide"})
+    return calm(figure, height=480, top=24)
 
 
 def _add_parts(nodes: _Nodes, parent: str, parts: Sequence[AreaNode], target: float) -> None:
@@ -113,7 +116,7 @@ def _add_parts(nodes: _Nodes, parent: str, parts: Sequence[AreaNode], target: fl
 def _label(part: AreaNode, look: Look) -> str:
     lines = [escape(line, quote=False) for line in wrap(part.name, _LABEL_WIDTH)[:3]]
     value = f"{percent(part.found.value)}, " if isinstance(part.found, Estimate) else ""
-    return "<br>".join([*lines, f"{value}{look.words}"])
+    return "<br>".join([*lines, f"{value}{look.short}"])
 
 
 def _hover(part: AreaNode, target: float) -> str:

@@ -8,7 +8,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from analytics.charts import GREY, INK_ON_LIGHT, TEALS, calm, distinct, two_line_label
+from analytics.charts import INK_ON_LIGHT, TEALS, calm, distinct, two_line_label
 from analytics.part_words import Stage
 from analytics.tables import number, percent
 
@@ -49,7 +49,7 @@ def funnel_bars(stages: Sequence[Stage], *, ink: str = INK_ON_LIGHT) -> go.Figur
             font={"size": 13, "color": "#FFFFFF" if inside and stage.is_gate else ink},
         )  # fmt: skip
     figure.update_xaxes(
-        range=[0, 101], ticksuffix="%", dtick=25, fixedrange=True, zeroline=False, tickfont={"color": ink}
+        range=[0, 108], ticksuffix="%", dtick=25, fixedrange=True, zeroline=False, tickfont={"color": ink}
     )
     figure.update_yaxes(autorange="reversed", fixedrange=True, showgrid=False, tickfont={"size": 13, "color": ink})
     return calm(figure, height=50 + 46 * len(stages), top=8)
@@ -98,7 +98,7 @@ def stage_map(columns: Sequence[str], rows: Sequence[StageRow], *, ink: str = IN
     )  # fmt: skip
     figure.update_yaxes(
         range=[len(rows) - 0.5, -0.5], showgrid=False, ticks="", fixedrange=True, zeroline=False,
-        tickfont={"size": 11, "color": ink}, linecolor=GREY,
+        tickfont={"size": 11, "color": ink}, showline=False,
     )  # fmt: skip
     return calm(figure, height=40 + _ROW_PIXELS * len(rows), top=30)
 

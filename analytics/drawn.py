@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analytics.ranking import Group
 from analytics.tables import number
 
-MOST_DRAWN = 40
+MOST_DRAWN = 60
 """About three screens of a phone; the table has them all."""
 
 
@@ -21,11 +21,8 @@ def drawn(groups: Sequence[Sequence[Group]], most: int = MOST_DRAWN) -> list[int
     return sorted(sorted(range(len(groups)), key=lambda place: (urgency(place), place))[:most])
 
 
-def drawn_words(count: int, most: int = MOST_DRAWN) -> str:
+def drawn_words(count: int, which: str = "yang jelas berbeda lebih dahulu", most: int = MOST_DRAWN) -> str:
     """What is missing from the figure; empty when nothing is."""
     if count <= most:
         return ""
-    return (
-        f"Gambar memuat {number(most)} dari {number(count)} bagian, yang jelas berbeda lebih dahulu; "
-        "semuanya ada pada tabel."
-    )
+    return f"Gambar memuat {number(most)} dari {number(count)} bagian, {which}; semuanya ada pada tabel."

@@ -48,9 +48,7 @@ def _where_most_stop(stages: Sequence[Stage]) -> str:
     tied = sum(drop == most for drop, _, _ in drops)
     if tied > 1:
         return ""
-    return (
-        f" Paling banyak yang berhenti antara {before.title.lower()} dan {after.title.lower()}: {number(most)} orang."
-    )
+    return f" Selisih terbesar ada antara {before.title.lower()} dan {after.title.lower()}: {number(most)} orang."
 
 
 @dataclass(frozen=True)

@@ -97,9 +97,10 @@ def order_words(title: str, name: str, parts: Sequence[tuple[str, Group]]) -> st
             "rentangnya bertumpang tindih."
         )
     told = []
-    for group, where in (("low", "jelas di bawah keseluruhan"), ("high", "jelas di atas")):
-        if groups[group]:
-            told.append(f"{number(len(groups[group]))} {where} ({names_words(groups[group])})")
+    if groups["low"]:
+        told.append(f"{number(len(groups['low']))} jelas di bawah keseluruhan ({names_words(groups['low'])})")
+    if groups["high"]:
+        told.append(f"{number(len(groups['high']))} jelas di atas")
     if groups["unclear"]:
         told.append(f"{number(len(groups['unclear']))} belum dapat dibedakan")
     return f"Pada {title}, dari {number(measured)} bagian {name} yang terukur: {'; '.join(told)}."

@@ -43,9 +43,9 @@ def show_areas(visit: Visit, scope: Scope, found: Overview, column: int) -> None
         f"{title}. Angka yang sama ada pada tabel di bawahnya.",
     )
     st.caption(
-        "Luas petak adalah banyaknya orang yang ditugaskan; persennya pemahaman. 'Di bawah sasaran' dan 'mencapai "
-        f"sasaran' berarti kemungkinannya di atas 90%; sasarannya {tables.percent(parts.target)}. Petak bergaris belum ada "
-        "hasilnya atau disembunyikan. Tekan satu petak untuk melihat bagiannya." + _left_out(whole)
+        "Luas petak adalah banyaknya orang yang ditugaskan; persennya pemahaman. 'Di bawah' (jingga) dan "
+        f"'tercapai' (biru tua) berarti kemungkinannya di atas 90%; sasarannya {tables.percent(parts.target)}. Petak bergaris "
+        "belum ada hasilnya atau disembunyikan. Tekan satu petak untuk melihat bagiannya." + _left_out(whole)
     )
     _links(visit, found, whole)
     show_table(f"Petak pada {title}", areas_table(whole, column, title, parts.target), "petak")

@@ -36,7 +36,7 @@ def asked_id(parameter: str, titles: Mapping[str, str], default: str) -> str:
 
 def keep_choice(parameter: str, chosen: str, default: str, key: str) -> str:
     """Write it into the address; what is shown anyway needs no word there."""
-    session.address_follows(key, chosen)
+    session.address_follows(key, chosen or None)
     present = st.query_params.get(parameter)
     if chosen == default:
         if present is not None:

@@ -20,7 +20,7 @@ def ink() -> str:
 def say(words: str) -> None:
     """What the view shows, in one plain sentence above it."""
     if words:
-        look.html(f'<p class="n-answer">{escape(words)}</p>')
+        look.html(f'<p class="n-says">{escape(words)}</p>')
 
 
 def draw(figure: object, key: str, words: str) -> None:

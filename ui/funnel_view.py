@@ -78,7 +78,7 @@ def _show_parts(funnel: Funnel) -> None:
     shown = rows[:MOST_DRAWN]
     st.caption(
         "Persen dari yang ditugaskan di bagian itu, menurut abjad; makin gelap makin banyak. – disembunyikan. "
-        + drawn_words(len(rows))
+        + drawn_words(len(rows), "yang pertama menurut abjad")
     )
     draw(
         charts_funnel.stage_map(

@@ -14,10 +14,14 @@ from analytics.item_measures import ITEM_MEASURES
 from analytics.items import MIN_ITEM_LEARNERS
 from analytics.tables import estimate_text, number
 from quizzes.counted import best_ids, option_texts
-from ui import cached, look
+from ui import cached, look, session
+from ui.asked_choice import keep_choice, selection
+from ui.item_map_view import ITEM, asked_item, show_item_map
 from ui.look import Tone
 from ui.visit import Visit
 
+QUIZ = "kuis"
+"""Query parameter: a quiz's id."""
 _MOST = 20
 """Flags drawn at once; the most urgent come first, so the others can wait."""
 _URGENT: frozenset[Kind] = frozenset({"wrong_key", "negative"})
@@ -37,12 +41,11 @@ def items_to_review(visit: Visit) -> None:
     )
     titles = {quiz_id: visit.courseware.bank.quizzes[quiz_id].title for quiz_id in quizzes}
     most = max(quizzes, key=lambda quiz_id: (_decides(visit, quiz_id), quizzes[quiz_id]))
-    quiz_id = st.selectbox(
-        "Kuis", list(quizzes), index=list(quizzes).index(most), format_func=titles.__getitem__, key="tinjau-kuis"
-    )
+    quiz_id = selection(QUIZ, "Kuis", titles, most, "tinjau-kuis")
     review = cached.quiz_review(visit.database, visit.courseware, visit.viewer, quiz_id, quizzes[quiz_id])
     _quiz_facts(review, decides=_decides(visit, quiz_id))
     _flags(review)
+    _map(review)
     _one_item(review)
     _how_to_read()
 
@@ -92,13 +95,25 @@ def _flag(version: ReviewedVersion, flag: Flag) -> str:
     )
 
 
+def _map(review: QuizReview) -> None:
+    if not review.items:
+        return
+    pressed = show_item_map(review, asked_item(review))
+    if session.is_news(f"tinjau-ditekan-{review.quiz_id}", pressed) and pressed is not None:
+        st.query_params[ITEM] = pressed
+        st.rerun()
+
+
 def _one_item(review: QuizReview) -> None:
     if not review.items:
         return
     by_id = {version.item.id: version for version in review.items}
-    item_id = st.selectbox(
-        "Rincian satu soal", list(by_id), index=None, placeholder="Pilih soal", key=f"tinjau-soal-{review.quiz_id}"
-    )
+    key = f"tinjau-soal-{review.quiz_id}"
+    session.follow_address(key, asked_item(review))
+    item_id = st.selectbox("Rincian satu soal", list(by_id), placeholder="Pilih soal", index=None, key=key)
+    if item_id != asked_item(review):  # the map above shows its intervals
+        keep_choice(ITEM, item_id or "", "", key)
+        st.rerun()
     if item_id is None:
         return
     version = by_id[item_id]

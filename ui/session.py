@@ -196,13 +196,20 @@ def empty_new_person_form() -> None:
     st.session_state["pegawai-formulir"] = new_person_form() + 1
 
 
-def follow_address(key: str, asked: str) -> None:
+def is_news(key: str, value: str | None) -> bool:
+    """True when it is not what it was in the last run of this tab."""
+    before = st.session_state.get(key)
+    st.session_state[key] = value
+    return value != before
+
+
+def follow_address(key: str, asked: str | None) -> None:
     """Before a widget is drawn: where the address was changed by anything else (a link, the way back), the widget follows."""
     if key not in st.session_state or st.session_state.get(f"{key}-alamat") != asked:
         st.session_state[key] = asked
     st.session_state[f"{key}-alamat"] = asked
 
 
-def address_follows(key: str, chosen: str) -> None:
+def address_follows(key: str, chosen: str | None) -> None:
     """After the address was changed to what the widget says."""
     st.session_state[f"{key}-alamat"] = chosen

@@ -106,7 +106,7 @@ def test_the_order_names_groups_by_the_alphabet_and_never_by_rank() -> None:
     parts = [("Z", "low"), ("B", "low"), ("M", "unclear"), ("A", "low"), ("K", "low"), ("H", "high"), ("X", "unknown")]
     assert order_words("Kampanye", "Prov", parts) == (
         "Pada Kampanye, dari 6 bagian Prov yang terukur: 4 jelas di bawah keseluruhan (A, B, K, dan 1 lainnya); "
-        "1 jelas di atas (H); 1 belum dapat dibedakan."
+        "1 jelas di atas; 1 belum dapat dibedakan."
     )
 
 
@@ -172,7 +172,7 @@ def test_the_funnel_names_the_largest_drop_between_gates_only() -> None:
         Stage("Ditugaskan", "", 100), Stage("Materi", "selesai membaca", 20, is_gate=False),
         Stage("Mulai", "sudah mulai", 90), Stage("Selesai", "sudah selesai", 60), Stage("Lulus", "lulus", 50),
     ]  # fmt: skip
-    assert funnel_words("Dinas A", stages).endswith("Paling banyak yang berhenti antara mulai dan selesai: 30 orang.")
+    assert funnel_words("Dinas A", stages).endswith("Selisih terbesar ada antara mulai dan selesai: 30 orang.")
     assert "20 selesai membaca (20%)" in funnel_words("Dinas A", stages)
 
 
@@ -181,8 +181,8 @@ def test_a_funnel_of_nobody_of_everybody_and_of_equal_drops() -> None:
         return [Stage(name, name, count) for name, count in zip("abc", people, strict=True)]
 
     assert funnel_words("Dinas A", stages(0, 0, 0)) == "Belum ada orang di Dinas A yang ditugaskan."
-    assert "Paling banyak" not in funnel_words("Dinas A", stages(9, 9, 9))
-    assert "Paling banyak" not in funnel_words("Dinas A", stages(9, 6, 3))
+    assert "Selisih terbesar" not in funnel_words("Dinas A", stages(9, 9, 9))
+    assert "Selisih terbesar" not in funnel_words("Dinas A", stages(9, 6, 3))
 
 
 @given(st.lists(st.builds(Area, st.integers(0, 900), st.none() | st.floats(0, 1)), min_size=1, max_size=9))
