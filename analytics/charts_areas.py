@@ -96,7 +96,7 @@ def treemap(whole: AreaNode, target: float, *, ink: str = INK_ON_LIGHT) -> go.Fi
             },
         )
     )  # fmt: skip
-    figure.update_layout(uniformtext={"minsize": 9, "mode": "hide"})
+    figure.update_layout(uniformtext={"minsize": 10, "mode": "hide"})
     return calm(figure, height=480, top=24)
 
 

@@ -79,9 +79,9 @@ def _draw(figure: go.Figure, region: Region, members: list[MapPoint], colour: st
         y=[point.discrimination.value for point in members],
         mode="markers",
         name=REGIONS[region],
-        marker={"color": colour, "symbol": symbol, "size": 11, "line": {"width": 2, "color": colour}},
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        marker={"color": colour, "symbol": symbol, "size": 9, "opacity": 0.85, "line": {"width": 2, "color": colour}},
+        selected={"marker": {"opacity": 0.85}},
+        unselected={"marker": {"opacity": 0.85}},
         customdata=[[point.item_id, _hover(point)] for point in members],
         hovertemplate="%{customdata[1]}<extra></extra>",
     )
@@ -93,6 +93,10 @@ def _intervals(figure: go.Figure, point: MapPoint, ink: str) -> None:
         figure.add_scatter(
             x=[100 * one for one in xs], y=ys, mode="lines", line={"color": ink, "width": 2}, hoverinfo="skip"
         )
+    figure.add_scatter(
+        x=[100 * x.value], y=[y.value], mode="markers", hoverinfo="skip",
+        marker={"symbol": "circle-open", "size": 20, "color": ink, "line": {"width": 3, "color": ink}},
+    )  # fmt: skip
 
 
 def _hover(point: MapPoint) -> str:

@@ -21,6 +21,8 @@ REGIONS: dict[Region, str] = {
 }
 """The most urgent first. Borders are those of the flags (``analytics.flags``)."""
 
+_SAID: dict[Region, str] = REGIONS | {"key": "perlu diperiksa kuncinya"}
+
 
 @dataclass(frozen=True)
 class MapPoint:
@@ -56,12 +58,12 @@ def item_map_words(points: list[MapPoint], left_out: int) -> str:
     """Counts per region of what is sure, then how many are not, then how many could not be placed."""
     if not points:
         return "Belum ada soal yang cukup datanya untuk dipetakan."
-    told = []
-    for region, title in REGIONS.items():
-        sure = sum(point.region == region and point.is_sure for point in points)
-        said = "perlu diperiksa kuncinya" if region == "key" else title
-        told.append(f"{number(sure) if sure else 'tidak ada yang'} jelas {said}")
-    unsure = sum(not point.is_sure for point in points)
-    words = f"Dari {number(len(points))} soal yang cukup datanya: {', '.join(told)}"
-    words += f"; {number(unsure)} belum pasti, karena rentangnya melewati batas." if unsure else "."
+    sure = {region: sum(p.region == region and p.is_sure for p in points) for region in REGIONS}
+    told = [f"{number(count)} jelas {_SAID[region]}" for region, count in sure.items() if count]
+    unsure = len(points) - sum(sure.values())
+    if unsure:
+        told.append(f"{number(unsure)} belum pasti karena rentangnya melewati batas")
+    words = f"Dari {number(len(points))} soal yang cukup datanya: {', '.join(told)}."
+    none = [_SAID[region] for region in ("key", "confusing", "easy") if not sure[region]]
+    words += f" Tidak ada yang jelas {' atau '.join(none)}." if none else ""
     return words + (f" {number(left_out)} soal lain belum dapat dipetakan." if left_out else "")

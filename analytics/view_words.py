@@ -121,7 +121,8 @@ def growth_words(name: str, titles: Sequence[str], grown: Sequence[Growth | NoDa
         if found:
             low, high = min(one.low for _, one in found), max(one.high for _, one in found)
             span = f"rentang {points(low)} sampai {points(high)} poin"
-            told.append(f"{word} pada {names_words([title for title, _ in found])} ({span})")
+            where = "semua indikator" if len(found) == len(titles) > 1 else names_words([title for title, _ in found])
+            told.append(f"{word} pada {where} ({span})")
     unsure = [title for title, one in known if one.low <= 0 <= one.high]
     if unsure:
         told.append(f"belum jelas berubah pada {names_words(unsure)}")

@@ -1,0 +1,208 @@
+"""The views of comprehension: each has its sentence, table and file; the address keeps every choice and lies are not believed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from actions.courseware import load_courseware
+from actions.site import site_of
+from analytics.drawn import MOST_DRAWN, drawn
+from people.models import Agency, Person
+from store import agencies, people
+from tests.analytics.region import make_region
+from tests.builders import CONTENT, QUIZZES
+from tests.ui.test_pemahaman import open_page, words_of
+from ui.view_choice import QUESTIONS, questions_of, view_id
+
+VIEWS = [view for held in QUESTIONS.values() for view in held]
+LONG = "Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk, dan Keluarga Berencana <b>nomor</b>"
+
+
+def fresh(monkeypatch, folder: Path) -> Path:
+    st.cache_data.clear()
+    site_of.cache_clear()
+    monkeypatch.setenv("NETRAL_DATA_DIR", str(folder))
+    return folder / "netral.sqlite"
+
+
+@pytest.fixture
+def data_file(tmp_path, monkeypatch):
+    return fresh(monkeypatch, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def courseware():
+    return load_courseware(CONTENT, QUIZZES)
+
+
+@pytest.fixture
+def region(data_file, courseware):
+    return make_region(data_file, courseware, offices=6)
+
+
+def sentence_of(page) -> str:
+    said = [re.findall(r'class="n-says">(.*?)</p>', str(one.proto.body)) for one in page.get("html")]
+    return " ".join(text for found in said for text in found)
+
+
+def same(page) -> str:
+    return re.sub(r"\d\d[.:]\d\d", "", words_of(page))
+
+
+# --- The sentence and the table --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["Peta", "Urutan", "Petak", "Tahapan", "Kemajuan", "Soal", "Salah paham"])
+def test_every_view_begins_with_a_sentence_that_names_the_agency_or_the_indicator(region, view):
+    page = open_page(tampilan=view_id(view), instansi="d01")
+    assert not page.exception and not page.error
+    assert re.search(r"Dinas Kesehatan|Pada ", sentence_of(page)) and re.search(r"\d", sentence_of(page))
+
+
+def test_the_sentence_of_the_funnel_holds_the_numbers_of_the_page(region):
+    page = open_page(tampilan="tahapan")
+    shown = {metric.label: metric.value for metric in page.metric}
+    said = sentence_of(page)
+    assert f"dari {shown['Ditugaskan']} orang yang ditugaskan" in said
+    assert f"{shown['Mulai']} membuka pascauji" in said and f"{shown['Lulus']} lulus" in said
+    assert "bukan syarat pascauji" in words_of(page)
+
+
+def test_what_is_withheld_at_the_top_of_the_page_is_withheld_in_the_funnel(region):
+    page = open_page(tampilan="tahapan", instansi="d05")
+    shown = {metric.label: metric.value for metric in page.metric}
+    assert shown["Lulus"] == "–" and "Angka lulus disembunyikan" in sentence_of(page)
+    from actions import funnel, supervision
+    from tests.analytics.region import ASSIGNMENT, supervisor
+    from tests.builders import NOW
+    from ui.funnel_view import funnel_table
+
+    scope = supervision.scope_of(region, supervisor(), NOW.date())
+    found = funnel.funnel(region, load_courseware(CONTENT, QUIZZES), scope, ASSIGNMENT, "prov", now=NOW)
+    hidden = [row[0] for row in funnel_table(found).rows if "disembunyikan" in row]
+    assert set(hidden) >= NAMES_HIDDEN and len(hidden) >= 2
+
+
+NAMES_HIDDEN = {"Sekretariat Daerah"}
+
+
+# --- All withheld, one agency, huge ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_all_withheld_is_a_sentence_and_no_number_of_a_result(data_file, courseware, view):
+    make_region(data_file, courseware, offices=1, small_office=4)
+    page = open_page(tampilan=view_id(view))
+    assert not page.exception and not page.error
+    words = words_of(page)
+    assert not re.search(r"\d+% \(\d+–", words), "no estimate of four people"
+    shown = {metric.label: metric.value for metric in page.metric}
+    assert shown["Lulus"] == "–"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_one_agency_without_parts_is_shown_or_says_why_not(data_file, courseware, view):
+    make_region(data_file, courseware, offices=2)
+    page = open_page(agency_id="d00-u0", tampilan=view_id(view))
+    assert not page.exception and not page.error
+    words = words_of(page)
+    assert "Unit 1 Dinas Pendidikan dan Kebudayaan" in words
+    if view in ("Urutan", "Petak"):
+        assert "tidak punya bagian" in words
+
+
+@pytest.fixture(scope="module")
+def huge(tmp_path_factory, courseware):
+    """600 more offices with long names, one person each, without results."""
+    folder = tmp_path_factory.mktemp("besar")
+    database = make_region(folder / "netral.sqlite", courseware, offices=4)
+    tree = [Agency(f"x{n}", "prov", f"{LONG} {n}", "perangkat-daerah", f"prov/x{n}/", f"x{n}") for n in range(600)]
+    with database.write() as connection:
+        agencies.add_agencies(connection, tree)
+        people.add_people(
+            connection, [Person(f"p{n}", f"P {n}", "pns", f"x{n}") for n in range(600)], "demo", "2026-01-01"
+        )
+    database.close()
+    return folder
+
+
+@pytest.mark.parametrize(("view", "heading"), [("Peta", "Peta"), ("Petak", "petak"), ("Tahapan", "Gambar")])
+def test_six_hundred_parts_are_drawn_in_part_told_in_words_and_listed_whole(huge, monkeypatch, view, heading):
+    fresh(monkeypatch, huge)
+    page = open_page(tampilan=view_id(view))
+    assert not page.exception and not page.error
+    words = words_of(page)
+    assert heading in words
+    rest = (
+        "565 bagian terkecil digambar sebagai satu petak" if view == "Petak" else f"Gambar memuat {MOST_DRAWN} dari 60"
+    )
+    assert rest in words
+    assert words.count("nomor&lt;/b&gt;") >= 600, "the table has every part, with its name as text"
+    assert all(len(str(chart.proto.spec)) < 300_000 for chart in page.get("plotly_chart"))
+    assert "<b>nomor" not in words
+
+
+def test_whoever_stands_clearly_apart_is_drawn_before_the_others():
+    groups = [("unclear",)] * 90 + [("low",)] * 3 + [("high",)] * 2
+    places = drawn(groups)
+    assert len(places) == MOST_DRAWN and places == sorted(places)
+    assert {90, 91, 92, 93, 94} <= set(places)
+    assert drawn(groups[:4]) == [0, 1, 2, 3]
+
+
+# --- The address -----------------------------------------------------------------------------
+
+
+def test_every_view_has_one_question_and_an_id_of_its_own():
+    assert len({view_id(view) for view in VIEWS}) == len(VIEWS)
+    found = questions_of([*VIEWS, "Baru"])
+    assert sorted(view for held in found.values() for view in held) == sorted([*VIEWS, "Baru"])
+    assert questions_of(["Peta"]) == {"Di mana": ["Peta"]}
+
+
+def test_a_link_shows_a_colleague_of_the_same_scope_the_same(region):
+    page = open_page()
+    page.button_group(key="pemahaman-tampilan-di-mana").set_value("urutan").run()
+    page.button_group(key="pemahaman-indikator").set_value("karier").run()
+    page.selectbox(key="pemahaman-kepegawaian-").select("pns").run()
+    page.selectbox(key="pemahaman-buka-prov").select("d01").run()
+    link = {name: value[0] if isinstance(value, list) else value for name, value in page.query_params.items()}
+    assert link == {"tampilan": "urutan", "indikator": "karier", "kepegawaian": "pns", "instansi": "d01"}
+    again = open_page(**link)
+    assert same(again) == same(page) and "Pada Karier ASN" in sentence_of(again)
+
+
+def test_another_question_opens_its_first_view_and_the_address_says_so(region):
+    page = open_page()
+    page.button_group(key="pemahaman-pertanyaan").set_value("Sejauh mana").run()
+    assert page.query_params["tampilan"] in ("tahapan", ["tahapan"])
+    assert "Dari ditugaskan sampai lulus" in [heading.value for heading in page.subheader]
+    page.button_group(key="pemahaman-pertanyaan").set_value("Di mana").run()
+    assert "tampilan" not in page.query_params and "Peta pemahaman" in [heading.value for heading in page.subheader]
+
+
+@pytest.mark.parametrize("lie", ["bohong", "", "PETA", "../peta", "<script>", "peta' OR 1=1"])
+def test_a_view_or_an_indicator_that_nobody_offers_is_the_default(region, lie):
+    page = open_page(tampilan=lie, indikator=lie, dilema=lie, bulan=lie, ukuran=lie)
+    assert not page.exception and not page.error
+    assert "Peta pemahaman" in [heading.value for heading in page.subheader]
+    assert lie in ("", "PETA") or lie not in words_of(page)
+    assert "indikator" not in open_page(tampilan="urutan", indikator=lie).query_params
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("asked", ["d01", "prov"])
+def test_no_view_shows_an_agency_outside_the_scope(region, view, asked):
+    page = open_page(agency_id="d00", instansi=asked, tampilan=view_id(view))
+    words = words_of(page)
+    assert "Anda tidak berwenang" in words and "Dinas Kesehatan" not in words
+    assert not page.metric and not page.get("plotly_chart") and not page.get("download_button")
+
+
+def test_an_assignment_that_does_not_reach_the_scope_is_not_taken(region):
+    page = open_page(tugas="tidak-ada")
+    assert not page.exception and "Netralitas 2026" in words_of(page)
