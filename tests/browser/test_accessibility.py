@@ -27,6 +27,8 @@ PAGES = (
     (visitor.RINA, "peraturan"),
     (visitor.RINA, "peraturan?id=uu-20-2023"),
     (visitor.PROVINCE, "pemahaman"),
+    (visitor.PROVINCE, "pemahaman?tampilan=petak"),
+    (visitor.PROVINCE, "pemahaman?tampilan=tahapan"),
     (visitor.AGENCY, "pemahaman"),
     (visitor.PROVINCE, "metode"),
     (visitor.PROVINCE, "penugasan"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from content.library import Library
 from content.problems import Problem
 from quizzes.bank import Bank
@@ -85,3 +87,29 @@ def test_nobody_else_sees_the_review(open_page, site):
     item, _ = count_a_wrong_key(site)
     for person_id in ("budi", "wati", "putu"):
         assert item.id not in words_of(open_page("penyusun", person_id))
+
+
+def test_the_map_of_items_says_where_the_suspected_key_lies_and_an_address_leads_to_it(open_page, site):
+    item, _ = count_a_wrong_key(site)
+    app = open_page("penyusun", "adi", butir=item.id)
+    assert not app.exception and "Pilihan dan pemilihnya" in words_of(app)
+    words = words_of(app)
+    assert "Dari 1 soal yang cukup datanya: 1 jelas perlu diperiksa kuncinya." in words
+    assert len(app.get("plotly_chart")) == 1 and app.get("plotly_chart")[0].proto.alt
+    assert "Tempat tiap soal pada peta" in words and "kunci perlu diperiksa" in words
+
+
+@pytest.mark.parametrize("lie", ["tidak-ada", "", "<script>alert(1)</script>"])
+def test_an_item_or_quiz_nobody_has_is_not_taken_from_the_address(open_page, site, lie):
+    count_a_wrong_key(site)
+    app = open_page("penyusun", "adi", butir=lie, kuis=lie)
+    assert not app.exception and "Pilihan dan pemilihnya" not in words_of(app)
+    assert lie == "" or lie not in words_of(app)
+
+
+def test_choosing_an_item_puts_it_in_the_address(open_page, site):
+    item, _ = count_a_wrong_key(site)
+    app = open_page("penyusun", "adi")
+    box = next(b for b in app.selectbox if b.key.startswith("tinjau-soal-"))
+    app = box.select(item.id).run()
+    assert app.query_params["butir"] in (item.id, [item.id])
