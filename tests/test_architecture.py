@@ -81,7 +81,7 @@ HOMES = {
     "httpx2": ("web/oidc_provider.py",),
     "smtplib": ("actions/smtp.py",),
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
-    "typst": ("people/briefing_print.py", "people/own_data_print.py"),
+    "typst": ("people/paper.py",),
     "xlsxwriter": (
         "people/export.py",
         "people/roster/writing.py",

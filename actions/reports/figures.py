@@ -7,7 +7,6 @@ from datetime import datetime
 
 from actions.courseware import Courseware
 from actions.growth import growths
-from actions.item_report import ItemView, item_views
 from actions.misconceptions import TOLD, BeliefReport, misconception_report
 from actions.over_time import Weekly, weekly
 from actions.supervise import ALL_EMPLOYMENT, Overview, overview
@@ -25,14 +24,12 @@ from store.database import Database
 
 @dataclass(frozen=True)
 class AgencyReport:
-    """``beliefs`` is None and ``items`` empty where they are not counted apart (below a report agency)."""
+    """``beliefs`` is None where they are not counted apart (below a report agency)."""
 
     overview: Overview
     growths: tuple[Growth | NoData | Withheld, ...]
     """In the order of ``overview.indicators``."""
     beliefs: BeliefReport | None
-    items: tuple[ItemView, ...]
-    """Hardest first."""
     weekly: Weekly
     course_title: str
     quiz_version: str | None
@@ -70,7 +67,6 @@ def report_of(
         overview=found,
         growths=growths(*asked, ALL_EMPLOYMENT, now=now),
         beliefs=misconception_report(*asked, limit=TOLD) if found.has_items else None,
-        items=item_views(*asked) if found.has_items else (),
         weekly=weekly(*asked, now=now),
         course_title=course.title,
         quiz_version=fingerprint(quiz) if quiz else None,
