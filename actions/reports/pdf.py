@@ -9,6 +9,7 @@ from pathlib import Path
 
 from actions.courseware import Courseware
 from actions.reports.figures import AgencyReport, report_of
+from actions.reports.file_names import report_name
 from actions.reports.report_file import ReportFile
 from actions.reports.sheet import sheet_of
 from people.access import Scope
@@ -16,7 +17,6 @@ from people.paper import inputs_of, pdf_of, pictures_of
 from store.database import Database
 
 MAX_PAGES = 4
-NAME = "netral-laporan.pdf"
 
 
 def pdf_report(
@@ -27,7 +27,8 @@ def pdf_report(
 
 
 def printed(report: AgencyReport) -> ReportFile:
-    return ReportFile(NAME, "application/pdf", pdf_of(_template(), inputs_of(sheet_of(report))))
+    name = report_name(report.agency.name, report.made_at.date(), "pdf")
+    return ReportFile(name, "application/pdf", pdf_of(_template(), inputs_of(sheet_of(report))))
 
 
 def pictures(report: AgencyReport, dots_per_inch: float = 80) -> Sequence[bytes]:
