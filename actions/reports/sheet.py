@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from datetime import UTC
 from math import ceil, floor
 
 from actions.briefing import order_words, people_words
@@ -48,7 +49,7 @@ def sheet_of(report: AgencyReport) -> Data:
         "agency": report.agency.name,
         "assignment": report.assignment.title,
         "made_on": long_date(report.made_at.date()),
-        "moment": [report.made_at.year, report.made_at.month, report.made_at.day, report.made_at.hour, report.made_at.minute],
+        "moment": list(report.made_at.astimezone(UTC).timetuple()[:6]),
         "is_demo": report.is_demo,
         "answer": asdict(words.answer_of(report)),
         "steps": [asdict(step) for step in words.steps_of(report)],
@@ -139,8 +140,12 @@ def _parts(found: Overview) -> Data:
         measured = [row for row in found.rows if isinstance(row.cells[column], Estimate)]
         if 1 < len(measured) <= MOST_INTERVALS and len(found.rows) <= MOST_INTERVALS:
             whole = found.total[column]
-            marks = [_mark(f"Seluruh {found.agency.name}", whole, found.total_below_target[column], "unknown")]
-            marks += [_mark(r.name, r.cells[column], r.below_target[column], r.groups[column]) for r in measured]
+            marks = [
+                _mark(words.short(f"Seluruh {found.agency.name}"), whole, found.total_below_target[column], "unknown")
+            ]
+            marks += [
+                _mark(words.short(r.name), r.cells[column], r.below_target[column], r.groups[column]) for r in measured
+            ]
             shown = [cell for cell in (whole, *(r.cells[column] for r in measured)) if isinstance(cell, Estimate)]
             plot = _plot(marks, shown, found.target) | {"title": found.indicator_titles[column]}
     whole_groups: tuple[Group, ...] = tuple("unknown" for _ in found.total)
@@ -148,8 +153,8 @@ def _parts(found: Overview) -> Data:
         "lead": words.parts_words(found),
         "columns": list(found.indicator_titles),
         "rows": [
-            [f"Seluruh {found.agency.name}", *_cells(found.total, whole_groups)],
-            *([row.name, *_cells(row.cells, row.groups)] for row in rows),
+            [words.short(f"Seluruh {found.agency.name}"), *_cells(found.total, whole_groups)],
+            *([words.short(row.name), *_cells(row.cells, row.groups)] for row in rows),
         ],
         "left_out": len(found.rows) - len(rows),
         "plot": plot,

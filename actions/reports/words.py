@@ -16,6 +16,8 @@ from analytics.share_words import share_words
 
 NAMED = 3
 """So many names fit in a sentence."""
+LONGEST_NAME = 72
+"""Of a part, in letters: two lines of the map."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,13 @@ def estimate_words(found: Comprehension) -> str:
     return tables.estimate_text(found).partition(", n ")[0]
 
 
-def names(found: Sequence[str]) -> str:
+def short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+
+
+def names(every: Sequence[str]) -> str:
     """At most three, in words."""
+    found = [short(name) for name in every]
     if len(found) > NAMED:
         return f"{', '.join(found[: NAMED - 1])}, dan {len(found) - NAMED + 1} lainnya"
     return " dan ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
@@ -163,7 +170,7 @@ def _lesson_step(found: Overview) -> Step:
         f"{indicator} di sana {estimate_words(first.cells[pressing.column])}; kemungkinan di bawah sasaran "
         f"{tables.chance_text(first.below_target[pressing.column])}."
     )
-    return Step(f"Mulai dari {first.name}", text + (f" Tugaskan materi “{lesson.title}”." if lesson else ""))
+    return Step(f"Mulai dari {short(first.name)}", text + (f" Tugaskan materi “{lesson.title}”." if lesson else ""))
 
 
 def _belief_step(report: AgencyReport) -> Step:
