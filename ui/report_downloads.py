@@ -23,10 +23,10 @@ def show_downloads(visit: Visit, scope: Scope, found: Overview) -> None:
         words += " Laporan selalu memuat semua jenis kepegawaian dan susunan unit hari ini."
     st.caption(words)
     for maker in MAKERS:
-        with look.card(f"laporan-{maker.format}"):
+        with look.card(f"laporan-{maker.format}"), st.container(gap="small"):
             st.markdown(f"**{maker.title}.** {maker.about}")
             if st.button(
-                f"Siapkan {maker.title}", icon=":material/description:", key=f"pemahaman-siapkan-{maker.format}"
+                f"Siapkan {maker.title}", icon=":material/assignment:", key=f"pemahaman-siapkan-{maker.format}"
             ):
                 _make(visit, scope, found, maker)
 

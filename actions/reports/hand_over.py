@@ -19,7 +19,7 @@ from actions.supervise import has_items
 from analytics.tables import Table, to_csv
 from people.access import Operator, Scope, console_scope
 from people.assignment_rules import Given
-from people.errors import NetralError, NotFound
+from people.errors import NetralError, NotAllowed, NotFound
 from people.models import Agency
 from people.windows import offset_of
 from store import agencies as agency_store
@@ -69,7 +69,9 @@ class _Asked:
 
 
 def assignment_to_report(database: Database, operator: Operator, asked: str | None) -> str:
-    """The one asked for, or the only one there is. Raises ChooseAssignment, NotFound."""
+    """The one asked for, or the only one there is. Raises ChooseAssignment, NotAllowed, NotFound."""
+    if not operator.is_console:
+        raise NotAllowed("supervise")
     with database.read() as connection:
         known = {one.id: one.title for one in rule_store.all_given(connection) if not one.is_withdrawn}
     if asked is not None:
@@ -114,7 +116,7 @@ def hand_over(
     try:
         for one, maker in work:
             show(len(made), len(work))
-            target = folder / report_name(one.agency.name, day, maker.format, one.name)
+            target = folder / report_name(one.agency.name, day, maker.suffix, one.name)
             make = _maker(database, courseware, maker, one, assignment_id, now)
             made.append(_made(one.agency, maker.format, target, make, overwrite))
         show(len(made), len(work))

@@ -11,9 +11,10 @@ from actions.reports.report_file import ReportFile
 
 @dataclass(frozen=True)
 class Maker:
-    """``format`` is what the command is asked for and the end of the file's name; ``make`` is called like ``pdf_report``."""
+    """``format`` is what the command is asked for, ``suffix`` the end of the file's name; ``make`` is called like ``pdf_report``."""
 
     format: str
+    suffix: str
     title: str
     about: str
     make: Callable[..., ReportFile]
@@ -21,7 +22,7 @@ class Maker:
 
 MAKERS = (
     Maker(
-        "pdf", "PDF untuk pimpinan", "Dua sampai empat halaman: jawabannya, gambarnya, dan tiga tindakan.", pdf_report
+        "pdf", "pdf", "PDF untuk pimpinan", "Dua sampai empat halaman: jawabannya, gambarnya, dan tiga tindakan.", pdf_report
     ),
-)
+)  # fmt: skip
 """In the order in which they are offered."""

@@ -213,7 +213,7 @@ def test_names_are_printed_and_never_run(tmp_path, courseware):
     read = pages(paper(database, courseware))
     first = read[0].replace(" ", "")
     assert f"{ODD}Provinsi Contoh".replace(" ", "") in first and first.count(ODD.replace(" ", "")) > 2
-    assert f"{ODD}Inspektorat Daerah".replace(" ", "") in read[1].replace(" ", "")
+    assert ODD[:50].replace(" ", "") in read[1].replace(" ", "")
     database.close()
 
 
