@@ -48,7 +48,7 @@ _(
     supervisor=REACHED,
 )
 
-CONSOLE_REPORTS = Table("Laporan seluruh situs (hanya konsol server)")
+CONSOLE_REPORTS = Table("Laporan seluruh situs (hanya konsol server)", is_console=True)
 CONSOLE_REPORTS.row(
     "reports.hand_over.hand_over",
     "Membuat laporan semua instansi",
