@@ -14,6 +14,7 @@ import cli_bank
 import cli_mail
 import cli_people
 import cli_privacy
+import cli_report
 from console import progress_bar
 from demo import DEFAULT_SEED
 from people.errors import NetralError
@@ -243,6 +244,7 @@ cli_accounts.register(app)
 cli_mail.register(app)
 cli_bank.register(app)
 cli_privacy.register(app)
+cli_report.register(app)
 
 if __name__ == "__main__":
     app()

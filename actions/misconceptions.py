@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from actions.courseware import Courseware
 from actions.supervise import (
@@ -154,7 +155,7 @@ def _report(
     counts = misconception_store.read_misconceptions(connection, assignment_id, course.posttest, scope.agency_path)
     known = courseware.library.misconceptions
     tallies = [BeliefCount(c.misconception, c.path, c.employment, c.met, c.held) for c in counts]
-    shares = belief_shares((t for t in tallies if t.misconception in known), scope.agency_path)
+    shares = _shares(tuple(t for t in tallies if t.misconception in known), scope.agency_path)
     places = _parts(connection, agency, employment, shares)
     here = {name: cells.get((agency.path, employment), NoData()) for name, cells in shares.items()}
     common: Common = most_common(here, limit)
@@ -169,6 +170,12 @@ def _report(
         close=common.close,
         finished=_finished(connection, assignment_id, course.posttest, agency.path, employment),
     )
+
+
+@lru_cache(maxsize=4)
+def _shares(tallies: tuple[BeliefCount, ...], root: str) -> Mapping[str, Mapping[Cell, Comprehension]]:
+    """The same counts give the same shares, whichever agency is asked about; hiding takes half a second."""
+    return belief_shares(tallies, root)
 
 
 def _parts(

@@ -13,17 +13,13 @@ import plotly.graph_objects as go
 from analytics.crossover import Growth
 from analytics.estimates import Comprehension, Estimate
 from analytics.ranking import Group
+from analytics.shades import HIGH, LOW, MARKS, SCALE_FROM, SCALE_TO, TEALS, UNCLEAR, text_on
 from analytics.tables import chance_text, estimate_text, growth_text, percent, points
 
-TEALS = ("#E3EFF1", "#C5DEE3", "#A3CBD3", "#80B7C2", "#5EA2B0", "#418C9C", "#2B7686", "#1B6070", "#0F4C5C", "#083642")
-"""One hue from light to dark, so that lightness alone carries the value (readable without colour vision)."""
-SCALE_FROM, SCALE_TO = 0.4, 1.0
-"""Shares below 40 % get the lightest shade: chance alone earns about a quarter."""
-MARKS: dict[Group, str] = {"low": "▼", "high": "▲", "unclear": "", "unknown": ""}
 _GROUP_LOOK: tuple[tuple[Group, str, str, str], ...] = (
-    ("low", "Paling perlu perhatian", "#C2540A", "triangle-down"),
-    ("unclear", "Belum dapat dibedakan", "#6B7F85", "circle"),
-    ("high", "Paling paham", "#1F7F93", "triangle-up"),
+    ("low", "Paling perlu perhatian", LOW, "triangle-down"),
+    ("unclear", "Belum dapat dibedakan", UNCLEAR, "circle"),
+    ("high", "Paling paham", HIGH, "triangle-up"),
 )
 GREY = "#8A979B"
 _ROW_PIXELS = 34
@@ -31,8 +27,6 @@ _CHANCES_WIDTH = 0.2
 """Of the width of the scale: room for the chances beside it."""
 INK_ON_LIGHT, INK_ON_DARK = "#36454B", "#C3D0D2"
 """Text beside the figure, at least 4.5:1 on the page's paper."""
-_DARK_TEXT_UNTIL = 0.61
-"""Of the scale: up to here dark text keeps 4.5:1 on the shade, beyond it white does."""
 
 
 @dataclass(frozen=True)
@@ -204,10 +198,7 @@ def two_line_label(name: str, width: int = 20) -> str:
 
 
 def _text_colour(found: Comprehension, ink: str) -> str:
-    if not isinstance(found, Estimate):
-        return ink
-    shade = (found.value - SCALE_FROM) / (SCALE_TO - SCALE_FROM)
-    return "#05090A" if shade < _DARK_TEXT_UNTIL else "#FFFFFF"
+    return text_on(found.value) if isinstance(found, Estimate) else ink
 
 
 def distinct(labels: list[str], taken: Sequence[str] = ()) -> list[str]:

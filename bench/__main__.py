@@ -20,6 +20,7 @@ from bench.content_load import measure_content_load
 from bench.first_load import measure_first_load
 from bench.idle import measure_idle
 from bench.learner import measure_learner
+from bench.reports import measure_reports
 from bench.roster import measure_roster
 from bench.seeding import seed_demo
 from bench.sign_ins import measure_sign_ins
@@ -48,6 +49,7 @@ def measurements(folder: Path, quick: bool) -> dict[str, Callable[[], list[Row]]
         "assignment": lambda: measure_assignment_data(folder, 20_000 if quick else 200_000),
         "seeding": lambda: seed_demo(demo),
         "supervisor": lambda: measure_supervisor_data(folder, seeded(), 100_000 if quick else 1_000_000),
+        "reports": lambda: measure_reports(seeded()),
         "first-load": lambda: measure_first_load(folder, seeded()),
     }
 

@@ -181,3 +181,10 @@ def postmaster_of(viewer: Viewer) -> Postmaster:
 def courier_scope(agency_id: str, agency_path: str) -> Scope:
     """The site itself, writing to heads about their own units by a schedule somebody chose; never numbers."""
     return Scope(agency_id, agency_path, _SEAL)
+
+
+def console_scope(operator: Operator, agency_id: str, agency_path: str) -> Scope:
+    """Whoever holds the database file reads a whole organisation; never numbers. Raises NotAllowed for anyone else."""
+    if not operator.is_console:
+        raise NotAllowed("supervise")
+    return Scope(agency_id, agency_path, _SEAL)

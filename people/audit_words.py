@@ -37,6 +37,7 @@ ACTION_TITLES = {
     "data-copied": "mengambil salinan data pribadi",
     "retention.apply": "menjalankan retensi data",
     "breach.report": "menghitung jangkauan kebocoran data",
+    "report.make": "membuat laporan untuk diserahkan",
     "assignment.create": "membuat penugasan",
     "assignment.window": "mengubah batas waktu penugasan",
     "assignment.withdraw": "menarik penugasan",
@@ -66,7 +67,7 @@ _FACTS = {
     "course": "kursus", "audience": "sasaran", "joiners": "yang masuk kemudian", "movers": "yang pindah", "zone": "zona",
     "opens_on": "hari pertama", "due_on": "hari terakhir", "assignment": "penugasan", "reason": "alasan",
     "document": "dokumen", "from_day": "sejak", "until_day": "sampai", "extra_minutes": "tambahan menit",
-    "extra_attempts": "tambahan percobaan",
+    "extra_attempts": "tambahan percobaan", "formats": "bentuk", "reports": "banyaknya laporan",
 }  # fmt: skip
 _HIDDEN = frozenset({"file"})
 """Facts for machines: the hash of an imported file."""

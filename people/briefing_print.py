@@ -1,16 +1,12 @@
-"""Material for a gathering on paper: at most two A4 pages made by Typst, tagged for screen readers (PDF/UA-1).
-
-What is told goes in as data, never as markup. The font is Typst's own Libertinus (SIL Open Font License).
-"""
+"""Material for a gathering on paper: at most two A4 pages."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import product
 
-import typst
+from people.paper import inputs_of, pdf_of, pictures_of, value_at
 
 MAX_PAGES = 2
 _SIZES = (13, 12, 11, 10, 9, 8.5)
@@ -84,21 +80,12 @@ _TEMPLATE = """
 
 def briefing_pdf(briefing: Briefing) -> bytes:
     """At most MAX_PAGES pages, whatever the texts' length. Raises nothing of its own."""
-    return typst.compile(
-        _TEMPLATE.encode(), sys_inputs=fitted_inputs(briefing), pdf_standards="ua-1", ignore_system_fonts=True
-    )
+    return pdf_of(_TEMPLATE, fitted_inputs(briefing))
 
 
 def briefing_pictures(briefing: Briefing, dots_per_inch: float = 80) -> Sequence[bytes]:
     """The same pages as PNG, to look at."""
-    found = typst.compile(
-        _TEMPLATE.encode(),
-        sys_inputs=fitted_inputs(briefing),
-        format="png",
-        ppi=dots_per_inch,
-        ignore_system_fonts=True,
-    )
-    return [found] if isinstance(found, bytes) else found
+    return pictures_of(_TEMPLATE, fitted_inputs(briefing), dots_per_inch)
 
 
 def fitted_inputs(briefing: Briefing) -> dict[str, str]:
@@ -112,11 +99,8 @@ def fitted_inputs(briefing: Briefing) -> dict[str, str]:
 
 
 def _inputs(briefing: Briefing, size: float) -> dict[str, str]:
-    return {"data": json.dumps(asdict(briefing) | {"size": size})}
+    return inputs_of(asdict(briefing) | {"size": size})
 
 
 def _page_count(inputs: dict[str, str]) -> int:
-    found = typst.query(
-        _TEMPLATE.encode(), "<pages>", field="value", one=True, sys_inputs=inputs, ignore_system_fonts=True
-    )
-    return int(found)
+    return int(value_at(_TEMPLATE, inputs, "<pages>"))

@@ -1,16 +1,11 @@
-"""The printed copy of somebody's own data: one A4 document made by Typst, tagged for screen readers (PDF/UA-1).
-
-What is stored goes in as data, never as markup, so no name or answer can become part of the document's program.
-The font is Typst's own Libertinus (SIL Open Font License): nothing of the machine's fonts is used.
-"""
+"""The printed copy of somebody's own data: one A4 document."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import typst
+from people.paper import inputs_of, pdf_of
 
 
 @dataclass(frozen=True)
@@ -78,9 +73,7 @@ def own_data_pdf(name: str, made_on: str, parts: Sequence[Part]) -> bytes:
             }
         )  # fmt: skip
     data = {"title": "Salinan data pribadi", "name": name, "made_on": made_on, "lead": _LEAD, "groups": groups}
-    return typst.compile(
-        _TEMPLATE.encode(), sys_inputs={"data": json.dumps(data)}, pdf_standards="ua-1", ignore_system_fonts=True
-    )
+    return pdf_of(_TEMPLATE, inputs_of(data))
 
 
 def _printed(part: Part) -> dict[str, object]:

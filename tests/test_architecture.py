@@ -29,12 +29,14 @@ FLOORS = {
     "cli_accounts": {"actions", "store", "people", "settings", "web"},
     "cli_privacy": {"actions", "people", "settings", "store"},
     "cli_mail": {"actions", "people", "settings"},
+    "cli_report": {"actions", "console", "people", "settings", "store"},
     "cli": {
         "cli_bank",
         "cli_privacy",
         "cli_accounts",
         "cli_mail",
         "cli_people",
+        "cli_report",
         "actions",
         "console",
         "demo",
@@ -81,7 +83,7 @@ HOMES = {
     "httpx2": ("web/oidc_provider.py",),
     "smtplib": ("actions/smtp.py",),
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
-    "typst": ("people/briefing_print.py", "people/own_data_print.py"),
+    "typst": ("people/paper.py",),
     "xlsxwriter": (
         "people/export.py",
         "people/roster/writing.py",
@@ -98,7 +100,15 @@ HOMES = {
         "analytics/reliability.py",
     ),
     "scipy": ("analytics/comprehension/", "analytics/crossover.py", "analytics/decisions.py", "analytics/dif.py"),
-    "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_mail.py", "cli_people.py", "cli_privacy.py"),
+    "typer": (
+        "cli.py",
+        "cli_accounts.py",
+        "cli_bank.py",
+        "cli_mail.py",
+        "cli_people.py",
+        "cli_privacy.py",
+        "cli_report.py",
+    ),
 }
 """Package -> the only places that may import it."""
 

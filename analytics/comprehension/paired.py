@@ -52,8 +52,8 @@ class GrowthMeasure:
         seats = self.paired.after.seats
         here = np.array([kind in (ALL, own) and self._is_at(agency, place) for agency, own in seats], dtype=bool)
         pairs, seat_of = self._pairs
-        told = growth(pairs.at(here[seat_of]), self._effect, is_withheld=cell in self._hidden_of(MIN_LEARNERS))
-        if isinstance(told, Growth) and isinstance(told.worse, Worse) and cell in self._hidden_of(MIN_WORSE_LEARNERS):
+        told = growth(pairs.at(here[seat_of]), self._effect, is_withheld=cell in self._hidden[MIN_LEARNERS])
+        if isinstance(told, Growth) and isinstance(told.worse, Worse) and cell in self._hidden[MIN_WORSE_LEARNERS]:
             return replace(told, worse=Withheld("protects"))
         return told
 
@@ -74,14 +74,22 @@ class GrowthMeasure:
         path = self.paths.get(agency)
         return path is not None and (path + DIRECT).startswith(place)
 
-    def _hidden_of(self, minimum: int) -> frozenset[Cell]:
+    @cached_property
+    def _people(self) -> dict[Cell, int]:
         counts = np.bincount(self._pairs[1], minlength=len(self.paired.after.seats))
         people: dict[Cell, int] = {}
         for (agency, kind), count in zip(self.paired.after.seats, counts.tolist(), strict=True):
             if count and agency in self.paths:
                 cell = (self.paths[agency], kind)
                 people[cell] = people.get(cell, 0) + count
-        return withheld_cells(cells_of(people), minimum, also=self.hidden)
+        return cells_of(people)
+
+    @cached_property
+    def _hidden(self) -> dict[int, frozenset[Cell]]:
+        return {
+            minimum: withheld_cells(self._people, minimum, also=self.hidden)
+            for minimum in (MIN_LEARNERS, MIN_WORSE_LEARNERS)
+        }
 
 
 def _forms(sittings: Sittings, form_of: Mapping[str, str]) -> np.ndarray:

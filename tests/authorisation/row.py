@@ -40,10 +40,11 @@ class Row:
 
 
 class Table:
-    """Collects rows; a role that is not named may nothing. ``is_supervised``: a supervisor's subtree decides."""
+    """Collects rows; a role that is not named may nothing. ``is_supervised``: a supervisor's subtree decides.
+    ``is_console``: nobody who signs in may; only whoever holds the server."""
 
-    def __init__(self, title: str, *, is_supervised: bool = False) -> None:
-        self.title, self.is_supervised = title, is_supervised
+    def __init__(self, title: str, *, is_supervised: bool = False, is_console: bool = False) -> None:
+        self.title, self.is_supervised, self.is_console = title, is_supervised, is_console
         self.rows: list[Row] = []
 
     def row(

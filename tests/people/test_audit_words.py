@@ -11,14 +11,14 @@ from people.audit_words import ACTION_TITLES, action_title, changes, ids_in, sen
 from tests.test_architecture import ROOT, tree_of
 
 _DOTTED = re.compile(
-    r"(agency|person|role|post|roster|assignment|deed|supervision|mail|data-request|retention|breach)\.[a-z-]+"
+    r"(agency|person|role|post|roster|assignment|deed|supervision|mail|data-request|retention|breach|report)\.[a-z-]+"
 )
 _PLAIN = re.compile(r"[a-z]+(-[a-z]+)+|enabled|disabled")
 
 
 def actions_in_the_code() -> Iterator[str]:
     """Every text in actions/ that is written to the trail as an action."""
-    for path in sorted((ROOT / "actions").glob("*.py")):
+    for path in sorted((ROOT / "actions").rglob("*.py")):
         named = _named_texts(tree_of(path))
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and _DOTTED.fullmatch(node.value):

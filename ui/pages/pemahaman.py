@@ -20,6 +20,7 @@ from ui import cached, look
 from ui.comprehension_views import lesson_link, show_views
 from ui.problem import show_error
 from ui.report_day import asked_day, show_day_choice, show_day_meant
+from ui.report_downloads import show_downloads
 from ui.report_links import AGENCY, ASSIGNMENT, EMPLOYMENT, link_to
 from ui.subtree_choice import choose_scope
 from ui.visit import Visit
@@ -63,6 +64,7 @@ def show(visit: Visit) -> None:
     _people(found)
     _filters(found, today)
     show_views(visit, scope, found)
+    show_downloads(visit, scope, found)
 
 
 # --- Where we are ----------------------------------------------------------------------------
