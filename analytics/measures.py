@@ -142,6 +142,13 @@ _ALL = (
         "kecil tidak dapat dihitung dengan pengurangan.",
         "-", "Berlaku untuk semua angka hasil.", "Penekanan sel pelengkap (Willenborg & de Waal, 2001)",
     ),
+    Measure(
+        "withheld_in_files", "Disembunyikan dalam berkas",
+        "Berkas tabel (XLSX, CSV, Parquet) mudah diteruskan, jadi hasil kurang dari 10 orang tidak dimuat, beserta hasil lain "
+        "yang dapat membocorkannya dengan pengurangan. Karena itu sebuah angka dapat tampil di layar tetapi kosong di berkas; "
+        "angka yang dimuat selalu sama dengan layar.",
+        "-", "Berlaku untuk semua angka hasil dalam berkas tabel.", "Penekanan sel pelengkap (Willenborg & de Waal, 2001)",
+    ),
 )  # fmt: skip
 
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}
