@@ -21,6 +21,7 @@ from store.people_schema import PEOPLE_ADMINISTRATION
 from store.person_rollup_schema import PERSON_ROLLUP
 from store.privacy_schema import PRIVACY
 from store.registry_schema import REGISTRY
+from store.report_mail_schema import REPORT_MAIL
 from store.snapshot_schema import SNAPSHOTS
 from store.stage_window_schema import STAGE_WINDOWS
 from store.supervision_schema import SUPERVISION
@@ -274,6 +275,11 @@ def create_weeks(db: Database) -> None:
 @MIGRATIONS()
 def create_snapshots(db: Database) -> None:
     _execute_all(db, SNAPSHOTS)
+
+
+@MIGRATIONS()
+def create_report_mail(db: Database) -> None:
+    _execute_all(db, REPORT_MAIL)
 
 
 def _execute_all(db: Database, script: str) -> None:

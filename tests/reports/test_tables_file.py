@@ -186,9 +186,7 @@ def test_items_beliefs_growth_and_weeks_are_the_screens_tables(office: Office) -
             assert view.figures.wrong_learners < FILE_MINIMUM
             _is_empty(row, "jawaban_keliru", "jawaban_keliru_orang", "salah_paham")
     report = misconceptions.misconception_report(*here)
-    lines = {
-        (line[0], place): cell for line in belief_table(report).rows for place, cell in enumerate(line[1:])
-    }
+    lines = {(line[0], place): cell for line in belief_table(report).rows for place, cell in enumerate(line[1:])}
     order = [view.misconception_id for view in report.beliefs]
     beliefs = office.rows("salah_paham")
     assert len(beliefs) == len(lines)
@@ -202,7 +200,9 @@ def test_items_beliefs_growth_and_weeks_are_the_screens_tables(office: Office) -
         else:
             assert words[row["keadaan"]] in cell
     grown = growth.growths(*here, "", now=NOW)
-    for row, line, one in zip(office.rows("kemajuan"), growth_table(seen.indicator_titles, grown).rows, grown, strict=True):
+    for row, line, one in zip(
+        office.rows("kemajuan"), growth_table(seen.indicator_titles, grown).rows, grown, strict=True
+    ):
         _growth_is(row, line, one)
     weekly = over_time.weekly(*here, now=NOW)
     for row, line in zip(office.rows("mingguan"), weeks_table(seen, weekly).rows, strict=True):
@@ -251,7 +251,9 @@ def test_parts_and_kinds_add_up_to_wholes(office: Office) -> None:
                 assert at[place, ALL_KINDS][name] == sum(at[place, k][name] for k in kinds - {ALL_KINDS})
 
 
-@pytest.mark.parametrize(("table", "value", "state"), [("pemahaman", "orang", "keadaan"), ("orang", "lulus", "keadaan_lulus")])
+@pytest.mark.parametrize(
+    ("table", "value", "state"), [("pemahaman", "orang", "keadaan"), ("orang", "lulus", "keadaan_lulus")]
+)
 @pytest.mark.parametrize("agency", ["prov", "d00", "d01"])
 def test_nothing_withheld_follows_from_what_a_file_shows(office: Office, table, value, state, agency) -> None:
     rows = office.rows(table, agency)

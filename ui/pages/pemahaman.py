@@ -20,6 +20,7 @@ from ui import cached, look
 from ui.comprehension_views import lesson_link, show_views
 from ui.problem import show_error
 from ui.report_day import asked_day, day_parameter, show_day_choice, show_day_meant
+from ui.report_mail import show_report_mail
 from ui.subtree_choice import choose_scope, kept
 from ui.visit import Visit
 
@@ -64,6 +65,7 @@ def show(visit: Visit) -> None:
     _people(found)
     _filters(found, today)
     show_views(visit, scope, found)
+    show_report_mail(visit, found)
 
 
 # --- Where we are ----------------------------------------------------------------------------
