@@ -82,7 +82,9 @@ HOMES = {
     "smtplib": ("actions/smtp.py",),
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
     "typst": ("people/briefing_print.py", "people/own_data_print.py"),
+    "pyarrow": ("actions/reports/parquet.py",),
     "xlsxwriter": (
+        "actions/reports/workbook.py",
         "people/export.py",
         "people/roster/writing.py",
         "quizzes/spreadsheet/",

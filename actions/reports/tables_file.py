@@ -8,6 +8,7 @@ from actions.assignment_status import follow_up
 from actions.courseware import Courseware
 from actions.reports.archive import csv_files, dictionary_files, zip_of
 from actions.reports.contents import Contents, read_contents
+from actions.reports.file_names import report_name
 from actions.reports.parquet import parquet_files
 from actions.reports.report_file import ReportFile
 from actions.reports.staff_pages import late_page, pages_of
@@ -64,5 +65,4 @@ def _workbook(found: Contents, more: list[Page], now: datetime) -> ReportFile:
 
 
 def _name(found: Contents, ending: str) -> str:
-    """A day and a form; neither persons nor agencies."""
-    return f"netral-laporan-{found.day.isoformat()}.{ending}"
+    return report_name(found.whole.agency.name, found.day, ending)

@@ -23,7 +23,9 @@ from tests.authorisation.nobody import FROM_OUTSIDE, NEEDS_NOBODY
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES: tuple[ModuleType, ...] = tuple(
-    importlib.import_module(f"actions.{found.name}") for found in pkgutil.iter_modules(actions.__path__)
+    importlib.import_module(found.name)
+    for found in pkgutil.walk_packages(actions.__path__, "actions.")
+    if not found.ispkg
 )
 SEALED = {
     found
@@ -94,12 +96,13 @@ def test_no_row_and_no_reason_is_left_of_an_action_that_is_gone() -> None:
 
 
 def test_the_walk_sees_every_function_with_a_database() -> None:
-    for path in (ROOT / "actions").glob("*.py"):
+    for path in (ROOT / "actions").rglob("*.py"):
+        module = ".".join(path.relative_to(ROOT / "actions").with_suffix("").parts)
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 taken = {ast.unparse(one.annotation) for one in node.args.args if one.annotation}
                 if taken & {"Database", "Connection"}:
-                    assert f"{path.stem}.{node.name}" in PROVED | UNPROVED
+                    assert f"{module}.{node.name}" in PROVED | UNPROVED
 
 
 # --- Nothing of it can be had another way ---------------------------------------------------
@@ -148,7 +151,7 @@ def test_the_desk_does_nothing_but_pass_on() -> None:
 
 @pytest.mark.parametrize("maker", NOT_FOR_PAGES)
 def test_makers_of_proofs_that_ask_nobody_stay_where_they_belong(maker: str) -> None:
-    folders = [*SCREENS, *ROOT.glob("*.py"), *(ROOT / "actions").glob("*.py"), *(ROOT / "demo").glob("*.py")]
+    folders = [*SCREENS, *ROOT.glob("*.py"), *(ROOT / "actions").rglob("*.py"), *(ROOT / "demo").glob("*.py")]
     users = {
         path.relative_to(ROOT).as_posix()
         for path in folders

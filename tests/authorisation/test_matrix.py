@@ -185,7 +185,7 @@ def words(result: object) -> str:
 def test_a_row_calls_the_action_it_names(action: str, sites: Sites) -> None:
     row = ROWS[action]
     who, role, thing, _ = next(cell for cell in walk(row) if cell[3])
-    module, _, name = action.partition("#")[0].partition(".")
+    module, name = action.partition("#")[0].split(".")[-2:]
     called = called_by(lambda: row.call(sites.cell(who, role, thing)))
     assert (f"{module}.py", name) in called
 

@@ -86,7 +86,7 @@ def test_a_report_leaves_on_its_day_as_the_screen_has_it_then(office: ReportOffi
     office.finish(office.hire("terlambat"), MORNING)
     office.send()
     ((receiver, name, data),) = office.attachments()
-    assert receiver == "sekda@contoh.go.id" and name == "netral-laporan-2026-11-23.xlsx"
+    assert receiver == "sekda@contoh.go.id" and name == "netral-laporan-dinas-pendidikan-2026-11-23.xlsx"
     scope = scope_of(office.database, office.sekda, date(2026, 11, 23))
     screen = figures_xlsx_report(
         office.database, office.courseware, scope, office.assignment_id, "disdik", now=office.now

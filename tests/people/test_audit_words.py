@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"[a-z]+(-[a-z]+)+|enabled|disabled")
 
 def actions_in_the_code() -> Iterator[str]:
     """Every text in actions/ that is written to the trail as an action."""
-    for path in sorted((ROOT / "actions").glob("*.py")):
+    for path in sorted((ROOT / "actions").rglob("*.py")):
         named = _named_texts(tree_of(path))
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and _DOTTED.fullmatch(node.value):

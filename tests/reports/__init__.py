@@ -1,1 +1,1 @@
-"""Reports to hand over: files against the screen."""
+"""Reports to hand over."""
