@@ -45,5 +45,5 @@ def mailed_forms() -> tuple[str, ...]:
 
 def mail_maker(form: str) -> Maker:
     """The maker of the form without names; the usual form where that one cannot leave by mail (any more)."""
-    usual = mailed_forms()[0]
-    return _NAMELESS.get(form) or MAKERS[form if form in mailed_forms() else usual]
+    known = form if form in mailed_forms() else mailed_forms()[0]
+    return _NAMELESS.get(known) or MAKERS[known]

@@ -21,55 +21,12 @@ from people.errors import NotAllowed, NotFound
 from people.models import Viewer
 from people.outbox_rules import MailNotPossible, PlanRefused
 from people.report_schedule import Wish
-from store import people as people_store
 from store.database import open_database
-from store.people import RoleGrant
-from tests.actions.assigning import NAMES, at_once
+from tests.actions.assigning import at_once
 from tests.mail.office import ADMIN, MORNING, NIGHT, MailOffice
+from tests.mail.report_office import DUE, MONTHLY, NIP, SUNDAY, WEEKLY, ReportOffice
 from tests.mail.server import MailServer
 from tests.reports.reading import sheets_of, xlsx_tables
-
-WEEKLY, MONTHLY, DUE = Wish("weekly", "xlsx"), Wish("monthly", "xlsx"), Wish("due", "xlsx")
-NIP = "198501012010011001"
-SUNDAY = MORNING - timedelta(days=1)
-
-
-class ReportOffice(MailOffice):
-    """Sekda supervises Disdik, where 14 people of the school have finished and one has not."""
-
-    def __init__(self, folder: Path, server: MailServer) -> None:
-        super().__init__(folder, server)
-        self.server = server
-        self.assignment_id = self.assign("disdik", "dinkes")
-        self.sekda = self.appoint_supervisor("sekda", "disdik")
-        for number in range(14):
-            self.finish(self.hire(f"guru{number}"))
-        self.hire("tertinggal")
-        self.number("tertinggal", NIP)
-        self.now = SUNDAY
-
-    def appoint_supervisor(self, name: str, agency: str) -> Viewer:
-        self.hire(name, agency, employment="non-asn")
-        with self.database.write() as connection:
-            people_store.add_role(connection, RoleGrant(name, "", "supervisor", "", ""))
-        return Viewer(name, name.title(), "supervisor", "non-asn", agency, NAMES[agency].name, False)
-
-    def wish(self, wish: Wish | None = WEEKLY, viewer: Viewer | None = None) -> None:
-        report_mail.choose_report_mail(
-            self.database, self.settings, viewer or self.sekda, self.assignment_id, wish, self.now
-        )
-
-    def change(self, sql: str) -> None:
-        with self.database.write() as connection:
-            connection.execute(sql)
-
-    def attachments(self) -> list[tuple[str, str, bytes]]:
-        """(receiver, name, data) of every report the server has accepted."""
-        return [
-            (message["To"], part.get_filename(), part.get_content())
-            for message in self.server.accepted
-            for part in message.iter_attachments()
-        ]
 
 
 @pytest.fixture
