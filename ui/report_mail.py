@@ -71,7 +71,8 @@ def show_report_wishes(visit: Visit, operator: Operator) -> None:
 
 
 def _choose_for_others(visit: Visit, operator: Operator, wishes: tuple[WishLine, ...]) -> None:
-    readers = {one.id: one for one in report_mail.report_readers(visit.database, operator)}
+    found = report_mail.report_readers(visit.database, operator)
+    readers = {one.id: f"{one.name}, {one.agency_name}" for one in found}
     today = visit.local(visit.now).date()
     by = supervision.assigner(visit.database, visit.viewer, today, st.query_params.get(SUBTREE))
     running = {one.id: one.title for one in mail_plans.running(visit.database, visit.courseware, by, visit.now)}
@@ -80,7 +81,7 @@ def _choose_for_others(visit: Visit, operator: Operator, wishes: tuple[WishLine,
         look.html(look.note("Belum ada penyelia ber-surel atau penugasan yang berjalan."))
         return
     person_id = st.selectbox(
-        "Penyelia", list(readers), index=None, format_func=lambda one: f"{readers[one].name}, {readers[one].agency_name}",
+        "Penyelia", list(readers), index=None, format_func=readers.__getitem__,
         placeholder="Pilih atau ketik nama", key="surat-laporan-penyelia",
     )  # fmt: skip
     assignment_id = st.selectbox(
@@ -97,14 +98,15 @@ def _choose_for_others(visit: Visit, operator: Operator, wishes: tuple[WishLine,
             visit.database, visit.site.settings, operator, person_id, assignment_id, wish, visit.now
         )
         words = RHYTHM_TITLES[wish.rhythm] if wish else _NEVER
-        finish(f"Laporan untuk {readers[person_id].name}: {words}.", batch_id)
+        finish(f"Laporan untuk {readers[person_id]}: {words}.", batch_id)
 
 
 def _wish_form(present: Wish | None, key: str) -> Wish | None:
     rhythms: list[Rhythm | None] = [None, *RHYTHMS]
+    titles: dict[Rhythm | None, str] = {None: _NEVER, **RHYTHM_TITLES}
     chosen = st.selectbox(
         "Kirim laporan", rhythms, index=rhythms.index(present.rhythm if present else None),
-        format_func=lambda rhythm: RHYTHM_TITLES[rhythm] if rhythm else _NEVER, key=f"{key}-jadwal",
+        format_func=titles.__getitem__, key=f"{key}-jadwal",
     )  # fmt: skip
     forms = mailed_forms()
     form = present.form if present and present.form in forms else forms[0]
