@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import typer
 
@@ -21,6 +22,7 @@ def register(app: typer.Typer) -> None:
 def send_mail() -> None:
     """Buat surat hari ini lalu kirim satu kali semua yang sudah waktunya, sebanyak batas per menit."""
     from actions.digests import make_due_rounds
+    from actions.report_letters import make_due_reports, report_attachment
     from actions.send_mail import mail_of, send_due
     from actions.site import site_of
 
@@ -28,8 +30,11 @@ def send_mail() -> None:
     mail_of(settings)
     site = site_of(settings)
     try:
-        made = make_due_rounds(site.database, site.source.present(), settings, datetime.now(UTC))
-        report = send_due(site.database, settings, lambda: datetime.now(UTC))
+        courseware = site.source.present()
+        made = make_due_rounds(site.database, courseware, settings, datetime.now(UTC))
+        made += make_due_reports(site.database, courseware, settings, datetime.now(UTC))
+        attach = partial(report_attachment, site.database, courseware, settings)
+        report = send_due(site.database, settings, lambda: datetime.now(UTC), attach=attach)
     finally:
         site.database.close()
     if report.is_taken:

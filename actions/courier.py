@@ -1,4 +1,4 @@
-"""The running site's own sender: a thread that makes the digests of the day and sends what is due, every little while.
+"""The running site's own sender: a thread that makes the digests and reports of the day and sends what is due, every little while.
 
 A thread of its own, because a slow mail server must hold up neither the pages nor the closing of overdue attempts.
 """
@@ -10,8 +10,10 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from actions.digests import make_due_rounds
+from actions.report_letters import make_due_reports, report_attachment
 from actions.send_mail import send_due
 from actions.site import Site
 
@@ -58,5 +60,8 @@ class Courier:
     def go_round(self) -> None:
         """Once: what is due today is made, and sent."""
         site = self._site()
-        make_due_rounds(site.database, site.source.present(), site.settings, self._now())
-        send_due(site.database, site.settings, self._now, self._stopping.is_set)
+        courseware = site.source.present()
+        make_due_rounds(site.database, courseware, site.settings, self._now())
+        make_due_reports(site.database, courseware, site.settings, self._now())
+        attach = partial(report_attachment, site.database, courseware, site.settings)
+        send_due(site.database, site.settings, self._now, self._stopping.is_set, attach)

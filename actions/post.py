@@ -23,6 +23,7 @@ from store.outbox import NewMessage
 RESETS_A_DAY = 5
 LIFE: dict[Kind, timedelta] = {
     "reset": timedelta(minutes=30), "test": timedelta(hours=1), "activation": timedelta(days=3),
+    "report": timedelta(days=3),
 }  # fmt: skip
 """How long a message of that kind may wait; digests and reminders end with their day."""
 _DAY = timedelta(days=1)

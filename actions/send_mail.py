@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from actions.accounts import CODE_LENGTH, add_code
+from actions.reports.report_file import ReportFile
 from actions.smtp import Line, Outcome, is_sendable, write_message
 from actions.tokens import new_token
 from people.errors import NetralError
@@ -23,7 +24,7 @@ from people.retention import RULES
 from settings import MailSettings, Settings
 from store import outbox
 from store.clock import from_text, to_text
-from store.database import Connection, Database
+from store.database import Connection, Database, StorageError
 from store.ids import new_id
 from store.outbox import Message, Move
 
@@ -35,6 +36,7 @@ RESET_CODE_LENGTH = timedelta(minutes=30)
 CODE_LENGTHS: dict[Kind, timedelta] = {"reset": RESET_CODE_LENGTH, "activation": CODE_LENGTH}
 BODIES_KEPT = timedelta(days=RULES["letters"].days)
 _MINUTE = timedelta(minutes=1)
+Attach = Callable[[Message, datetime], ReportFile]
 _CRASHED = "Pengirim berhenti mendadak saat surat ini dikirim; mungkin sudah terkirim."
 
 
@@ -68,17 +70,23 @@ def own_name(settings: Settings) -> str:
 
 
 def send_due(
-    database: Database, settings: Settings, now: Callable[[], datetime], should_stop: Callable[[], bool] = lambda: False
+    database: Database,
+    settings: Settings,
+    now: Callable[[], datetime],
+    should_stop: Callable[[], bool] = lambda: False,
+    attach: Attach | None = None,
 ) -> Report:
-    """Send what is due, as many as a minute allows. Raises MailNotPossible, StorageError."""
+    """Send what is due, as many as a minute allows. ``attach`` makes the report that goes with a message; without it
+    those messages wait. Raises MailNotPossible, StorageError.
+    """
     mail, owner, report = mail_of(settings), new_token(), Report()
     line = Line(mail, own_name(settings))
     try:
         while not should_stop():
-            message = _claim(database, settings, owner, now(), report)
+            message = _claim(database, settings, owner, now(), report, can_attach=attach is not None)
             if message is None:
                 break
-            outcome = _deliver(database, line, mail, message, now())
+            outcome = _deliver(database, line, mail, message, now(), attach)
             _settle(database, message, outcome, now())
             report.counts[outcome.kind] += 1
             if outcome.kind == "halt":
@@ -97,7 +105,9 @@ class _Taken(Exception):
     """Another sender has its turn."""
 
 
-def _claim(database: Database, settings: Settings, owner: str, now: datetime, report: Report) -> Message | None:
+def _claim(
+    database: Database, settings: Settings, owner: str, now: datetime, report: Report, *, can_attach: bool
+) -> Message | None:
     """The next message, marked as being sent and committed; None: nothing (more) is due. Raises _Taken."""
     mail, at = mail_of(settings), to_text(now)
     only_urgent = is_quiet(settings, now)
@@ -112,7 +122,7 @@ def _claim(database: Database, settings: Settings, owner: str, now: datetime, re
             return None
         if outbox.count_claims_since(connection, to_text(now - _MINUTE)) >= mail.per_minute:
             return None
-        while (message := outbox.next_message(connection, at, only_urgent=only_urgent)) is not None:
+        while message := outbox.next_message(connection, at, only_urgent=only_urgent, reports=can_attach):
             claim = new_token()
             if is_sendable(message.address):
                 outbox.move(connection, Move(message.id, "waiting", "sending", at, SITE, tried=1, claim=claim))
@@ -145,13 +155,20 @@ def _with_code(connection: Connection, message: Message, now: datetime) -> Messa
     return replace(message, body=message.body.replace(CODE_MARK, code))
 
 
-def _deliver(database: Database, line: Line, mail: MailSettings, message: Message, now: datetime) -> Outcome:
+def _deliver(
+    database: Database, line: Line, mail: MailSettings, message: Message, now: datetime, attach: Attach | None
+) -> Outcome:
     def still_ours() -> bool:
         with database.read() as connection:
             return outbox.is_claimed(connection, message.id, message.claim)
 
     try:
-        words = write_message(mail.sender, message.address, message.subject, message.body, message.message_id, now)
+        attachment = attach(message, now) if attach and message.kind == "report" else None
+        words = write_message(
+            mail.sender, message.address, message.subject, message.body, message.message_id, now, attachment
+        )
+    except StorageError:
+        return Outcome("later", "Laporan belum dapat dibuat: basis data sedang sibuk.")
     except NetralError as refusal:
         return Outcome("refused", str(refusal))
     return line.deliver(message.address, words, still_ours)

@@ -17,6 +17,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Literal
 
+from actions.reports.report_file import ReportFile
 from people.outbox_rules import HeaderRefused
 from settings import MailSettings
 
@@ -45,7 +46,15 @@ def is_sendable(address: str) -> bool:
     return len(address) <= 254 and _ADDRESS.fullmatch(address) is not None
 
 
-def write_message(sender: str, recipient: str, subject: str, body: str, message_id: str, now: datetime) -> bytes:
+def write_message(
+    sender: str,
+    recipient: str,
+    subject: str,
+    body: str,
+    message_id: str,
+    now: datetime,
+    attachment: ReportFile | None = None,
+) -> bytes:
     """The message as it goes over the line. Raises HeaderRefused."""
     for words in (sender, recipient, subject, message_id):
         if any(ord(letter) < 32 or ord(letter) == 127 or letter in "\x85\u2028\u2029" for letter in words):
@@ -60,6 +69,9 @@ def write_message(sender: str, recipient: str, subject: str, body: str, message_
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body, charset="utf-8", cte="base64")
+    if attachment is not None:
+        kind, _, form = attachment.mime.partition("/")
+        message.add_attachment(attachment.data, maintype=kind, subtype=form, filename=attachment.name)
     return message.as_bytes()
 
 

@@ -133,7 +133,7 @@ def overview(
         if as_of is None:
             found = standings_of(connection, scope, given, course.posttest, now) if given else None
             finished: list[rollup_store.ProgressRow] = []
-            people = add_up(_funnel(found.standings if found else ()), tree.root)
+            people = add_up(funnel(found.standings if found else ()), tree.root)
         else:
             progress = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
             finished = [row for row in progress if row.quiz_id == course.posttest]
@@ -244,7 +244,7 @@ def agency_in_scope(connection: Connection, scope: Scope, agency_id: str) -> Age
     return agency
 
 
-def _funnel(standings: Iterable[Standing]) -> Iterator[tuple[str, str, People]]:
+def funnel(standings: Iterable[Standing]) -> Iterator[tuple[str, str, People]]:
     """(path, kind, people) of those who must: the numbers of the assignment's page."""
     for standing in standings:
         of = measures_of(standing)

@@ -8,6 +8,7 @@ from datetime import date
 
 from people.assignment_rules import AUDIENCE_TITLES, JOINER_TITLES, MOVER_TITLES
 from people.models import EMPLOYMENT_TITLES, ROLE_TITLES
+from people.report_schedule import RHYTHM_TITLES
 from people.roster.models import POST_TITLES
 
 ACTION_TITLES = {
@@ -29,6 +30,7 @@ ACTION_TITLES = {
     "supervision.grant": "menetapkan wilayah penyelia",
     "supervision.end": "mengakhiri wilayah penyelia",
     "mail.plan": "mengatur jadwal surat penugasan",
+    "mail.report": "mengatur laporan lewat surel untuk",
     "person.restrict": "membatasi pemrosesan data",
     "person.lift-restriction": "mengakhiri pembatasan pemrosesan data",
     "person.erase": "menghapus identitas",
@@ -68,6 +70,7 @@ _FACTS = {
     "opens_on": "hari pertama", "due_on": "hari terakhir", "assignment": "penugasan", "reason": "alasan",
     "document": "dokumen", "from_day": "sejak", "until_day": "sampai", "extra_minutes": "tambahan menit",
     "extra_attempts": "tambahan percobaan", "formats": "bentuk", "reports": "banyaknya laporan",
+    "extra_attempts": "tambahan percobaan", "rhythm": "jadwal laporan", "form": "bentuk berkas",
 }  # fmt: skip
 _HIDDEN = frozenset({"file"})
 """Facts for machines: the hash of an imported file."""
@@ -154,6 +157,6 @@ def _day(text: str) -> str:
 
 
 _TITLES: dict[str, Mapping[str, str]] = {
-    "employment": EMPLOYMENT_TITLES, "employments": EMPLOYMENT_TITLES, "role": ROLE_TITLES, "audience": AUDIENCE_TITLES,
+    "employment": EMPLOYMENT_TITLES, "employments": EMPLOYMENT_TITLES, "role": ROLE_TITLES, "rhythm": RHYTHM_TITLES, "audience": AUDIENCE_TITLES,
     "joiners": JOINER_TITLES, "movers": MOVER_TITLES, "kind": _NUMBER_KINDS | _EXEMPTION_KINDS,
 }  # type: ignore[dict-item]  # fmt: skip

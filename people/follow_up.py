@@ -49,6 +49,11 @@ def whatsapp_text(found: FollowUp) -> str:
 
 def follow_up_xlsx(found: FollowUp, *, with_numbers: bool) -> bytes:
     """The same with units and states, and numbers for whoever may see them."""
+    return workbook_xlsx([follow_up_sheet(found, with_numbers=with_numbers)])
+
+
+def follow_up_sheet(found: FollowUp, *, with_numbers: bool) -> Sheet:
+    """That one sheet, for a workbook of several."""
     above = (
         found.title,
         found.unit,
@@ -56,7 +61,7 @@ def follow_up_xlsx(found: FollowUp, *, with_numbers: bool) -> bytes:
         f"Belum selesai: {len(found.people)} dari {found.assigned} orang",
     )
     head, *rows = _lines(found.people, with_numbers)
-    return workbook_xlsx([Sheet("Belum selesai", head, rows, above)])
+    return Sheet("Belum selesai", head, rows, above)
 
 
 def _lines(people: Sequence[FollowedUp], with_numbers: bool) -> list[list[str]]:

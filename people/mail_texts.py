@@ -19,7 +19,7 @@ _MAX_SUBJECT = 180
 _LONG_NUMBER = re.compile(r"\d{6,}")
 _FOOT = (
     "\n--\nSurat otomatis dari Netral ({url}). Mohon tidak dibalas. "
-    "Netral tidak pernah meminta kata sandi, dan tidak mengirim nilai atau jawaban lewat surel.\n"
+    "Netral tidak pernah meminta kata sandi, dan tidak mengirim nilai atau jawaban seseorang lewat surel.\n"
 )
 
 
@@ -83,6 +83,19 @@ def activation_text(name: str, url: str, days: int) -> Text:
         "Jangan berikan kode ini kepada siapa pun.",
     ]  # fmt: skip
     return _text("Aktifkan akun Netral Anda", lines, url)
+
+
+def report_text(name: str, title: str, agency: str, rhythm: str, url: str) -> Text:
+    """For a supervisor; the report itself is attached."""
+    agency, title = one_line(agency), one_line(title)
+    lines = [
+        f"Yth. {one_line(name)}", "", f'Terlampir laporan pemahaman {agency} untuk penugasan "{title}",',
+        "menurut keadaan saat surat ini dikirim.", "",
+        "Isinya angka kelompok, tanpa nama orang dan tanpa hasil perorangan. Angka kelompok kecil disembunyikan.", "",
+        "Rinciannya, dan pengaturan surat ini, ada di Netral pada halaman Pemahaman:", url,
+        f"Jadwal surat ini: {rhythm[:1].lower()}{rhythm[1:]}.",
+    ]  # fmt: skip
+    return _text(f"Laporan pemahaman {agency}: {title}", lines, url)
 
 
 def test_text(name: str, url: str) -> Text:

@@ -6,10 +6,11 @@ from typing import Literal
 
 from people.errors import NetralError
 
-Kind = Literal["digest", "reminder", "reset", "activation", "test"]
+Kind = Literal["digest", "reminder", "reset", "activation", "test", "report"]
 KIND_TITLES: dict[Kind, str] = {
     "digest": "Rekap untuk pimpinan", "reminder": "Pengingat peserta", "reset": "Atur ulang kata sandi",
     "activation": "Aktivasi akun", "test": "Surat percobaan",
+    "report": "Laporan untuk penyelia",
 }  # fmt: skip
 URGENT: frozenset[Kind] = frozenset({"reset", "test"})
 """Somebody sits and waits for these: quiet hours do not hold them."""
@@ -65,6 +66,12 @@ class NoAddress(NetralError):
     def __init__(self) -> None:
         super().__init__("Anda belum punya alamat surel di daftar pegawai.")
         self.what_to_do = "Isi kolom Email Anda pada daftar pegawai, impor, lalu coba lagi."
+
+
+class ReportNotWanted(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Laporan itu tidak diminta lagi, atau penerimanya bukan penyelia unit itu lagi.")
+        self.what_to_do = "Atur lagi jadwal laporannya bila masih diperlukan."
 
 
 class DecisionRefused(NetralError):

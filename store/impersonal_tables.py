@@ -23,6 +23,7 @@ IMPERSONAL: Mapping[str, str] = {
     "rollup_item_answer": "hitungan per soal, tanpa orang",
     "rollup_paper": "hitungan per susunan soal, tanpa orang",
     "mail_round": "jumlah surat per penugasan dan hari",
+    "outbox_report": "laporan mana yang menyertai sebuah surat; orangnya ada pada surat",
     "outbox_sender": "proses yang sedang mengirim surat",
     "rollup_misconception": "hitungan per instansi, tanpa orang",
     "rollup_week": "hitungan per unit dan minggu, tanpa orang",

@@ -21,6 +21,7 @@ from store.people_schema import PEOPLE_ADMINISTRATION
 from store.person_rollup_schema import PERSON_ROLLUP
 from store.privacy_schema import PRIVACY
 from store.registry_schema import REGISTRY
+from store.report_mail_schema import REPORT_MAIL
 from store.snapshot_schema import SNAPSHOTS
 from store.stage_window_schema import STAGE_WINDOWS
 from store.study_rollup_schema import STUDY_ROLLUP
@@ -280,6 +281,8 @@ def create_snapshots(db: Database) -> None:
 @MIGRATIONS()
 def create_study_rollup(db: Database) -> None:
     _execute_all(db, STUDY_ROLLUP)
+def create_report_mail(db: Database) -> None:
+    _execute_all(db, REPORT_MAIL)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -30,7 +30,7 @@ _FIND = (
 _GET = _FIND + "WHERE outbox.id = :id"
 _NEXT = (
     _FIND + "WHERE outbox.id = (SELECT id FROM outbox WHERE state = 'waiting' AND rank <= :rank AND body <> '' "
-    "AND not_before <= :now AND expires_at > :now ORDER BY rank, id LIMIT 1)"
+    "AND not_before <= :now AND expires_at > :now AND (:reports OR kind <> 'report') ORDER BY rank, id LIMIT 1)"
 )
 _IS_CLAIMED = "SELECT 1 FROM outbox WHERE id = :id AND state = 'sending' AND claim = :claim"
 _SENDING = "SELECT id FROM outbox WHERE state = 'sending' ORDER BY id"
@@ -144,9 +144,9 @@ def find_message(connection: Connection, message_id: str) -> Message | None:
     return Message(**dict(row)) if row else None
 
 
-def next_message(connection: Connection, now: str, *, only_urgent: bool) -> Message | None:
-    """The urgent first, then the oldest."""
-    row = one(connection, _NEXT, now=now, rank=0 if only_urgent else 1)
+def next_message(connection: Connection, now: str, *, only_urgent: bool, reports: bool = False) -> Message | None:
+    """The urgent first, then the oldest. ``reports``: whether the sender can make those that go with messages."""
+    row = one(connection, _NEXT, now=now, rank=0 if only_urgent else 1, reports=int(reports))
     return Message(**dict(row)) if row else None
 
 

@@ -227,6 +227,14 @@ HOLDINGS: tuple[Holding, ...] = (
         owner="outbox.person_id", joined="JOIN outbox ON outbox.id = outbox_log.outbox_id", is_long=True,
     ),
     Holding(
+        "report_mail", "letter", "Laporan lewat surel yang Anda minta",
+        _WHO | _SET | {"assignment_id": "penugasan (id)", "rhythm": "kapan", "form": "bentuk berkas"}, removed=True,
+    ),
+    Holding(
+        "report_mail_round", "letter", "Hari pembuatan laporan lewat surel",
+        _WHO | {"assignment_id": "penugasan (id)", "day": "hari", "made_at": "dibuat"}, removed=True, is_long=True,
+    ),
+    Holding(
         "audit_entry", "trace", "Jejak audit tentang Anda",
         {
             "id": "id", "batch_id": "rombongan", "happened_at": "terjadi", "actor": "dilakukan oleh (id)",

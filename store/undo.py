@@ -25,7 +25,7 @@ CREATE TABLE undo_step (
 
 REMEMBERED = (
     "person", "person_number", "former_number", "membership", "post", "role_grant",
-    "agency", "agency_span", "agency_name", "agency_parent", "agency_succession", "supervision",
+    "agency", "agency_span", "agency_name", "agency_parent", "agency_succession", "supervision", "report_mail",
 )  # fmt: skip
 _STEPS = "SELECT table_name, before, after FROM undo_step WHERE batch_id = :batch_id ORDER BY seq DESC"
 _HAS_STEPS = "SELECT 1 FROM undo_step WHERE batch_id = :batch_id LIMIT 1"

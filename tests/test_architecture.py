@@ -84,7 +84,9 @@ HOMES = {
     "smtplib": ("actions/smtp.py",),
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
     "typst": ("people/paper.py",),
+    "pyarrow": ("actions/reports/parquet.py",),
     "xlsxwriter": (
+        "actions/reports/workbook.py",
         "people/export.py",
         "people/roster/writing.py",
         "quizzes/spreadsheet/",

@@ -61,8 +61,8 @@ def make_region(
             tree.append(unit)
             homes.append(unit)
     course = courseware.bank.courses[course_id]
-    items = [i for i in courseware.bank.items.values() if isinstance(i, SingleItem)][:12]
-    asked = [i for name in INDICATORS for i in _of_indicator(courseware, name)]
+    items = items_of_region(courseware)
+    asked = [i for name in INDICATORS for i in of_indicator(courseware, name)]
     prints = courseware.bank.fingerprints
     versions: dict[str, str] = {}
     with database.write() as connection:
@@ -84,9 +84,9 @@ def make_region(
                 person = Person(f"{home.id}-{n}", f"Orang {n}", kind, home.id)  # type: ignore[arg-type]
                 people.add_people(connection, [person], "demo", "2026-01-01")
                 if with_results:
-                    sitting = list(_sitting(dice, home, kind, course, courseware, items, prints, n, office_number))
-                    rollups.add_to_rollups(connection, [row for row in sitting if not isinstance(row, Sat)])
-                    for sat in (row for row in sitting if isinstance(row, Sat)):
+                    sat_down = list(sitting(dice, home, kind, course, courseware, items, prints, n, office_number))
+                    rollups.add_to_rollups(connection, [row for row in sat_down if not isinstance(row, Sat)])
+                    for sat in (row for row in sat_down if isinstance(row, Sat)):
                         add_attempt(
                             connection, sat, person.id, home.id, kind, versions[sat.quiz_id], NOW + timedelta(seconds=n)
                         )
@@ -97,7 +97,7 @@ def make_region(
     return database
 
 
-def _sitting(dice, home, kind, course, courseware, items, prints, n, office_number):
+def sitting(dice, home, kind, course, courseware, items, prints, n, office_number):
     skill = {0: 0.45, 1: 0.5, 4: 0.92, 5: 0.9}.get(office_number, 0.7)
     for quiz_id, change in ((course.pretest, -0.2), (course.posttest, 0.0)):
         if quiz_id is None:
@@ -113,7 +113,7 @@ def _sitting(dice, home, kind, course, courseware, items, prints, n, office_numb
         form = form_for(courseware.bank.quizzes[quiz_id], f"{home.id}-{n}")
         for place, indicator in enumerate(INDICATORS):
             chance = skill + change - 0.08 * (place == 2)
-            pool = _of_indicator(courseware, indicator)
+            pool = of_indicator(courseware, indicator)
             drawn += [prints[i.id] for i in dice.sample([i for i in pool if form in (None, form_of(i.id))], 5)]
             marks += [float(dice.random() < chance) for _ in range(5)]
             mean = round(MICRO * sum(marks[-5:]) / 5)
@@ -141,7 +141,12 @@ def learner() -> Viewer:
     return Viewer("dewi", "Dewi", "learner", "pns", "prov", "Provinsi Contoh", True)
 
 
-def _of_indicator(courseware: Courseware, indicator: str) -> list[Item]:
+def items_of_region(courseware: Courseware) -> list[SingleItem]:
+    """Those whose answers are counted."""
+    return [i for i in courseware.bank.items.values() if isinstance(i, SingleItem)][:12]
+
+
+def of_indicator(courseware: Courseware, indicator: str) -> list[Item]:
     """Those that the final test of everybody can ask."""
     blueprint = courseware.bank.quizzes["pascauji-dasar"].blueprint
     fitting = (i for i in courseware.bank.items.values() if any(fits(i, cell) for cell in blueprint))

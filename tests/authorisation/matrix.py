@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.authorisation.row import Row, Table
+from tests.authorisation.rows_files import FILES, REPORT_MAIL
 from tests.authorisation.rows_registry import ACCOUNTS, REGISTRY, TREE
 from tests.authorisation.rows_report_paper import CONSOLE_REPORTS, PAPER
 from tests.authorisation.rows_site import MAIL, PRIVACY, WATCH
@@ -11,8 +12,8 @@ from tests.authorisation.rows_supervision import ASSIGNING, UNDERSTANDING
 from tests.authorisation.rows_views import UNDERSTANDING as _WITH_VIEWS
 
 TABLES: tuple[Table, ...] = (
-    STUDY, OWN_ACCOUNT, UNDERSTANDING, ASSIGNING, TREE, REGISTRY, ACCOUNTS, PRIVACY, MAIL, WATCH,
-    PAPER, CONSOLE_REPORTS,
+    STUDY, OWN_ACCOUNT, UNDERSTANDING, PAPER, FILES, ASSIGNING, TREE, REGISTRY, ACCOUNTS, PRIVACY, MAIL, REPORT_MAIL,
+    WATCH, CONSOLE_REPORTS,
 )  # fmt: skip
 assert _WITH_VIEWS is UNDERSTANDING  # the rows of the views are in it, once their file is read
 ROWS: dict[str, Row] = {row.action: row for table in TABLES for row in table.rows}

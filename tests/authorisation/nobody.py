@@ -41,6 +41,10 @@ NEEDS_NOBODY: dict[str, Reason] = {
     ),
     "roster.require_real_site": Reason("site", "whether this site is a demo"),
     "digests.make_due_rounds": Reason("console", "the courier, by a schedule that an assigner chose"),
+    "report_letters.make_due_reports": Reason("console", "the courier, by wishes of supervisors; it makes no report"),
+    "report_letters.report_attachment": Reason(
+        "console", "the courier; makes the receiver's own scope and asks the rights of that moment"
+    ),
     "send_mail.send_due": Reason("console", "the courier"),
     "take_quiz.close_overdue_attempts": Reason("site", "the clock closes them, for everybody alike; returns a number"),
     "throttle.sweep_tries": Reason("site", "forgets old failures; returns nothing"),

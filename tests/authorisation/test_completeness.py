@@ -23,7 +23,9 @@ from tests.authorisation.nobody import FROM_OUTSIDE, NEEDS_NOBODY
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES: tuple[ModuleType, ...] = tuple(
-    importlib.import_module(found.name) for found in pkgutil.walk_packages(actions.__path__, "actions.")
+    importlib.import_module(found.name)
+    for found in pkgutil.walk_packages(actions.__path__, "actions.")
+    if not found.ispkg
 )
 SEALED = {
     found
@@ -99,7 +101,7 @@ def test_no_row_and_no_reason_is_left_of_an_action_that_is_gone() -> None:
 
 def test_the_walk_sees_every_function_with_a_database() -> None:
     for path in (ROOT / "actions").rglob("*.py"):
-        module = path.relative_to(ROOT / "actions").with_suffix("").as_posix().replace("/", ".")
+        module = ".".join(path.relative_to(ROOT / "actions").with_suffix("").parts)
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 taken = {ast.unparse(one.annotation) for one in node.args.args if one.annotation}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from actions.digests import make_due_rounds
 from actions.post import draft_message
+from actions.report_letters import make_due_reports, report_attachment
 from actions.send_mail import Report, send_due
 from people.access import Postmaster, postmaster_of
 from people.mail_texts import Text
@@ -83,7 +85,11 @@ class MailOffice(Region):
         return message.id
 
     def send(self) -> Report:
-        return send_due(self.database, self.settings, lambda: self.now)
+        attach = partial(report_attachment, self.database, self.courseware, self.settings)
+        return send_due(self.database, self.settings, lambda: self.now, attach=attach)
+
+    def make_reports(self) -> int:
+        return make_due_reports(self.database, self.courseware, self.settings, self.now)
 
     def make_rounds(self) -> int:
         return make_due_rounds(self.database, self.courseware, self.settings, self.now)

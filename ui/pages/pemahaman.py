@@ -22,6 +22,7 @@ from ui.problem import show_error
 from ui.report_day import asked_day, show_day_choice, show_day_meant
 from ui.report_downloads import show_downloads
 from ui.report_links import AGENCY, ASSIGNMENT, EMPLOYMENT, link_to
+from ui.report_mail import show_report_mail
 from ui.subtree_choice import choose_scope
 from ui.visit import Visit
 
@@ -65,6 +66,7 @@ def show(visit: Visit) -> None:
     _filters(found, today)
     show_views(visit, scope, found)
     show_downloads(visit, scope, found)
+    show_report_mail(visit, found)
 
 
 # --- Where we are ----------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from ui.done import finish, show_done
 from ui.mail_plan import show_mail_plan
 from ui.outbox_list import MESSAGE, show_message, show_messages
 from ui.problem import show_error
+from ui.report_mail import show_report_wishes
 from ui.subtree_choice import choose_assigner
 from ui.visit import Visit
 
@@ -36,6 +37,7 @@ def show(visit: Visit) -> None:
         return
     _server(visit, by)
     _plans(visit)
+    show_report_wishes(visit, operator_of(visit.viewer))
     show_messages(visit, by)
     _activations(visit, by)
 
