@@ -31,10 +31,9 @@ def report(
     from people.access import console_operator
     from store.database import open_database
 
-    known = {maker.format: maker for maker in MAKERS}
     wanted = list(dict.fromkeys(formats or ["pdf"]))
-    if strange := [one for one in wanted if one not in known]:
-        raise typer.BadParameter(f"bentuk '{strange[0]}' tidak ada; pilih dari: {', '.join(known)}")
+    if strange := [one for one in wanted if one not in MAKERS]:
+        raise typer.BadParameter(f"bentuk '{strange[0]}' tidak ada; pilih dari: {', '.join(MAKERS)}")
     settings, operator = load_settings(), console_operator()
     database = open_database(settings.database_path)
     try:
@@ -43,7 +42,7 @@ def report(
         courseware = load_courseware(settings.content_dir, settings.quizzes_dir)
         with progress_bar() as show:
             made = hand_over(
-                database, courseware, operator, [known[one] for one in wanted], assignment_id, folder, agency_id,
+                database, courseware, operator, [MAKERS[one] for one in wanted], assignment_id, folder, agency_id,
                 overwrite=overwrite, now=datetime.now(UTC), show=lambda done, total: show("Membuat laporan", done, total),
             )  # fmt: skip
     finally:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from actions.courseware import Courseware
 from actions.post import LIFE, draft_message
-from actions.reports.formats import mail_maker
+from actions.reports.makers import mail_maker
 from actions.reports.report_file import ReportFile
 from actions.send_mail import SITE, is_quiet
 from actions.supervision import NothingSupervised, scope_of, subtrees

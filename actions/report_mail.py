@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from actions.assignments import require_reaching
 from actions.deeds import Facts, deed
-from actions.reports.formats import mailed_forms
+from actions.reports.makers import MAILED
 from actions.send_mail import mail_of
 from actions.supervision import subtrees
 from people.access import Operator, supervision_scopes
@@ -147,7 +147,7 @@ def _check(settings: Settings, given: Given, wish: Wish | None, now: datetime) -
     if wish is None:
         return
     mail_of(settings)
-    if wish.rhythm not in RHYTHMS or wish.form not in mailed_forms():
+    if wish.rhythm not in RHYTHMS or wish.form not in MAILED:
         raise PlanRefused("Jadwal atau bentuk laporan itu tidak dikenal.", "Pilih dari daftar.")
     if given.is_withdrawn or (given.window.is_over(now) and _none_left(given, wish, now)):
         raise PlanRefused("Penugasan itu sudah berakhir.", "Unduh laporannya di halaman Pemahaman.")

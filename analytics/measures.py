@@ -148,6 +148,8 @@ _ALL = (
         "orang yang ditugaskan. Membaca materi bukan syarat untuk membuka pascauji. Bagian yang ditambahkan ke kursus harus "
         "dibaca juga.",
         "orang", "Tidak bergantung pada percobaan.", "Cacah langsung",
+    ),
+    Measure(
         "withheld_in_files", "Disembunyikan dalam berkas",
         "Berkas tabel (XLSX, CSV, Parquet) mudah diteruskan, jadi hasil kurang dari 10 orang tidak dimuat, beserta hasil lain "
         "yang dapat membocorkannya dengan pengurangan. Karena itu sebuah angka dapat tampil di layar tetapi kosong di berkas; "

@@ -36,7 +36,7 @@ def _measured(database, courseware, folder: Path) -> list[Row]:
         database,
         courseware,
         operator,
-        [maker for maker in MAKERS if maker.format == "pdf"],
+        [MAKERS["pdf"]],
         assignment_to_report(database, operator, None),
         folder / "laporan",
         now=datetime.now(UTC),

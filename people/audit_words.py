@@ -70,7 +70,7 @@ _FACTS = {
     "opens_on": "hari pertama", "due_on": "hari terakhir", "assignment": "penugasan", "reason": "alasan",
     "document": "dokumen", "from_day": "sejak", "until_day": "sampai", "extra_minutes": "tambahan menit",
     "extra_attempts": "tambahan percobaan", "formats": "bentuk", "reports": "banyaknya laporan",
-    "extra_attempts": "tambahan percobaan", "rhythm": "jadwal laporan", "form": "bentuk berkas",
+    "rhythm": "jadwal laporan", "form": "bentuk berkas",
 }  # fmt: skip
 _HIDDEN = frozenset({"file"})
 """Facts for machines: the hash of an imported file."""

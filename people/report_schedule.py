@@ -21,7 +21,7 @@ LATEST = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Wish:
-    """``form``: one of ``actions.reports.formats``."""
+    """``form``: one of ``actions.reports.makers.MAILED``."""
 
     rhythm: Rhythm
     form: str

@@ -281,6 +281,9 @@ def create_snapshots(db: Database) -> None:
 @MIGRATIONS()
 def create_study_rollup(db: Database) -> None:
     _execute_all(db, STUDY_ROLLUP)
+
+
+@MIGRATIONS()
 def create_report_mail(db: Database) -> None:
     _execute_all(db, REPORT_MAIL)
 

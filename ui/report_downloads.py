@@ -22,7 +22,7 @@ def show_downloads(visit: Visit, scope: Scope, found: Overview) -> None:
     if found.employment or found.as_of:
         words += " Laporan selalu memuat semua jenis kepegawaian dan susunan unit hari ini."
     st.caption(words)
-    for maker in MAKERS:
+    for maker in MAKERS.values():
         with look.card(f"laporan-{maker.format}"), st.container(gap="small"):
             st.markdown(f"**{maker.title}.** {maker.about}")
             if st.button(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from actions import mail_plans, report_mail, supervision
 from actions.report_mail import WishLine
-from actions.reports.formats import mailed_forms
+from actions.reports.makers import MAILED
 from actions.supervise import Overview
 from people.access import Operator
 from people.errors import NetralError
@@ -108,7 +108,7 @@ def _wish_form(present: Wish | None, key: str) -> Wish | None:
         "Kirim laporan", rhythms, index=rhythms.index(present.rhythm if present else None),
         format_func=titles.__getitem__, key=f"{key}-jadwal",
     )  # fmt: skip
-    forms = mailed_forms()
+    forms = tuple(MAILED)
     form = present.form if present and present.form in forms else forms[0]
     if chosen is None:
         return None

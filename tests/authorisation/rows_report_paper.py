@@ -66,5 +66,5 @@ CONSOLE_REPORTS.row(
 def _hand_over(at: Cell) -> object:
     with tempfile.TemporaryDirectory() as folder:
         return hand_over.hand_over(
-            at.database, at.courseware, at.operator, MAKERS, WHOLE, Path(folder) / "laporan", now=at.now
+            at.database, at.courseware, at.operator, list(MAKERS.values()), WHOLE, Path(folder) / "laporan", now=at.now
         )

@@ -197,7 +197,7 @@ def test_a_head_and_the_console_get_the_same_figures_of_an_office(region, course
     """Comprehension and people are hidden over the whole tree, whoever asks."""
     from tests.reports.paper import scope_of
 
-    (made,) = run(region, courseware, tmp_path / "laporan", MAKERS[0], agency_id="d01")
+    (made,) = run(region, courseware, tmp_path / "laporan", MAKERS["pdf"], agency_id="d01")
     console = pages((tmp_path / "laporan" / made.file).read_bytes())
     own = pages(pdf_report(region, courseware, scope_of(region, "d01"), ASSIGNMENT, "d01", now=NOW).data)
     assert console[:2] == own[:2]

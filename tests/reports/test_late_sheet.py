@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from actions import assignment_status
-from actions.reports.formats import MAILED, MAKERS, mail_maker, mailed_forms
+from actions.reports.makers import MAILED, MAKERS, mail_maker
 from actions.reports.tables_file import csv_report, figures_xlsx_report, parquet_report, xlsx_report
 from people.access import Scope
 from store.accounts import add_number
@@ -95,7 +95,7 @@ def test_no_other_file_names_anybody(region: Followed, maker) -> None:
 
 
 def test_whatever_leaves_by_mail_is_made_without_names(region: Followed) -> None:
-    assert set(mailed_forms()) <= set(MAILED) and "csv" not in mailed_forms()
+    assert set(MAILED) <= set(MAKERS) and "csv" not in MAILED
     for form in (*MAKERS, "tidak dikenal"):
         found = region.make(region.administrator(), mail_maker(form))
         assert NIP.encode() not in found and (not found.startswith(b"PK") or SHEET not in sheets_of(found))

@@ -29,7 +29,7 @@ def downloads(page: AppTest) -> list[str]:
 def test_every_maker_is_offered_under_its_own_heading_and_nothing_is_made_yet(region):
     page = open_page()
     assert "Laporan untuk diserahkan" in [heading.value for heading in page.subheader]
-    assert [page.button(key=f"pemahaman-siapkan-{maker.format}").label for maker in MAKERS]
+    assert [page.button(key=f"pemahaman-siapkan-{maker.format}").label for maker in MAKERS.values()]
     assert downloads(page) == [] and "selalu memuat semua jenis" not in words_of(page)
 
 
