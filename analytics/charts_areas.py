@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
-from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from analytics.charts import INK_ON_LIGHT, calm
+from analytics.charts import INK_ON_LIGHT, calm, two_line_label
 from analytics.estimates import Comprehension, Estimate
 from analytics.part_words import LIKELY
 from analytics.tables import chance_text, estimate_text, number, percent
 
 MOST_AREAS = 40
 """So many of one level are drawn; the smaller ones together are one area more."""
-_LABEL_WIDTH = 14
+_LABEL_WIDTH = 15
+_HEADER_PIXELS = 46
+"""Three lines of a label, for the part that was opened."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,12 @@ class Look:
 BELOW = Look("di bawah sasaran", "di bawah", "#B34A06", "#FFFFFF")
 UNSURE = Look("belum pasti", "belum pasti", "#B9C5C8", "#16201F")
 REACHED = Look("mencapai sasaran", "tercapai", "#0F4C5C", "#FFFFFF")
-HIDDEN = Look("tidak ditampilkan", "tak tampil", "rgba(138,151,155,.35)", "", "/")
-"""Dark, middle and light, so that they differ without colours too; what is hidden is written in the page's own ink."""
+HIDDEN = Look("tidak ditampilkan", "tak tampil", "#E3E8E9", "#16201F", "/")
+"""Dark, middle and light, so that they differ without colours too."""
+
+
+TOP = Look("", "", "#46565C", "#FFFFFF")
+"""The agency itself, and the way back to it."""
 
 
 def look_of(below_target: float | None) -> Look:
@@ -76,28 +81,27 @@ class _Nodes:
 def treemap(whole: AreaNode, target: float, *, ink: str = INK_ON_LIGHT) -> go.Figure:
     """Two levels are on screen; a press on a part opens the next one, in the browser alone."""
     nodes = _Nodes()
-    nodes.add(
-        "0", "", escape(whole.name, quote=False), whole.people, _hover(whole, target), Look("", "", "rgba(0,0,0,0)", "")
-    )
+    nodes.add("0", "", escape(whole.name, quote=False), whole.people, _hover(whole, target), TOP)
     _add_parts(nodes, "0", whole.parts, target)
     figure = go.Figure(
         go.Treemap(
             ids=nodes.ids, parents=nodes.parents, labels=nodes.labels, values=nodes.values, branchvalues="total",
             customdata=nodes.hovers, hovertemplate="%{customdata}<extra></extra>", texttemplate="%{label}",
-            textfont={"color": [look.text or ink for look in nodes.looks], "size": 13}, maxdepth=2, sort=True,
-            tiling={"packing": "squarify", "pad": 2}, pathbar={"visible": True, "textfont": {"color": ink, "size": 12}},
+            textfont={"color": [look.text for look in nodes.looks], "size": 13}, maxdepth=2, sort=True,
+            tiling={"packing": "squarify", "pad": 2}, pathbar={"visible": True, "textfont": {"color": TOP.text, "size": 12}, "thickness": 26},
             marker={
-                "colors": [look.colour for look in nodes.looks], "line": {"width": 0},
+                "colors": [look.colour for look in nodes.looks], "line": {"width": 2, "color": "#FFFFFF" if ink == INK_ON_LIGHT else "#10181A"},
                 "pattern": {
                     "shape": [look.shape for look in nodes.looks], "fgcolor": "#8A979B", "fgopacity": 0.6, "size": 9,
+                    "bgcolor": [look.colour for look in nodes.looks],
                     "solidity": 0.15,
                 },
-                "cornerradius": 3, "pad": {"t": 26, "l": 2, "r": 2, "b": 2},
+                "cornerradius": 3, "pad": {"t": _HEADER_PIXELS, "l": 2, "r": 2, "b": 2},
             },
         )
     )  # fmt: skip
     figure.update_layout(uniformtext={"minsize": 10, "mode": "hide"})
-    return calm(figure, height=480, top=24)
+    return calm(figure, height=490, top=34)
 
 
 def _add_parts(nodes: _Nodes, parent: str, parts: Sequence[AreaNode], target: float) -> None:
@@ -114,9 +118,8 @@ def _add_parts(nodes: _Nodes, parent: str, parts: Sequence[AreaNode], target: fl
 
 
 def _label(part: AreaNode, look: Look) -> str:
-    lines = [escape(line, quote=False) for line in wrap(part.name, _LABEL_WIDTH)[:3]]
     value = f"{percent(part.found.value)}, " if isinstance(part.found, Estimate) else ""
-    return "<br>".join([*lines, f"{value}{look.short}"])
+    return f"{two_line_label(part.name, _LABEL_WIDTH)}<br>{value}{look.short}"
 
 
 def _hover(part: AreaNode, target: float) -> str:
