@@ -13,7 +13,7 @@ from actions.reports.formats import mailed_forms
 from actions.supervise import Overview
 from people.access import Operator
 from people.errors import NetralError
-from people.report_schedule import RHYTHM_TITLES, Wish
+from people.report_schedule import RHYTHM_TITLES, Wish, rhythm_in_words
 from ui import look
 from ui.done import finish
 from ui.problem import show_error
@@ -119,5 +119,5 @@ def _wish_form(present: Wish | None, key: str) -> Wish | None:
 
 
 def _present(wish: Wish, next_day: date | None) -> str:
-    words = f"Jadwal sekarang: {RHYTHM_TITLES[wish.rhythm].lower()}."
+    words = f"Jadwal sekarang: {rhythm_in_words(wish.rhythm)}."
     return escape(f"{words} Surat berikutnya {look.long_date(next_day)}." if next_day else words)
