@@ -19,7 +19,7 @@ from people.assignment_rules import Given
 from people.mail_texts import report_text
 from people.models import Viewer
 from people.outbox_rules import ReportNotWanted
-from people.report_schedule import RHYTHM_TITLES, report_day
+from people.report_schedule import report_day
 from settings import Settings
 from store import accounts as account_store
 from store import agencies as agency_store
@@ -125,7 +125,7 @@ def _add(
     day: date,
     now: datetime,
 ) -> int:
-    text = report_text(wish.name, given.title, agency_name, RHYTHM_TITLES[wish.rhythm], settings.public_url)
+    text = report_text(wish.name, given.title, agency_name, wish.rhythm, settings.public_url)
     key = f"report:{given.id}:{wish.person_id}:{agency_id}:{day.isoformat()}"
     message = draft_message(settings, "report", wish.person_id, text, key, now, now + LIFE["report"])
     if outbox.add_messages(connection, [message], SITE) != 1:

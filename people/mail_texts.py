@@ -12,6 +12,7 @@ from typing import NamedTuple
 from people.assignment_rules import Given
 from people.digest import Late, Letter
 from people.outbox_rules import CODE_MARK
+from people.report_schedule import Rhythm, rhythm_in_words
 
 MAX_NAMES = 200
 """A longer list is for the site to show; the numbers above it are complete."""
@@ -85,7 +86,7 @@ def activation_text(name: str, url: str, days: int) -> Text:
     return _text("Aktifkan akun Netral Anda", lines, url)
 
 
-def report_text(name: str, title: str, agency: str, rhythm: str, url: str) -> Text:
+def report_text(name: str, title: str, agency: str, rhythm: Rhythm, url: str) -> Text:
     """For a supervisor; the report itself is attached."""
     agency, title = one_line(agency), one_line(title)
     lines = [
@@ -93,7 +94,7 @@ def report_text(name: str, title: str, agency: str, rhythm: str, url: str) -> Te
         "menurut keadaan saat surat ini dikirim.", "",
         "Isinya angka kelompok, tanpa nama orang dan tanpa hasil perorangan. Angka kelompok kecil disembunyikan.", "",
         "Rinciannya, dan pengaturan surat ini, ada di Netral pada halaman Pemahaman:", url,
-        f"Jadwal surat ini: {rhythm[:1].lower()}{rhythm[1:]}.",
+        f"Jadwal surat ini: {rhythm_in_words(rhythm)}.",
     ]  # fmt: skip
     return _text(f"Laporan pemahaman {agency}: {title}", lines, url)
 

@@ -43,6 +43,12 @@ def next_report_day(rhythm: Rhythm, window: Window, today: date) -> date | None:
     return next((day for day in days if day > today and _is_due(rhythm, window, day)), None)
 
 
+def rhythm_in_words(rhythm: Rhythm) -> str:
+    """As it stands within a sentence."""
+    title = RHYTHM_TITLES[rhythm]
+    return title[:1].lower() + title[1:]
+
+
 def _is_due(rhythm: Rhythm, window: Window, day: date) -> bool:
     """Within the window, and once more after its end, when the figures are whole."""
     if window.is_waiting or day <= window.opens_on:

@@ -13,14 +13,14 @@ from actions.reports.makers import MAILED
 from actions.supervise import Overview
 from people.access import Operator
 from people.errors import NetralError
-from people.report_schedule import RHYTHM_TITLES, RHYTHMS, Rhythm, Wish
+from people.report_schedule import RHYTHM_TITLES, Wish, rhythm_in_words
 from ui import look
 from ui.done import finish
 from ui.problem import show_error
 from ui.subtree_choice import SUBTREE
 from ui.visit import Visit
 
-_NEVER = "Tidak dikirim"
+_NEVER = "tidak"
 _FORM_TITLES = {"pdf": "PDF, untuk dibaca", "xlsx": "XLSX, berisi semua tabel"}
 _SHOWN = 50
 
@@ -97,21 +97,20 @@ def _choose_for_others(visit: Visit, operator: Operator, wishes: tuple[WishLine,
         batch_id = report_mail.set_report_mail(
             visit.database, visit.site.settings, operator, person_id, assignment_id, wish, visit.now
         )
-        words = RHYTHM_TITLES[wish.rhythm] if wish else _NEVER
+        words = RHYTHM_TITLES[wish.rhythm] if wish else "tidak dikirim"
         finish(f"Laporan untuk {readers[person_id]}: {words}.", batch_id)
 
 
 def _wish_form(present: Wish | None, key: str) -> Wish | None:
-    rhythms: list[Rhythm | None] = [None, *RHYTHMS]
-    titles: dict[Rhythm | None, str] = {None: _NEVER, **RHYTHM_TITLES}
+    titles = {_NEVER: "Tidak dikirim", **RHYTHM_TITLES}
     chosen = st.selectbox(
-        "Kirim laporan", rhythms, index=rhythms.index(present.rhythm if present else None),
+        "Kirim laporan", list(titles), index=list(titles).index(present.rhythm if present else _NEVER),
         format_func=titles.__getitem__, key=f"{key}-jadwal",
     )  # fmt: skip
+    if chosen == _NEVER:
+        return None
     forms = tuple(MAILED)
     form = present.form if present and present.form in forms else forms[0]
-    if chosen is None:
-        return None
     if len(forms) > 1:
         form = st.selectbox(
             "Bentuk berkas", forms, index=forms.index(form), format_func=_FORM_TITLES.__getitem__, key=f"{key}-bentuk"
@@ -120,5 +119,5 @@ def _wish_form(present: Wish | None, key: str) -> Wish | None:
 
 
 def _present(wish: Wish, next_day: date | None) -> str:
-    words = f"Jadwal sekarang: {RHYTHM_TITLES[wish.rhythm].lower()}."
+    words = f"Jadwal sekarang: {rhythm_in_words(wish.rhythm)}."
     return escape(f"{words} Surat berikutnya {look.long_date(next_day)}." if next_day else words)

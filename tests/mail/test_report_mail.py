@@ -53,7 +53,11 @@ def test_a_report_leaves_on_its_day_as_the_screen_has_it_then(office: ReportOffi
     assert people[4:7] == (17, 15, 15), "the one who finished after the message was made is in it"
     (message,) = office.server.accepted
     body = message.get_body().get_content()
-    assert "Dinas Pendidikan" in body and "Netralitas akhir tahun" in body and "tiap minggu" in body
+    assert (
+        "Dinas Pendidikan" in body
+        and "Netralitas akhir tahun" in body
+        and "Jadwal surat ini: tiap minggu, hari Senin." in body
+    )
     assert message["Subject"] == "Laporan pemahaman Dinas Pendidikan: Netralitas akhir tahun"
 
 
