@@ -25,6 +25,8 @@ IMPERSONAL: Mapping[str, str] = {
     "mail_round": "jumlah surat per penugasan dan hari",
     "outbox_sender": "proses yang sedang mengirim surat",
     "rollup_misconception": "hitungan per instansi, tanpa orang",
+    "rollup_sureness": "hitungan per unit, tanpa orang",
+    "rollup_sure_belief": "hitungan per instansi, tanpa orang",
     "rollup_week": "hitungan per unit dan minggu, tanpa orang",
     "snapshot": "hitungan akhir bulan, tanpa orang",
     "snapshot_agency": "pohon instansi pada akhir bulan",

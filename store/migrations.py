@@ -24,6 +24,7 @@ from store.registry_schema import REGISTRY
 from store.snapshot_schema import SNAPSHOTS
 from store.stage_window_schema import STAGE_WINDOWS
 from store.supervision_schema import SUPERVISION
+from store.sureness_schema import SURENESS
 from store.undo import UNDO
 from store.week_schema import WEEKS
 from store.withdrawal_schema import WITHDRAWALS
@@ -274,6 +275,11 @@ def create_weeks(db: Database) -> None:
 @MIGRATIONS()
 def create_snapshots(db: Database) -> None:
     _execute_all(db, SNAPSHOTS)
+
+
+@MIGRATIONS()
+def create_sureness(db: Database) -> None:
+    _execute_all(db, SURENESS)
 
 
 def _execute_all(db: Database, script: str) -> None:
