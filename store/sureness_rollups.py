@@ -35,6 +35,11 @@ _READ_BELIEFS = (
     "JOIN agency ON agency.id = r.report_id WHERE r.assignment_id = :assignment_id AND r.quiz_id = :quiz_id "
     "ORDER BY r.misconception, agency.path, r.employment"
 )
+_READ_MET = (
+    "SELECT r.misconception, agency.path, r.employment, r.met FROM rollup_misconception AS r "
+    "JOIN agency ON agency.id = r.report_id WHERE r.assignment_id = :assignment_id AND r.quiz_id = :quiz_id "
+    "ORDER BY r.misconception, agency.path, r.employment"
+)
 TABLES = {
     "rollup_sureness": "assignment_id, quiz_id, agency_id, employment, indicator",
     "rollup_sure_belief": "assignment_id, quiz_id, report_id, employment, misconception",
@@ -101,3 +106,8 @@ def read_sureness(connection: Connection, assignment_id: str, quiz_id: str) -> l
 def read_sure_beliefs(connection: Connection, assignment_id: str, quiz_id: str) -> list[tuple[str, str, str, int, int]]:
     """(misconception, path of the report agency, employment, met, held), of the whole tree."""
     return [tuple(row) for row in rows(connection, _READ_BELIEFS, assignment_id=assignment_id, quiz_id=quiz_id)]
+
+
+def read_met(connection: Connection, assignment_id: str, quiz_id: str) -> list[tuple[str, str, str, int]]:
+    """(misconception, path of the report agency, employment, people who met it, sure or not), of the whole tree."""
+    return [tuple(row) for row in rows(connection, _READ_MET, assignment_id=assignment_id, quiz_id=quiz_id)]

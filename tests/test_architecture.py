@@ -67,7 +67,7 @@ MAX_LINES = 300
 
 HOMES = {
     "streamlit": ("ui/", "web/", "app.py", "screen.py"),
-    "plotly": ("analytics/charts.py", "analytics/time_charts.py"),
+    "plotly": ("analytics/charts.py", "analytics/sureness_charts.py", "analytics/time_charts.py"),
     "pysqlite3": ("store/",),
     "sqlite3": ("store/",),
     "sqlite_utils": ("store/",),

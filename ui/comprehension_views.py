@@ -21,6 +21,7 @@ from ui.belief_views import show_beliefs
 from ui.dilemma_views import show_dilemmas
 from ui.figures import draw, ink, show_table
 from ui.growth_view import show_growth
+from ui.sureness_views import show_sureness
 from ui.time_views import show_over_time
 from ui.visit import Visit
 
@@ -53,6 +54,7 @@ def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
         "Soal": lambda: _items(visit, scope, found),
         "Dilema": lambda: show_dilemmas(visit, scope, found),
         "Salah paham": lambda: show_beliefs(visit, scope, found),
+        "Keyakinan": lambda: show_sureness(visit, scope, found),
     }
     view = st.segmented_control(
         "Tampilan",
