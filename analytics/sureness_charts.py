@@ -15,7 +15,11 @@ _CALM, _FLAG = "#1F7F93", "#C2540A"
 
 def sure_but_wrong(columns: Sequence[str], cells: Sequence[Sureness], *, ink: str = INK_ON_LIGHT) -> go.Figure:
     """A dot and its interval per indicator; a triangle where the whole interval lies beyond the dashed line."""
-    found = [(two_line_label(c), cell) for c, cell in zip(columns, cells, strict=True) if isinstance(cell, SureShare)]
+    found = [
+        (f"{two_line_label(column)}<br><b>{percent(cell.share.value)}</b>", cell)
+        for column, cell in zip(columns, cells, strict=True)
+        if isinstance(cell, SureShare)
+    ]
     figure = go.Figure()
     looks = (("Bendera merah", True, _FLAG, "triangle-up"), ("Belum tentu atau aman", False, _CALM, "circle"))
     for name, is_flag, colour, symbol in looks:
@@ -25,11 +29,8 @@ def sure_but_wrong(columns: Sequence[str], cells: Sequence[Sureness], *, ink: st
         figure.add_scatter(
             x=[100 * share.value for _, share in members],
             y=[label for label, _ in members],
-            mode="markers+text",
+            mode="markers",
             name=name,
-            text=[f"<b>{percent(share.value)}</b>" for _, share in members],
-            textposition="top center",
-            textfont={"size": 13, "color": ink},
             marker={"color": colour, "symbol": symbol, "size": 13},
             error_x={
                 "type": "data", "symmetric": False, "color": colour, "thickness": 3, "width": 0,

@@ -42,11 +42,12 @@ def say(
     own_excess = dice.gauss(_OVERCONFIDENCE, 0.12)
     said: list[Saying] = []
     for position, response in responses.items():
-        if dice.random() >= _SAID_SHARE:
+        chance = dice.random()
+        if chance >= _SAID_SHARE:
             continue
         profile = profiles[attempt.paper[position].item_id]
         is_sure = dice.random() < _chance_of_sure(mind, profile, response, own_excess)
-        if dice.random() < _CHANGED_SHARE:
+        if chance < _CHANGED_SHARE:
             said.append(Saying(position, not is_sure, after_seconds[position]))
         said.append(Saying(position, is_sure, after_seconds[position]))
     return said

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizzes.marking import Mark, misconceptions_possible, misconceptions_shown
 from quizzes.models import Item
@@ -24,8 +25,7 @@ _MEANINGS = {sign: is_sure for is_sure, sign in _SIGNS.items()}
 _SAYING = re.compile(r"(\d+)([+.-])(\d+)")
 
 
-@dataclass(frozen=True)
-class Saying:
+class Saying(NamedTuple):
     """``is_sure`` None takes back what was said before; ``after_seconds`` counts from the start of the attempt."""
 
     position: int

@@ -15,7 +15,7 @@ from ui import session
 from ui.visit import Visit
 
 TITLES = {"yakin": "Yakin", "ragu": "Ragu"}
-QUESTION = "Seberapa yakin Anda? (boleh dilewati, tidak mengubah nilai)"
+QUESTION = "Seberapa yakin? (tidak mengubah nilai)"
 
 
 def choice_key(item_key: str) -> str:

@@ -33,7 +33,8 @@ def show_sureness(visit: Visit, scope: Scope, found: Overview) -> None:
         _nothing(report)
         return
     worst = most_wrong(report)
-    look.html(look.note(f"<p>{escape(sentence(report, worst))}</p>", "warn" if _flags(report) else "ok"))
+    words = f"<p><strong>{escape(sentence(report, worst))}</strong></p><p>{escape(beside(report, worst))}</p>"
+    look.html(look.note(words, "warn" if _flags(report) else "ok"))
     _lesson_link(visit, report.lessons[worst])
     st.caption(
         "Bagian keliru di antara jawaban yang ditandai yakin oleh pesertanya sendiri, beserta rentang 90%. Garis "
@@ -45,6 +46,10 @@ def show_sureness(visit: Visit, scope: Scope, found: Overview) -> None:
         f"Jawaban yakin yang keliru di {report.agency.name} menurut indikator. Angka yang sama ada pada tabel di bawahnya.",
     )
     show_table("Yakin tetapi keliru per bagian dan indikator", sureness_table(report), "yakin-tetapi-keliru")
+    st.caption(
+        "Pada tabel: bagian yang keliru dan rentangnya, lalu berapa orang keliru paling sedikit satu kali di antara yang "
+        "pernah yakin. ▲ berarti bendera merah."
+    )
     _beliefs(visit, report)
 
 
@@ -59,26 +64,29 @@ def most_wrong(report: SurenessReport) -> int:
 
 
 def sentence(report: SurenessReport, place: int) -> str:
-    """What the figure says of the agency, and where it is clearly worse."""
-    cell, title = report.total[place], report.indicator_titles[place]
+    """What the figure says of the agency."""
+    cell, title, name = report.total[place], report.indicator_titles[place], report.agency.name
     if not isinstance(cell, SureShare):
         return ""
-    said = f"{share_words(cell.share)} jawaban yang ditandai yakin pada {title} ternyata keliru"
-    people = (
-        f"{tables.number(cell.erring)} dari {tables.number(cell.share.learners)} orang yang pernah yakin pada topik ini"
-    )
-    where = _clearly_worse(report, place)
-    if not _flags(report):
-        return (
-            f"Tidak ada bendera merah di {report.agency.name}. Yang tertinggi: {said} "
-            f"(paling sedikit satu kali oleh {people}).{where}"
-        )
+    said = f"{share_words(cell.share)} jawaban yang ditandai yakin pada {title} ternyata keliru."
+    if _flags(report):
+        return f"Bendera merah: di {name}, {said}"
+    return f"Tidak ada bendera merah di {name}. Yang tertinggi: {said}"
+
+
+def beside(report: SurenessReport, place: int) -> str:
+    """How many people, where else, and what to do."""
+    cell = report.total[place]
+    if not isinstance(cell, SureShare):
+        return ""
+    words = f"{_people(cell)} yang pernah yakin pada topik ini keliru paling sedikit satu kali."
     others = [report.indicator_titles[one] for one in _flags(report) if one != place]
-    more = f" Bendera merah juga pada {', '.join(others)}." if others else ""
-    return (
-        f"Bendera merah: di {report.agency.name}, {said} (paling sedikit satu kali oleh {people}).{more}{where} "
-        "Yang yakin tidak akan bertanya; tugaskan materinya dan bahas bersama."
-    )
+    if others:
+        words += f" Bendera merah juga pada {', '.join(others)}."
+    words += _clearly_worse(report, place)
+    if _flags(report):
+        words += " Yang yakin jarang bertanya: tugaskan materinya dan bahas bersama."
+    return words
 
 
 def sureness_table(report: SurenessReport) -> Table:
@@ -91,10 +99,12 @@ def sureness_table(report: SurenessReport) -> Table:
 
 
 def sureness_text(found: Sureness) -> str:
-    if isinstance(found, SureShare):
-        flag = " ▲" if found.is_red_flag else ""
-        return f"{tables.estimate_text(found.share)}{flag}; {tables.number(found.erring)} orang keliru"
-    return tables.estimate_text(found)
+    """``▲ 29% (23–35), 39 dari 69 orang``; the triangle is a red flag."""
+    if not isinstance(found, SureShare):
+        return tables.estimate_text(found)
+    share = found.share
+    words = f"{tables.percent(share.value)} ({share.low * 100:.0f}–{share.high * 100:.0f}), {_people(found)}"
+    return f"▲ {words}" if found.is_red_flag else words
 
 
 def belief_table(report: SurenessReport) -> Table:
@@ -110,6 +120,10 @@ def belief_sentence(report: SurenessReport, one: SureBelief) -> str:
         f"Di {report.agency.name}, {share_words(one.share)} pegawai yang yakin pada soalnya keliru. "
         f"Anggapannya: “{one.belief}”"
     )
+
+
+def _people(found: SureShare) -> str:
+    return f"{tables.number(found.erring)} dari {tables.number(found.share.learners)} orang"
 
 
 def _flags(report: SurenessReport) -> list[int]:

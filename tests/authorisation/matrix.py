@@ -7,10 +7,12 @@ from tests.authorisation.rows_registry import ACCOUNTS, REGISTRY, TREE
 from tests.authorisation.rows_site import MAIL, PRIVACY, WATCH
 from tests.authorisation.rows_study import OWN_ACCOUNT, STUDY
 from tests.authorisation.rows_supervision import ASSIGNING, UNDERSTANDING
+from tests.authorisation.rows_sureness import SURENESS
 
 TABLES: tuple[Table, ...] = (
     STUDY, OWN_ACCOUNT, UNDERSTANDING, ASSIGNING, TREE, REGISTRY, ACCOUNTS, PRIVACY, MAIL, WATCH,
 )  # fmt: skip
+assert set(SURENESS) <= set(TABLES), "rows_sureness adds to tables of the list"
 ROWS: dict[str, Row] = {row.action: row for table in TABLES for row in table.rows}
 SUPERVISED: frozenset[str] = frozenset(row.action for table in TABLES if table.is_supervised for row in table.rows)
 """Actions in which a supervisor's subtrees decide."""
