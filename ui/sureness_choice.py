@@ -27,16 +27,15 @@ def show_choice(view: AttemptView, position: int, item_key: str) -> None:
     item, key = view.items[position], choice_key(item_key)
     if session.widget_values([key]) is None:
         session.set_synced_sureness(view.attempt_id, position, _chosen(item))
-    with st.container(key=f"n-sure-{key}"):
-        st.segmented_control(
-            QUESTION,
-            list(TITLES),
-            default=_chosen(item),
-            format_func=TITLES.__getitem__,
-            key=key,
-            disabled=item.answer is None,
-            width="stretch",
-        )
+    st.segmented_control(
+        QUESTION,
+        list(TITLES),
+        default=_chosen(item),
+        format_func=TITLES.__getitem__,
+        key=key,
+        disabled=item.answer is None,
+        width="stretch",
+    )
 
 
 def save_choice(visit: Visit, view: AttemptView, position: int, item_key: str) -> AttemptView | None:

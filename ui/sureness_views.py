@@ -68,6 +68,8 @@ def sentence(report: SurenessReport, place: int) -> str:
     cell, title, name = report.total[place], report.indicator_titles[place], report.agency.name
     if not isinstance(cell, SureShare):
         return ""
+    if not cell.erring:
+        return f"Tidak ada bendera merah di {name}: tidak satu pun jawaban yang ditandai yakin ternyata keliru."
     said = f"{share_words(cell.share)} jawaban yang ditandai yakin pada {title} ternyata keliru."
     if _flags(report):
         return f"Bendera merah: di {name}, {said}"
@@ -77,7 +79,7 @@ def sentence(report: SurenessReport, place: int) -> str:
 def beside(report: SurenessReport, place: int) -> str:
     """How many people, where else, and what to do."""
     cell = report.total[place]
-    if not isinstance(cell, SureShare):
+    if not isinstance(cell, SureShare) or not cell.erring:
         return ""
     words = f"{_people(cell)} yang pernah yakin pada topik ini keliru paling sedikit satu kali."
     others = [report.indicator_titles[one] for one in _flags(report) if one != place]

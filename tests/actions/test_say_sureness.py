@@ -13,9 +13,12 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from actions import take_quiz
 from actions.attempt_views import AlreadyClosed, NotAsked, StrangeAnswer, TooLate
+from actions.evidence_check import check_evidence
+from actions.own_data import my_data
 from actions.rollups import rebuild_rollups
 from actions.say_sureness import say_sureness
 from people.errors import NotFound
+from people.models import Viewer
 from store.rollups import dump_rollups
 from tests.actions.test_rollups import answer_to
 from tests.builders import (
@@ -30,6 +33,11 @@ from tests.builders import (
     quiz_data,
 )
 
+AUDITOR = Viewer("putu", "Putu", "auditor", "pns", "kab", "Kabupaten", False)
+GUARDS = (
+    "sureness_is_only_added_to", "sureness_is_never_deleted", "sureness_only_while_open",
+    "sureness_is_added_to_only_while_open",
+)  # fmt: skip
 LATER = NOW + timedelta(seconds=75)
 BELIEF = "keliru"
 
@@ -210,3 +218,56 @@ def test_the_last_word_before_handing_in_counts_in_first_post_tests_only(steps) 
         rebuild_rollups(desk.database)
         assert desk.rollups() == kept
         desk.database.close()
+
+
+def checked(desk: Desk):
+    return check_evidence(desk.database, AUDITOR, lambda *_: None)
+
+
+def take(desk: Desk) -> str:
+    """A post-test with every item answered wrongly as far as possible, and said to be sure of."""
+    attempt = desk.begin()
+    for position in range(6):
+        desk.answer(attempt, position, 0)
+        desk.say(attempt, position, True)
+    take_quiz.submit(desk.database, desk.learner, attempt, LATER)
+    return attempt
+
+
+def test_untouched_evidence_with_sayings_and_beliefs_is_whole(desk: Desk) -> None:
+    take(desk)
+    assert {table: len(desk.rollups()[table]) for table in ("rollup_sureness", "rollup_misconception")} == {
+        "rollup_sureness": 1, "rollup_misconception": 1,
+    }  # fmt: skip
+    found = checked(desk)
+    assert (found.attempts, found.fault_count) == (1, 0), found.faults
+
+
+@pytest.mark.parametrize(
+    ("sql", "what"),
+    [
+        ("UPDATE attempt_sureness SET said = replace(said, '+', '-')", "Ringkasan"),
+        ("DELETE FROM attempt_sureness", "Ringkasan"),
+        ("UPDATE attempt_sureness SET said = 'rusak'", "yakin dan ragu"),
+        ("UPDATE attempt_sureness SET said = said || ' 17+1'", "yakin dan ragu"),
+        ("UPDATE rollup_sureness SET wrong = 0", "Ringkasan"),
+        ("DELETE FROM rollup_sure_belief", "Ringkasan"),
+        ("UPDATE rollup_misconception SET held = 0, met = met + 1", "Ringkasan"),
+    ],
+)
+def test_sayings_altered_behind_the_sites_back_are_found(desk: Desk, sql: str, what: str) -> None:
+    take(desk)
+    with desk.database.write() as connection:
+        for guard in GUARDS:
+            connection.execute(f"DROP TRIGGER {guard}")
+        connection.execute(sql)
+    assert any(what in fault.what for fault in checked(desk).faults)
+
+
+def test_the_copy_of_ones_own_data_holds_what_one_said(desk: Desk) -> None:
+    attempt = desk.begin()
+    desk.say(attempt, 0, True)
+    desk.say(attempt, 0, False)
+    (part,) = [one for one in my_data(desk.database, desk.learner, LATER).parts if one.table == "attempt_sureness"]
+    ((line, saying),) = [tuple(row.values()) for row in part.rows]
+    assert (line, saying) == (attempt, "0+75 0-75")
