@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from people.errors import NetralError
 from quizzes.attempts import Attempt, Result
 from quizzes.models import Item
 from quizzes.responses import Response
 from quizzes.shown import ShownAnswer, ShownItem
+from quizzes.sureness import Saying
 
 
 class TooLate(NetralError):
@@ -36,6 +37,20 @@ class StrangeAnswer(NetralError):
         self.what_to_do = "Muat ulang halaman, lalu pilih lagi."
 
 
+class NotAsked(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Kuis ini tidak menanyakan yakin atau ragu.")
+        self.what_to_do = "Muat ulang halaman."
+
+
+@dataclass(frozen=True)
+class SaidSureness:
+    """What the learner last said of an answer, and when; it is on disk."""
+
+    is_sure: bool
+    at: datetime
+
+
 @dataclass(frozen=True)
 class OpenItem:
     """One item as the learner sees it now. ``answer`` is what the store holds, in shown places."""
@@ -45,6 +60,8 @@ class OpenItem:
     is_complete: bool
     saved_at: datetime | None
     is_flagged: bool
+    sureness: SaidSureness | None = None
+    """None also where the quiz does not ask."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +83,7 @@ class AttemptView:
     is_open: bool
     deadline_at: datetime | None
     items: tuple[OpenItem, ...]
+    asks_sureness: bool = False
 
     @property
     def answered_count(self) -> int:
@@ -73,7 +91,14 @@ class AttemptView:
 
     def with_saved(self, position: int, answer: ShownAnswer | None, saved: Saved) -> AttemptView:
         """The same view after ``save_answer`` acknowledged this answer."""
-        item = replace(self.items[position], answer=answer, is_complete=saved.is_complete, saved_at=saved.at)
+        return self._with(position, answer=answer, is_complete=saved.is_complete, saved_at=saved.at)
+
+    def with_sureness(self, position: int, said: SaidSureness | None) -> AttemptView:
+        """The same view after ``say_sureness`` acknowledged it."""
+        return self._with(position, sureness=said)
+
+    def _with(self, position: int, **changes: object) -> AttemptView:
+        item = replace(self.items[position], **changes)  # type: ignore[arg-type]
         return replace(self, items=(*self.items[:position], item, *self.items[position + 1 :]))
 
 
@@ -86,6 +111,8 @@ class ReviewedItem:
     response: Response | None
     answer: ShownAnswer | None
     mark: float
+    is_sure: bool | None = None
+    """What the learner said of the answer: sure, in doubt, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -93,3 +120,10 @@ class ResultView:
     attempt: Attempt
     result: Result
     items: tuple[ReviewedItem, ...]
+
+
+def said_sureness(attempt: Attempt, saying: Saying) -> SaidSureness | None:
+    """None for what was taken back."""
+    if saying.is_sure is None:
+        return None
+    return SaidSureness(saying.is_sure, attempt.started_at + timedelta(seconds=saying.after_seconds))

@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 
 from actions.evidence import code_of, evidence_key
 from actions.rollups import rows_of_close
+from actions.sureness_rows import rows_of_sureness
 from people.access import require
 from people.models import Viewer
 from quizzes.attempts import Result, grade
@@ -17,16 +18,20 @@ from store import dilemmas as dilemma_store
 from store import evidence as store
 from store import rollups as rollup_store
 from store import studied as studied_store
+from store import sureness as sureness_store
 from store.attempts import AttemptRecord
 from store.database import Connection, Database
 from store.item_rollups import ItemAnswerRow, PaperRow
+from store.misconception_rollups import MisconceptionRow
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
+from store.sureness_rollups import SureBeliefRow, SurenessRow
 
 Show = Callable[[str, int, int], None]
 """Stage, how many are done, of how many."""
 _TABLES: dict[type, tuple[str, int]] = {
     ProgressRow: ("rollup_progress", 4), IndicatorRow: ("rollup_indicator", 5), ResponseRow: ("rollup_response", 6),
-    ItemAnswerRow: ("rollup_item_answer", 4), PaperRow: ("rollup_paper", 3),
+    ItemAnswerRow: ("rollup_item_answer", 4), PaperRow: ("rollup_paper", 3), MisconceptionRow: ("rollup_misconception", 5),
+    SurenessRow: ("rollup_sureness", 5), SureBeliefRow: ("rollup_sure_belief", 5),
 }  # fmt: skip
 """Kind of summary row -> its table, and how many of its columns say what is counted; the others are sums."""
 _EVERY = 200
@@ -115,16 +120,18 @@ def _check_attempt(
     items = [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in attempt.paper]
     responses = attempt_store.decoded_responses(connection, attempt.id, items)
     result = grade(attempt.quiz, items, responses)
+    where = f"{code_of(key, attempt.person_id)}, {attempt.quiz.id}, percobaan {attempt.number}"
     if not _is_as_stored(record, items, result):
-        where = f"{code_of(key, attempt.person_id)}, {attempt.quiz.id}, percobaan {attempt.number}"
         faults.add("Nilai tersimpan tidak sama dengan penilaian ulang", where)
     person_and_quiz = (attempt.person_id, attempt.quiz.id)
-    rows = rows_of_close(
-        record, items, responses, result, attempt_store.report_id_of(connection, record.agency_id),
-        passed_before=person_and_quiz in passed,
-    )  # fmt: skip
-    for row in rows:
+    report_id = attempt_store.report_id_of(connection, record.agency_id)
+    for row in rows_of_close(record, items, responses, result, report_id, passed_before=person_and_quiz in passed):
         _count(tables, row)
+    if _is_sureness_sound(connection, record):
+        for row in rows_of_sureness(connection, record, items, responses, result, report_id):
+            _count(tables, row)
+    else:
+        faults.add("Catatan yakin dan ragu tidak cocok dengan percobaannya", where)
     if result.passed:
         passed.add(person_and_quiz)
 
@@ -132,6 +139,17 @@ def _check_attempt(
 def _is_as_stored(record: AttemptRecord, items: list[Item], result: Result) -> bool:
     fractions = tuple(round(mark.fraction, 6) for mark in result.marks)
     return (record.score, record.passed, record.mark_fractions) == (round(result.score, 6), result.passed, fractions)
+
+
+def _is_sureness_sound(connection: Connection, record: AttemptRecord) -> bool:
+    """Readable, about items of the paper, and nothing at all where the quiz did not ask."""
+    try:
+        said = sureness_store.all_sayings(connection, record.attempt.id)
+    except ValueError:
+        return False
+    return not said or (
+        record.attempt.quiz.asks_sureness and all(one.position < len(record.attempt.paper) for one in said)
+    )
 
 
 def _count(tables: dict[str, Table], row: RollupRow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from actions.sureness_rows import rows_of_sureness
 from quizzes.attempts import Attempt, Result, grade
 from quizzes.marking import misconceptions_met
 from quizzes.models import Item
@@ -100,11 +101,9 @@ def _rows_again(connection: Connection, record: AttemptRecord, passed: set[tuple
     responses = attempt_store.decoded_responses(connection, attempt.id, items)
     result = grade(attempt.quiz, items, responses)
     person_and_quiz = (attempt.person_id, attempt.quiz.id)
-    rows = rows_of_close(
-        record, items, responses, result, attempt_store.report_id_of(connection, record.agency_id),
-        passed_before=person_and_quiz in passed,
-    )  # fmt: skip
-    added = list(rows)
+    report_id = attempt_store.report_id_of(connection, record.agency_id)
+    rows = rows_of_close(record, items, responses, result, report_id, passed_before=person_and_quiz in passed)
+    added = [*rows, *rows_of_sureness(connection, record, items, responses, result, report_id)]
     if result.passed:
         passed.add(person_and_quiz)
     return added

@@ -162,7 +162,7 @@ def overview(
         total_below_target=_below(total, target),
         rows=_rows(agency, tree, people, after, total, employment, target),
         target=target,
-        lessons=tuple(_lesson_about(courseware, course, i) for i in indicators),
+        lessons=tuple(lesson_about(courseware, course, i) for i in indicators),
         has_items=has_items(present),
         as_of=as_of,
         left_out=len({row.agency_id for row in finished if row.finished} - tree.paths.keys()),
@@ -268,8 +268,8 @@ def has_items(agency: Agency) -> bool:
     return agency.parent_id is None or agency.report_id == agency.id
 
 
-def _lesson_about(courseware: Courseware, course: Course, indicator: str) -> Lesson | None:
-    """The fewer other indicators a lesson treats, the more directly it speaks of this one."""
+def lesson_about(courseware: Courseware, course: Course, indicator: str) -> Lesson | None:
+    """What to assign for an indicator. The fewer other indicators a lesson treats, the more directly it speaks of this one."""
     lessons = courseware.library.lessons_of(course.modules)
     about = [lesson for lesson in lessons if indicator in lesson.indicators]
     best = min(about, key=lambda lesson: len(lesson.indicators), default=None)

@@ -16,9 +16,11 @@ from actions.attempt_views import (
     StillOpen,
     StrangeAnswer,
     TooLate,
+    said_sureness,
 )
 from actions.courseware import Courseware
 from actions.rollups import rows_of_close, rows_of_start
+from actions.sureness_rows import rows_of_sureness
 from people.access import require
 from people.errors import NetralError, NoAttemptsLeft, NotFound
 from people.models import Viewer
@@ -28,11 +30,13 @@ from quizzes.draw import draw_paper, form_for
 from quizzes.models import Item, Quiz
 from quizzes.responses import InvalidResponse, encode_response, is_complete
 from quizzes.shown import ShownAnswer, response_from_shown, show, shown_from_response
+from quizzes.sureness import Saying
 from store import attempts as attempt_store
 from store import rollups as rollup_store
 from store.attempts import AttemptRecord, AttemptSummary, SavedResponse
 from store.clock import from_text, to_text
 from store.database import Connection, Database
+from store.sureness import latest_sayings, said_of
 
 
 def start_attempt(
@@ -80,7 +84,7 @@ def view_attempt(database: Database, viewer: Viewer, attempt_id: str, now: datet
             _close_if_overdue(connection, attempt_id, now)
         with database.read() as connection:
             stored_now = _stored(connection, viewer, attempt_id)
-    attempt, saved, flagged, items = stored_now
+    attempt, saved, flagged, items, said = stored_now
     views = []
     for position, (item, drawn) in enumerate(zip(items, attempt.paper, strict=True)):
         stored = saved.get(position)
@@ -92,12 +96,14 @@ def view_attempt(database: Database, viewer: Viewer, attempt_id: str, now: datet
                 is_complete=is_complete(item, response),
                 saved_at=from_text(stored.answered_at) if stored else None,
                 is_flagged=position in flagged,
+                sureness=said_sureness(attempt, said[position]) if position in said else None,
             )
         )
     quiz = attempt.quiz
     return AttemptView(
-        attempt.id, quiz.id, quiz.title, attempt.number, attempt.is_open, attempt.deadline_at, tuple(views)
-    )
+        attempt.id, quiz.id, quiz.title, attempt.number, attempt.is_open, attempt.deadline_at, tuple(views),
+        quiz.asks_sureness,
+    )  # fmt: skip
 
 
 def save_answer(
@@ -108,7 +114,7 @@ def save_answer(
     Raises TooLate, AlreadyClosed, StrangeAnswer, NotFound, StorageError. The same answer again is not written twice.
     """
     with database.write() as connection:
-        attempt = _own(connection, viewer, attempt_id).attempt
+        attempt = own_attempt(connection, viewer, attempt_id).attempt
         try:
             attempts.check_can_answer(attempt, position, now)
             drawn = attempt.paper[position]
@@ -131,7 +137,7 @@ def save_answer(
 def set_flag(database: Database, viewer: Viewer, attempt_id: str, position: int, flagged: bool) -> None:
     """Mark an item for another look (or unmark it). Raises AlreadyClosed, NotFound."""
     with database.write() as connection:
-        attempt = _own(connection, viewer, attempt_id).attempt
+        attempt = own_attempt(connection, viewer, attempt_id).attempt
         if not attempt.is_open:
             raise AlreadyClosed()
         if not 0 <= position < len(attempt.paper):
@@ -142,7 +148,7 @@ def set_flag(database: Database, viewer: Viewer, attempt_id: str, position: int,
 def submit(database: Database, viewer: Viewer, attempt_id: str, now: datetime) -> None:
     """Close the attempt and count it. Doing it twice changes nothing. Raises NotFound."""
     with database.write() as connection:
-        record = _own(connection, viewer, attempt_id)
+        record = own_attempt(connection, viewer, attempt_id)
         if record.attempt.is_open:
             _close(connection, record, now)
 
@@ -159,11 +165,12 @@ def close_overdue_attempts(database: Database, now: datetime) -> int:
 def view_result(database: Database, viewer: Viewer, attempt_id: str) -> ResultView:
     """The marked attempt with its keys. Raises NotFound, StillOpen."""
     with database.read() as connection:
-        record = _own(connection, viewer, attempt_id)
+        record = own_attempt(connection, viewer, attempt_id)
         if record.attempt.is_open:
             raise StillOpen()
         items = _items(connection, record.attempt)
         responses = attempt_store.decoded_responses(connection, attempt_id, items)
+        said = said_of(connection, attempt_id) if record.attempt.quiz.asks_sureness else {}
     result = attempts.grade(record.attempt.quiz, items, responses)
     reviewed = tuple(
         ReviewedItem(
@@ -172,6 +179,7 @@ def view_result(database: Database, viewer: Viewer, attempt_id: str) -> ResultVi
             response=responses.get(position),
             answer=shown_from_response(item, drawn, responses.get(position)),
             mark=result.marks[position].fraction,
+            is_sure=said.get(position),
         )
         for position, (item, drawn) in enumerate(zip(items, record.attempt.paper, strict=True))
     )
@@ -236,23 +244,25 @@ def _close(connection: Connection, record: AttemptRecord, now: datetime) -> None
     if attempt_store.close_attempt(connection, closed, result):
         report_id = attempt_store.report_id_of(connection, record.agency_id)
         rows = rows_of_close(record, items, responses, result, report_id, passed_before=passed_before)
-        rollup_store.add_to_rollups(connection, rows)
+        sure = rows_of_sureness(connection, record, items, responses, result, report_id)
+        rollup_store.add_to_rollups(connection, [*rows, *sure])
 
 
 def _stored(
     connection: Connection, viewer: Viewer, attempt_id: str
-) -> tuple[Attempt, dict[int, SavedResponse], frozenset[int], list[Item]]:
+) -> tuple[Attempt, dict[int, SavedResponse], frozenset[int], list[Item], dict[int, Saying]]:
     """Everything the quiz page is made of, in one snapshot: it is read twice per answer, so one trip must do."""
-    attempt = _own(connection, viewer, attempt_id).attempt
+    attempt = own_attempt(connection, viewer, attempt_id).attempt
     return (
         attempt,
         attempt_store.latest_responses(connection, attempt_id),
         attempt_store.flags(connection, attempt_id),
         _items(connection, attempt),
+        latest_sayings(connection, attempt_id) if attempt.quiz.asks_sureness else {},
     )
 
 
-def _own(connection: Connection, viewer: Viewer, attempt_id: str) -> AttemptRecord:
+def own_attempt(connection: Connection, viewer: Viewer, attempt_id: str) -> AttemptRecord:
     """Raises NotAllowed, and NotFound also for anybody else's attempt."""
     require(viewer, "take_quiz")
     record = attempt_store.find_attempt(connection, attempt_id)

@@ -156,6 +156,23 @@ _ALL = (
         "angka yang dimuat selalu sama dengan layar.",
         "-", "Berlaku untuk semua angka hasil dalam berkas tabel.", "Penekanan sel pelengkap (Willenborg & de Waal, 2001)",
     ),
+    Measure(
+        "sure_wrong", "Yakin tetapi keliru",
+        "Dari semua jawaban yang ditandai yakin oleh pesertanya sendiri, berapa bagian yang keliru, yaitu bernilai kurang dari "
+        "setengah. Jawaban tanpa tanda, jawaban yang ditandai ragu, dan soal yang dibiarkan kosong tidak dihitung. n adalah "
+        "orang yang paling sedikit satu kali yakin. Bendera merah berarti seluruh rentangnya di atas 20%: lebih dari satu dari "
+        "lima jawaban yang diyakini ternyata keliru.",
+        "persen jawaban", "Hanya percobaan pertama pascauji; tanda terakhir sebelum dikumpulkan yang berlaku.",
+        "Penaksir nisbah per orang (Cochran, 1977) dan selang skor Wilson (Korn & Graubard, 1998); batas 20% dari penilaian "
+        "berbasis kepastian (Gardner-Medwin, 2006)",
+    ),
+    Measure(
+        "sure_belief", "Salah paham yang diyakini",
+        "Dari semua orang yang yakin pada paling sedikit satu jawaban yang dapat menunjukkan suatu salah paham, berapa bagian "
+        "yang menunjukkannya pada jawaban yang diyakini. Disembunyikan bila yang yakin, atau yang menjawab tanpa yakin, "
+        "kurang dari 10 orang, bersama kelompok lain yang dapat membocorkannya.",
+        "persen orang", "Sama dengan yakin tetapi keliru.", "Cacah langsung; selang skor Wilson (1927)",
+    ),
 )  # fmt: skip
 
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

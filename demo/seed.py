@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from actions.courseware import Courseware
 from actions.rollups import rows_of_close, rows_of_start
 from actions.sign_in import require_demo_database
+from actions.sureness_rows import counts as counts_sureness
+from actions.sureness_rows import rows_of_said
 from content.models import Lesson
 from content.sections import CheckSection
 from content.words import INDICATORS
@@ -40,6 +42,8 @@ from demo.behaviour import (
 )
 from demo.dilemmas import Player, seed_dilemmas
 from demo.organisation import ROOT_ID, Organisation, OrganisationSize, make_organisation
+from demo.rollup_sums import RollupSums
+from demo.sureness import say
 from people.errors import NetralError
 from people.models import Person
 from quizzes import attempts
@@ -47,23 +51,22 @@ from quizzes.attempts import Attempt, Result
 from quizzes.draw import draw_paper, form_for
 from quizzes.models import Course, Quiz
 from quizzes.responses import Response, encode_response
+from quizzes.sureness import Saying, last_sayings
 from store import agencies as agency_store
 from store import assignments as assignment_store
 from store import attempts as attempt_store
 from store import people as people_store
 from store import progress as progress_store
 from store import rollups as rollup_store
+from store import sureness as sureness_store
 from store.assignments import Assignment
 from store.attempts import AttemptRecord
 from store.backup import copy_online, make_single_file, remove_database
 from store.clock import to_text
 from store.database import Connection, Database, open_database
 from store.ids import new_id
-from store.item_rollups import ItemAnswerRow, PaperRow
-from store.misconception_rollups import MisconceptionRow
 from store.people import RoleGrant
 from store.progress import SectionDone
-from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
 
 COURSE_ID = "netralitas-dasar"
 ASSIGNMENT_ID = "demo-penugasan-1"
@@ -177,7 +180,7 @@ class _Seeding:
         }
         self.kept_versions: set[str] = set()
         self.quiz_versions: dict[str, str] = {}
-        self.rollups = _RollupSums()
+        self.rollups = RollupSums()
         self.counts = {"attempts": 0, "finished": 0, "answers": 0, "sections": 0}
 
     def run(self) -> SeedReport:
@@ -339,7 +342,10 @@ class _Seeding:
         if sitting.number > 1:
             gain = _EXTRA_GAIN_PER_RETRY * (sitting.number - 1)
             mind = Mind(mind.ability + gain, mind.by_indicator, mind.misconceptions)
-        responses, ended_at = self._respond(dice, attempt, mind, hands_in, batch)
+        responses, times, ended_at = self._respond(dice, attempt, mind, hands_in, batch)
+        sayings = say(self.seed, attempt, mind, self.profiles, responses, times)
+        if sayings:
+            batch.sayings.append((attempt_id, sayings))
         if not hands_in:
             if attempt.deadline_at is None:
                 return None  # left open for good
@@ -351,6 +357,9 @@ class _Seeding:
         self.rollups.add(
             rows_of_close(record, items, responses, result, learner.report_id, passed_before=passed_before)
         )
+        if sayings and counts_sureness(attempt):
+            said = {one.position: bool(one.is_sure) for one in last_sayings(sayings).values()}
+            self.rollups.add(rows_of_said(record, items, responses, result, learner.report_id, said))
         if result.passed:
             learner.passed.add(quiz.id)
         return self._next_sitting(learner, quiz, sitting, closed, dice)
@@ -367,9 +376,10 @@ class _Seeding:
 
     def _respond(
         self, dice: random.Random, attempt: Attempt, mind: Mind, hands_in: bool, batch: _Batch
-    ) -> tuple[dict[int, Response | None], datetime]:
-        """Answer the paper from top to bottom; returns the responses and the moment of the last one."""
+    ) -> tuple[dict[int, Response | None], dict[int, int], datetime]:
+        """Answer the paper from top to bottom; returns the responses, after how many seconds each was given, and the end."""
         at = attempt.started_at
+        times: dict[int, int] = {}
         responses: dict[int, Response | None] = {}
         last = len(attempt.paper) if hands_in else dice.randrange(1, len(attempt.paper))
         for position, drawn in enumerate(attempt.paper[:last]):
@@ -381,6 +391,7 @@ class _Seeding:
             if response is None:
                 continue
             responses[position] = response
+            times[position] = (at - attempt.started_at).seconds
             batch.responses.append(
                 {
                     "attempt_id": attempt.id,
@@ -390,7 +401,7 @@ class _Seeding:
                     "answered_at": to_text(at),
                 }
             )
-        return responses, at + timedelta(seconds=dice.randrange(5, 60))
+        return responses, times, at + timedelta(seconds=dice.randrange(5, 60))
 
     def _write(self, connection: Connection, batch: _Batch) -> None:
         bank = self.courseware.bank
@@ -410,6 +421,7 @@ class _Seeding:
                 record.employment,
             )
         attempt_store.add_responses(connection, batch.responses)
+        sureness_store.add_sayings(connection, batch.sayings)
         for closed, result in batch.closed:
             attempt_store.close_attempt(connection, closed, result)
         self.counts["finished"] += len(batch.closed)
@@ -423,43 +435,4 @@ class _Batch:
     begun: list[AttemptRecord] = field(default_factory=list)
     responses: list[dict[str, object]] = field(default_factory=list)
     closed: list[tuple[Attempt, Result]] = field(default_factory=list)
-
-
-class _RollupSums:
-    """Rollup rows summed by key in memory, so that each is written once instead of once per attempt."""
-
-    def __init__(self) -> None:
-        self._sums: dict[tuple[object, ...], list[int]] = {}
-
-    def add(self, rows: Iterable[RollupRow]) -> None:
-        sums = self._sums
-        for row in rows:
-            key, numbers = _split(row)
-            held = sums.get(key)
-            if held is None:
-                sums[key] = numbers
-            else:
-                for place, number in enumerate(numbers):
-                    held[place] += number
-
-    def rows(self) -> Iterator[RollupRow]:
-        """In key order, so that the tables are written from left to right."""
-        for key in sorted(self._sums, key=str):
-            kind, *names = key
-            yield kind(*names, *self._sums[key])  # type: ignore[operator]
-
-
-_KEY_LENGTHS: dict[type, int] = {
-    ProgressRow: 4,
-    IndicatorRow: 5,
-    ResponseRow: 6,
-    ItemAnswerRow: 4,
-    PaperRow: 3,
-    MisconceptionRow: 5,
-}
-"""How many of a row's fields say where it counts; the others are counts."""
-
-
-def _split(row: RollupRow) -> tuple[tuple[object, ...], list[int]]:
-    values, length = tuple(vars(row).values()), _KEY_LENGTHS[type(row)]
-    return (type(row), *values[:length]), list(values[length:])
+    sayings: list[tuple[str, list[Saying]]] = field(default_factory=list)

@@ -217,12 +217,19 @@ def _check_blueprint(quiz: Quiz, relative: str, file: YamlFile, items: Mapping[s
 
 
 def _check_parallel(quizzes: Mapping[str, Quiz]) -> Iterator[Problem]:
-    """Quizzes of one pair ask by the same blueprint."""
+    """Quizzes of one pair ask by the same blueprint, and in the same way: that one is asked for how sure one is can by
+    itself change how one answers (Double & Birney 2019), and growth would hold that difference."""
     pairs: dict[str, Quiz] = {}
     for quiz in quizzes.values():
-        if quiz.parallel is not None and pairs.setdefault(quiz.parallel, quiz).blueprint != quiz.blueprint:
-            message = f"Kuis '{quiz.id}' dan '{pairs[quiz.parallel].id}' sejajar, tetapi kisi-kisinya berbeda."
-            yield Problem("quizzes", 1, "error", message, "Samakan blueprint keduanya.")
+        if quiz.parallel is None:
+            continue
+        other = pairs.setdefault(quiz.parallel, quiz)
+        both = f"Kuis '{quiz.id}' dan '{other.id}' sejajar, tetapi"
+        if other.blueprint != quiz.blueprint:
+            yield Problem("quizzes", 1, "error", f"{both} kisi-kisinya berbeda.", "Samakan blueprint keduanya.")
+        if other.asks_sureness != quiz.asks_sureness:
+            message = f"{both} hanya satu yang menanyakan yakin atau ragu."
+            yield Problem("quizzes", 1, "error", message, "Samakan asks_sureness keduanya.")
 
 
 def _load_courses(

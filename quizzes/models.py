@@ -227,6 +227,12 @@ class Quiz(Closed):
         description="Nama pasangan bentuk sejajar. Prauji dan pascauji senama memakai kisi-kisi sama tetapi belahan "
         "bank yang berbeda, ditukar silang antarpeserta.",
     )
+    asks_sureness: bool = Field(
+        default=False,
+        exclude_if=lambda asks: not asks,  # so that the fingerprint of a quiz that does not ask stays what it was
+        description="true: di samping jawaban peserta boleh menandai Yakin atau Ragu. Tidak pernah mengubah nilai. Prauji "
+        "dan pascauji yang sejajar harus sama-sama bertanya atau sama-sama tidak.",
+    )
 
 
 class Course(Closed):

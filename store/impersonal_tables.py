@@ -26,6 +26,8 @@ IMPERSONAL: Mapping[str, str] = {
     "outbox_report": "laporan mana yang menyertai sebuah surat; orangnya ada pada surat",
     "outbox_sender": "proses yang sedang mengirim surat",
     "rollup_misconception": "hitungan per instansi, tanpa orang",
+    "rollup_sureness": "hitungan per unit, tanpa orang",
+    "rollup_sure_belief": "hitungan per instansi, tanpa orang",
     "rollup_week": "hitungan per unit dan minggu, tanpa orang",
     "course_section": "bagian materi tiap kursus",
     "snapshot": "hitungan akhir bulan, tanpa orang",

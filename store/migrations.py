@@ -26,6 +26,7 @@ from store.snapshot_schema import SNAPSHOTS
 from store.stage_window_schema import STAGE_WINDOWS
 from store.study_rollup_schema import STUDY_ROLLUP
 from store.supervision_schema import SUPERVISION
+from store.sureness_schema import SURENESS
 from store.undo import UNDO
 from store.week_schema import WEEKS
 from store.withdrawal_schema import WITHDRAWALS
@@ -286,6 +287,11 @@ def create_study_rollup(db: Database) -> None:
 @MIGRATIONS()
 def create_report_mail(db: Database) -> None:
     _execute_all(db, REPORT_MAIL)
+
+
+@MIGRATIONS()
+def create_sureness(db: Database) -> None:
+    _execute_all(db, SURENESS)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -148,8 +148,17 @@ HOLDINGS: tuple[Holding, ...] = (
         is_long=True,
     ),
     Holding(
-        "attempt_flag", "learning", "Soal yang ditandai ragu", {"attempt_id": "percobaan (id)", "position": "nomor soal"},
+        "attempt_flag", "learning", "Soal yang ditandai untuk dilihat lagi", {"attempt_id": "percobaan (id)", "position": "nomor soal"},
         whose=_OF_ATTEMPT, owner="attempt.person_id", joined="JOIN attempt ON attempt.id = attempt_flag.attempt_id",
+        is_long=True,
+    ),
+    Holding(
+        "attempt_sureness", "learning", "Yakin dan ragu pada jawaban",
+        {
+            "attempt_id": "percobaan (id)",
+            "said": "nomor soal, lalu + yakin, - ragu, atau . ditarik, lalu detik sejak mulai",
+        },
+        whose=_OF_ATTEMPT, owner="attempt.person_id", joined="JOIN attempt ON attempt.id = attempt_sureness.attempt_id",
         is_long=True,
     ),
     Holding(

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from store import item_rollups, misconception_rollups, studied, weeks
+from store import item_rollups, misconception_rollups, studied, sureness_rollups, weeks
 from store.agencies import end_of
 from store.database import Connection, rows
 from store.item_rollups import ItemAnswerRow, PaperRow
 from store.misconception_rollups import MisconceptionRow
 from store.person_rollup_schema import REBUILD, RECOUNT
+from store.sureness_rollups import SureBeliefRow, SurenessRow
 
 _PROGRESS = (
     "INSERT INTO rollup_progress (assignment_id, quiz_id, agency_id, employment, started, finished, passed) "
@@ -71,6 +72,7 @@ TABLES = {
     **misconception_rollups.TABLES,
     **weeks.TABLES,  # kept by triggers
     **studied.TABLES,  # kept by triggers
+    **sureness_rollups.TABLES,
 }
 
 
@@ -116,7 +118,9 @@ class ResponseRow:
     mark_micro_sum: int
 
 
-RollupRow = ProgressRow | IndicatorRow | ResponseRow | ItemAnswerRow | PaperRow | MisconceptionRow
+RollupRow = (
+    ProgressRow | IndicatorRow | ResponseRow | ItemAnswerRow | PaperRow | MisconceptionRow | SurenessRow | SureBeliefRow
+)
 _ADD: dict[type, str] = {
     ProgressRow: _PROGRESS,
     IndicatorRow: _INDICATOR,
@@ -124,6 +128,8 @@ _ADD: dict[type, str] = {
     ItemAnswerRow: item_rollups.ADD_ANSWER,
     PaperRow: item_rollups.ADD_PAPER,
     MisconceptionRow: misconception_rollups.ADD,
+    SurenessRow: sureness_rollups.ADD,
+    SureBeliefRow: sureness_rollups.ADD_BELIEF,
 }
 
 

@@ -69,7 +69,7 @@ MAX_LINES = 300
 
 HOMES = {
     "streamlit": ("ui/", "web/", "app.py", "screen.py"),
-    "plotly": ("analytics/charts.py", "analytics/charts_", "analytics/time_charts.py"),
+    "plotly": ("analytics/charts.py", "analytics/charts_", "analytics/sureness_charts.py", "analytics/time_charts.py"),
     "pysqlite3": ("store/",),
     "sqlite3": ("store/",),
     "sqlite_utils": ("store/",),

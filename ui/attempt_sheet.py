@@ -20,6 +20,7 @@ from ui.attempt_turns import again, closed, confirm, find_position
 from ui.problem import problems_shown, show_error
 from ui.question import answer_from, ask, how_marked, safe_label, widget_keys
 from ui.review import clock_text, minutes_left
+from ui.sureness_choice import said_words, save_choice, show_choice
 from ui.visit import Visit
 from web.session_cookie import session_cookie_name
 
@@ -79,6 +80,12 @@ def _item(visit: Visit, view: AttemptView) -> None:
     saved = _save(visit, view, position, answer_from(shown, values))
     if saved is None:
         return
+    if saved.asks_sureness:
+        said = save_choice(visit, saved, position, _item_key(saved, position))
+        if said is None:
+            closed(visit, view.attempt_id)
+            return
+        saved = said
     target = _obey(visit, saved, position)
     if session.is_confirming(view.attempt_id):
         confirm(visit, saved)
@@ -95,8 +102,9 @@ def _draw_first(visit: Visit, view: AttemptView, position: int) -> None:
     brought = answer != view.items[position].answer
     if brought and _save(visit, view, position, answer) is None:
         return
+    said = save_choice(visit, view, position, _item_key(view, position)) if view.asks_sureness else view
     _obey(visit, view, position)
-    if brought or any(session.is_pressed(key) for key in _BUTTONS):
+    if brought or said is not view or any(session.is_pressed(key) for key in _BUTTONS):
         again()
 
 
@@ -107,6 +115,8 @@ def _draw(visit: Visit, view: AttemptView, position: int) -> ShownAnswer | None:
     answer = ask(item.shown, item.answer, _item_key(view, position))
     if session.find_synced(view.attempt_id, position) is None:
         session.set_synced(view.attempt_id, position, item.answer)
+    if view.asks_sureness:
+        show_choice(view, position, _item_key(view, position))
     _acknowledge(visit, view, position)
     _move(view, position)
     return answer
@@ -166,6 +176,7 @@ def _acknowledge(visit: Visit, view: AttemptView, position: int) -> None:
         state = "Tersimpan" if item.is_complete else "Belum lengkap; tersimpan"
         state = "Dikosongkan; tersimpan" if item.answer is None else state
         state += f" {visit.local(item.saved_at):%H.%M.%S}"
+        state += said_words(visit, item)
     count = f"{view.answered_count} dari {len(view.items)} terjawab"
     _polite(f"Soal {position + 1} · {state}", f"{count} · {how_marked(item.shown)}")
 

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from actions import assignment_status as status_actions
-from actions import growth, item_report, item_review, misconceptions, over_time, supervise
+from actions import growth, item_report, item_review, misconceptions, over_time, supervise, sureness
 from actions.assignment_status import Status
 from actions.courseware import Courseware
 from actions.item_report import ItemView
@@ -21,6 +21,7 @@ from actions.item_review import QuizReview
 from actions.misconceptions import BeliefReport
 from actions.over_time import SinceSnapshot, Weekly
 from actions.supervise import Overview
+from actions.sureness import SurenessReport
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
 from content.problems import Problem
@@ -249,3 +250,25 @@ def _since_snapshot(
     hour: datetime,
 ) -> SinceSnapshot:
     return over_time.since_snapshot(_database, courseware, scope, assignment_id, agency_id, month, now=hour)
+
+
+def sureness_report(
+    database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, employment: str
+) -> SurenessReport:
+    version = supervise.data_version(database, scope, assignment_id)
+    path = str(database.path)
+    return _sureness_report(database, path, courseware, scope, assignment_id, agency_id, employment, version)
+
+
+@st.cache_data(max_entries=32, ttl=_TTL_SECONDS, show_spinner="Menghitung keyakinan…", hash_funcs=_HASH)
+def _sureness_report(
+    _database: Database,
+    database_path: str,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str,
+    version: tuple[int, ...],
+) -> SurenessReport:
+    return sureness.sureness_report(_database, courseware, scope, assignment_id, agency_id, employment)

@@ -27,6 +27,7 @@ from ui.figures import draw, ink, say, show_table
 from ui.funnel_view import show_funnel
 from ui.growth_view import show_growth
 from ui.report_links import INDICATOR
+from ui.sureness_views import show_sureness
 from ui.time_views import show_over_time
 from ui.view_choice import choose_view
 from ui.visit import Visit
@@ -62,6 +63,7 @@ def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
         "Soal": lambda: _items(visit, scope, found),
         "Dilema": lambda: show_dilemmas(visit, scope, found),
         "Salah paham": lambda: show_beliefs(visit, scope, found),
+        "Keyakinan": lambda: show_sureness(visit, scope, found),
     }
     views[choose_view(views)]()
     if "metode" in visit.pages:

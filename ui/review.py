@@ -43,6 +43,10 @@ class Advice:
     label: str
     item_count: int
 
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.lesson_id, self.section_id
+
 
 def score_text(fraction: float) -> str:
     """0..1 on the scale of 100, never rounded up over a pass mark: 0.696 is ``69,6``."""

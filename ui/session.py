@@ -58,6 +58,15 @@ def forget_synced(attempt_id: str, position: int) -> None:
     st.session_state.pop(f"kuis-selaras-{attempt_id}-{position}", None)
 
 
+def find_synced_sureness(attempt_id: str, position: int) -> str | None:
+    """``yakin``, ``ragu`` or None: on which this tab and the store last agreed."""
+    return st.session_state.get(f"kuis-selaras-yakin-{attempt_id}-{position}")
+
+
+def set_synced_sureness(attempt_id: str, position: int, chosen: str | None) -> None:
+    st.session_state[f"kuis-selaras-yakin-{attempt_id}-{position}"] = chosen
+
+
 def widget_generation(attempt_id: str, position: int) -> int:
     """Part of the widgets' keys; a new number makes them start again from the stored answer."""
     return st.session_state.get(f"kuis-generasi-{attempt_id}-{position}", 0)

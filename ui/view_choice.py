@@ -13,7 +13,7 @@ VIEW = "tampilan"
 """Query parameter: a view's id."""
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "Di mana": ("Peta", "Urutan", "Petak"),
-    "Apa": ("Salah paham", "Soal", "Dilema"),
+    "Apa": ("Salah paham", "Keyakinan", "Soal", "Dilema"),
     "Sejauh mana": ("Tahapan", "Kemajuan", "Waktu"),
 }
 _OTHERS = "Apa"

@@ -9,6 +9,7 @@ from pathlib import Path
 from actions import accounts, data_rights, dilemmas, excuses
 from actions.courseware import load_courseware
 from actions.deeds import deed
+from actions.say_sureness import say_sureness
 from actions.throttle import count_try
 from people.access import console_operator
 from people.assignment_rules import Exemption
@@ -61,7 +62,7 @@ class Household:
     """A region, its administrator, and one assignment for everybody."""
 
     def __init__(self, folder: Path) -> None:
-        self.region = Region(folder)
+        self.region = Region(folder, asks_sureness=True)
         self.database = self.region.database
         asked = folder / "site" / "quizzes"
         write_yaml(asked / "dilemmas" / "undangan.yaml", dilemma_data())
@@ -101,7 +102,8 @@ class Household:
         self._account(who)
         if passes:
             self.region.finish(viewer)
-        self.region.start(viewer, now + timedelta(minutes=1))
+        attempt = self.region.start(viewer, now + timedelta(minutes=1))
+        say_sureness(self.database, viewer, attempt, 0, True, now + timedelta(minutes=2))
         self._dilemma(viewer)
         words = (f"Sakit: {who.name}", f"SK {who.number}")
         head = self.region.head()

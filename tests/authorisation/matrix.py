@@ -9,6 +9,7 @@ from tests.authorisation.rows_report_paper import CONSOLE_REPORTS, PAPER
 from tests.authorisation.rows_site import MAIL, PRIVACY, WATCH
 from tests.authorisation.rows_study import OWN_ACCOUNT, STUDY
 from tests.authorisation.rows_supervision import ASSIGNING, UNDERSTANDING
+from tests.authorisation.rows_sureness import SURENESS
 from tests.authorisation.rows_views import UNDERSTANDING as _WITH_VIEWS
 
 TABLES: tuple[Table, ...] = (
@@ -16,6 +17,7 @@ TABLES: tuple[Table, ...] = (
     WATCH, CONSOLE_REPORTS,
 )  # fmt: skip
 assert _WITH_VIEWS is UNDERSTANDING  # the rows of the views are in it, once their file is read
+assert set(SURENESS) <= set(TABLES), "rows_sureness adds to tables of the list"
 ROWS: dict[str, Row] = {row.action: row for table in TABLES for row in table.rows}
 SUPERVISED: frozenset[str] = frozenset(row.action for table in TABLES if table.is_supervised for row in table.rows)
 """Actions in which a supervisor's subtrees decide."""

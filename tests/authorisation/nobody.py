@@ -50,6 +50,7 @@ NEEDS_NOBODY: dict[str, Reason] = {
     "throttle.sweep_tries": Reason("site", "forgets old failures; returns nothing"),
     "backup.differing_rollups": Reason("console", "a command; names of tables"),
     "rollups.rebuild_rollups": Reason("console", "a command; returns nothing"),
+    "sureness_rows.rows_of_sureness": Reason("part", "of closing an attempt and of rebuilding"),
     "rollups.rebuild_rollups_within": Reason("part", "of deeds that move agencies"),
     "accounts.open_full_session": Reason("part", "of signing in and of changing roles"),
     "accounts.add_code": Reason("part", "of issuing codes and slips"),

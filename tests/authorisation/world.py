@@ -106,7 +106,7 @@ class World:
 
 def make_world(folder: Path) -> World:
     database = open_database(folder / "netral.sqlite")
-    quiz = quiz_data(attempt_limit=5, time_limit_minutes=30)
+    quiz = quiz_data(attempt_limit=5, time_limit_minutes=30, asks_sureness=True)
     content, asked = write_courseware(folder / "situs", quizzes=[quiz])
     write_yaml(asked / "dilemmas" / "undangan.yaml", dilemma_data())
     courseware = load_courseware(content, asked)

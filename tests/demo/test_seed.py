@@ -16,7 +16,7 @@ from store.rollups import dump_rollups
 from tests.demo.small import COURSEWARE, NOW, SMALL, seed_small
 
 EVERYTHING = (
-    "agency", "person", "membership", "role_grant", "assignment", "attempt", "response", "section_progress",
+    "agency", "person", "membership", "role_grant", "assignment", "attempt", "response", "attempt_sureness", "section_progress",
     "dilemma_version", "dilemma_run", "dilemma_choice",
 )  # fmt: skip
 

@@ -231,3 +231,15 @@ def test_a_pass_mark_is_borne_out_by_its_panel(tmp_path: Path, changes: dict[str
         assert (cut.value, cut.by_rater, cut.pass_mark) == (pytest.approx(0.5), pytest.approx((0.4, 0.6)), 0.5)
     else:
         assert complaint in problems[0].message, [str(p) for p in problems]
+
+
+def test_parallel_quizzes_ask_both_or_neither_how_sure_one_is(tmp_path: Path) -> None:
+    pair = {"parallel": "p", "blueprint": [{"count": 1}]}
+    items = [item_data(id=f"soal-{number}") for number in range(40)]
+    for before_asks, after_asks in ((True, True), (False, False), (True, False), (False, True)):
+        quizzes = [
+            quiz_data(id="pra", mode="pretest", asks_sureness=before_asks, **pair),
+            quiz_data(asks_sureness=after_asks, **pair),
+        ]
+        problems = load(tmp_path / f"{before_asks}-{after_asks}", items=items, quizzes=quizzes)[1]
+        assert any("yakin atau ragu" in one.message for one in problems) is (before_asks != after_asks), problems

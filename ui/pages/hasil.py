@@ -10,6 +10,14 @@ from content.library import Library
 from content.words import INDICATOR_TITLES
 from store.attempts import AttemptSummary
 from store.clock import from_text
+from ui.calibration import (
+    RIGHT_MEANS,
+    calibration_advice,
+    calibration_lines,
+    calibration_of,
+    surely_wrong,
+    sureness_text,
+)
 from ui.problem import problems_shown
 from ui.question import safe_label, safe_text
 from ui.review import (
@@ -97,18 +105,39 @@ def _result(visit: Visit, view: ResultView) -> None:
         title = INDICATOR_TITLES.get(indicator, indicator)
         text = f"{title}: **{score_text(topic.fraction)}** dari 100 ({topic.item_count} soal)"
         st.progress(min(1.0, max(0.0, topic.fraction)), text=text)
-    _advise(visit, reading_advice(visit.courseware.library, view.items))
+    _calibration(view)
+    _advise(visit, view)
     _items(visit, view)
     if "kuis" in visit.pages:
         st.page_link(visit.pages["kuis"], label="Kembali ke daftar kuis", icon=":material/arrow_back:")
 
 
-def _advise(visit: Visit, advice: list[Advice]) -> None:
-    if not advice:
+def _calibration(view: ResultView) -> None:
+    found = calibration_of(view.items)
+    lines = calibration_lines(found)
+    if lines:
+        st.header("Yakin dan ragu", anchor=False)
+        st.markdown("\n".join(f"- {line}" for line in lines) + f"\n\n{calibration_advice(found)}")
+        st.caption(f"{RIGHT_MEANS} Tanda yakin dan ragu tidak mengubah nilai.")
+
+
+def _advise(visit: Visit, view: ResultView) -> None:
+    library = visit.courseware.library
+    first = reading_advice(library, surely_wrong(view.items))
+    others = [one for one in reading_advice(library, view.items) if one.place not in {sure.place for sure in first}]
+    if not first and not others:
         return
     st.header("Saran belajar", anchor=False)
-    st.markdown("Bacalah lagi bagian ini, mulai dari yang paling banyak berkaitan dengan soal yang belum tepat.")
-    for section in advice[:ADVICE_COUNT]:
+    if first:
+        st.subheader("Yakin tetapi keliru", anchor=False)
+        st.markdown("Mulailah dari sini: Anda menandai yakin, tetapi jawabannya keliru.")
+        for section in first:
+            _section_link(visit, section, f"{section.label} · {section.item_count} soal")
+        if others:
+            st.subheader("Setelah itu", anchor=False)
+    if others:
+        st.markdown("Bacalah lagi bagian ini, mulai dari yang paling banyak berkaitan dengan soal yang belum tepat.")
+    for section in others[:ADVICE_COUNT]:
         _section_link(visit, section, f"{section.label} · {section.item_count} soal")
 
 
@@ -146,7 +175,8 @@ def _reviewed(visit: Visit, attempt_id: str, number: int, reviewed: ReviewedItem
         return
     library = visit.courseware.library
     with box:
-        st.markdown(review_text(library, reviewed), anchors=False)
+        said = sureness_text(reviewed.is_sure) if reviewed.response is not None else ""
+        st.markdown(f"{review_text(library, reviewed)}\n\n{said}", anchors=False)
         _rules(visit, library, reviewed)
         section = find_advice(library, reviewed.item.section)
         if section is not None:

@@ -145,6 +145,11 @@ def _intro(visit: Visit, progress: QuizProgress) -> None:
     else:
         rules.append("Tidak ada batas waktu. Anda boleh berhenti dan melanjutkannya lain waktu.")
     rules.append("Setiap jawaban **langsung tersimpan**; jam penyimpanannya tampak di bawah jawaban.")
+    if quiz.asks_sureness:
+        rules.append(
+            "Setelah menjawab, Anda boleh menandai **Yakin** atau **Ragu**. Tanda ini **tidak mengubah nilai**; gunanya "
+            "agar hasil dapat menunjukkan di mana keyakinan Anda perlu diluruskan."
+        )
     rules.append("Soal yang tidak dijawab bernilai nol.")
     rules.append(_pass_rule(quiz))
     if left is not None:

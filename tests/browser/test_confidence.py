@@ -1,0 +1,74 @@
+"""Yakin and Ragu in a real browser: pressed by hand and by keyboard, there again after F5, and no axe violation."""
+
+from __future__ import annotations
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import visitor
+from tests.browser.running_site import RunningSite
+from tests.browser.test_accessibility import RULES, violations
+
+GROUP = re.compile("^Seberapa yakin")
+
+
+def _choice(page: Page, name: str):
+    return page.get_by_role("radiogroup", name=GROUP).get_by_role("radio", name=name, exact=True)
+
+
+def _is_chosen(page: Page, name: str, chosen: bool = True) -> None:
+    expect(_choice(page, name)).to_have_attribute("aria-checked", str(chosen).lower())
+
+
+def test_what_was_chosen_is_there_again_after_reloading_and_axe_finds_nothing(
+    site: RunningSite, browser: Browser
+) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 800}, locale="id-ID") as context:
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        visitor.sign_in(page, site.url, visitor.NENGAH)
+        visitor.start_quiz(page, site.url, "latihan-kampanye")
+        expect(_choice(page, "Yakin")).to_be_disabled()
+        visitor.answer_item(page)
+        expect(_choice(page, "Yakin")).to_be_enabled()
+        _is_chosen(page, "Yakin", False)
+        _choice(page, "Yakin").click()
+        expect(page.get_by_text("Yakin tersimpan")).to_be_visible()
+        page.get_by_role("button", name="Berikutnya").click()
+        expect(page.get_by_role("heading", name="Soal 2 dari")).to_be_visible()
+        page.get_by_role("button", name="Sebelumnya").click()
+        expect(page.get_by_role("heading", name="Soal 1 dari")).to_be_visible()
+        page.reload()
+        visitor.settle(page)
+        _is_chosen(page, "Yakin")
+        expect(page.get_by_text("Yakin tersimpan")).to_be_visible()
+        assert not violations(page, "item with yakin"), violations(page, "item with yakin")
+
+        _choice(page, "Yakin").focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Space")
+        expect(page.get_by_text("Ragu tersimpan")).to_be_visible()
+        _is_chosen(page, "Ragu")
+        box = _choice(page, "Ragu").bounding_box()
+        assert box and box["height"] >= 44 and box["width"] >= 100
+
+        page.get_by_role("button", name="Kumpulkan", exact=True).click()
+        page.get_by_role("button", name="Ya, kumpulkan").click()
+        page.wait_for_url(re.compile("/hasil"))
+        visitor.settle(page)
+        expect(page.get_by_role("heading", name="Yakin dan ragu")).to_be_visible()
+        assert not violations(page, "result with ragu")
+
+
+def test_the_supervisors_view_has_no_axe_violation(site: RunningSite, page: Page) -> None:
+    visitor.sign_in(page, site.url, visitor.PROVINCE)
+    visitor.open_page(page, site.url, "pemahaman")
+    page.get_by_role("radio", name="Keyakinan").click()
+    expect(page.get_by_role("heading", name="Yakin tetapi keliru")).to_be_visible()
+    visitor.come_to_rest(page)
+    expect(page.locator("[data-testid=stPlotlyChart]").first).to_be_visible()
+    page.wait_for_timeout(800)
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert not found, [one["id"] for one in found]
