@@ -67,7 +67,7 @@ MAX_LINES = 300
 
 HOMES = {
     "streamlit": ("ui/", "web/", "app.py", "screen.py"),
-    "plotly": ("analytics/charts.py", "analytics/time_charts.py"),
+    "plotly": ("analytics/charts.py", "analytics/fairness_charts.py", "analytics/time_charts.py"),
     "pysqlite3": ("store/",),
     "sqlite3": ("store/",),
     "sqlite_utils": ("store/",),
@@ -93,11 +93,18 @@ HOMES = {
         "analytics/crossover.py",
         "analytics/decisions.py",
         "analytics/dif.py",
+        "analytics/fairness/",
         "analytics/forms.py",
         "analytics/paper_report.py",
         "analytics/reliability.py",
     ),
-    "scipy": ("analytics/comprehension/", "analytics/crossover.py", "analytics/decisions.py", "analytics/dif.py"),
+    "scipy": (
+        "analytics/comprehension/",
+        "analytics/crossover.py",
+        "analytics/decisions.py",
+        "analytics/dif.py",
+        "analytics/fairness/",
+    ),
     "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_mail.py", "cli_people.py", "cli_privacy.py"),
 }
 """Package -> the only places that may import it."""

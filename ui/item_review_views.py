@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from actions.fairness import with_dif_flags
 from actions.item_review import QuizReview, ReviewedVersion, reviewable_quizzes
 from analytics.flags import KINDS, MIN_FLAG_LEARNERS, Flag, Kind
 from analytics.intervals import Correlation, Unknown
@@ -15,6 +16,7 @@ from analytics.items import MIN_ITEM_LEARNERS
 from analytics.tables import estimate_text, number
 from quizzes.counted import best_ids, option_texts
 from ui import cached, look
+from ui.fairness_views import show_fairness
 from ui.look import Tone
 from ui.visit import Visit
 
@@ -41,10 +43,13 @@ def items_to_review(visit: Visit) -> None:
         "Kuis", list(quizzes), index=list(quizzes).index(most), format_func=titles.__getitem__, key="tinjau-kuis"
     )
     review = cached.quiz_review(visit.database, visit.courseware, visit.viewer, quiz_id, quizzes[quiz_id])
+    fair = cached.fairness(visit.database, visit.courseware, visit.viewer, quiz_id, quizzes[quiz_id])
+    review = with_dif_flags(review, fair)
     _quiz_facts(review, decides=_decides(visit, quiz_id))
     _flags(review)
     _one_item(review)
     _how_to_read()
+    show_fairness(visit, review, fair)
 
 
 def _decides(visit: Visit, quiz_id: str) -> bool:
