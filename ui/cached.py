@@ -13,11 +13,9 @@ from typing import Any
 import streamlit as st
 
 from actions import assignment_status as status_actions
-from actions import fairness as fairness_actions
 from actions import growth, item_report, item_review, misconceptions, over_time, supervise
 from actions.assignment_status import Status
 from actions.courseware import Courseware
-from actions.fairness import Fairness, Forms
 from actions.item_report import ItemView
 from actions.item_review import QuizReview
 from actions.misconceptions import BeliefReport
@@ -25,7 +23,6 @@ from actions.over_time import SinceSnapshot, Weekly
 from actions.supervise import Overview
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
-from analytics.fairness.equating import Equating
 from content.problems import Problem
 from people.access import Scope
 from people.models import Viewer
@@ -252,48 +249,3 @@ def _since_snapshot(
     hour: datetime,
 ) -> SinceSnapshot:
     return over_time.since_snapshot(_database, courseware, scope, assignment_id, agency_id, month, now=hour)
-
-
-def fairness(database: Database, courseware: Courseware, viewer: Viewer, quiz_id: str, counted: int) -> Fairness:
-    """A sample hardly changes with one attempt more: made anew when a hundredth has come, or after ten minutes."""
-    return _fairness(database, str(database.path), courseware, viewer, quiz_id, _about(counted))
-
-
-@st.cache_data(max_entries=16, ttl=600, show_spinner="Membandingkan kelompok…", hash_funcs=_HASH)
-def _fairness(
-    _database: Database, database_path: str, courseware: Courseware, viewer: Viewer, quiz_id: str, about: str
-) -> Fairness:
-    return fairness_actions.fairness(_database, courseware, viewer, quiz_id)
-
-
-def forms_of_quiz(
-    database: Database, courseware: Courseware, viewer: Viewer, quiz_id: str, counted: int
-) -> Forms | None:
-    """As ``fairness``."""
-    return _forms_of_quiz(database, str(database.path), courseware, viewer, quiz_id, _about(counted))
-
-
-@st.cache_data(max_entries=16, ttl=600, show_spinner="Membandingkan kedua bentuk soal…", hash_funcs=_HASH)
-def _forms_of_quiz(
-    _database: Database, database_path: str, courseware: Courseware, viewer: Viewer, quiz_id: str, about: str
-) -> Forms | None:
-    return fairness_actions.forms_of_quiz(_database, courseware, viewer, quiz_id)
-
-
-def forms_of_assignment(
-    database: Database, courseware: Courseware, scope: Scope, assignment_id: str, *, now: datetime
-) -> Equating | None:
-    path, hour = str(database.path), _hour(now)
-    return _forms_of_assignment(database, path, courseware, scope, assignment_id, hour)
-
-
-@st.cache_data(max_entries=32, ttl=600, show_spinner="Membandingkan kedua bentuk soal…", hash_funcs=_HASH)
-def _forms_of_assignment(
-    _database: Database, database_path: str, courseware: Courseware, scope: Scope, assignment_id: str, hour: datetime
-) -> Equating | None:
-    return fairness_actions.forms_of_assignment(_database, courseware, scope, assignment_id)
-
-
-def _about(counted: int) -> str:
-    """The first three figures of a number."""
-    return f"{counted:.2e}"

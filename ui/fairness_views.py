@@ -18,7 +18,7 @@ from analytics.fairness.verdicts import MIN_VERDICT_LEARNERS, Margins, error_nea
 from analytics.fairness_charts import DifRow, dif_dots, worth_on_b
 from analytics.item_measures import ITEM_MEASURES
 from analytics.tables import Table, number, percent
-from ui import cached, look
+from ui import cached_fairness, look
 from ui.figures import draw, ink, show_table
 from ui.visit import Visit
 
@@ -174,7 +174,9 @@ def dif_table(visit: Visit, found: Fairness, one: Comparison) -> Table:
 
 
 def _forms(visit: Visit, review: QuizReview) -> None:
-    found = cached.forms_of_quiz(visit.database, visit.courseware, visit.viewer, review.quiz_id, review.learners)
+    found = cached_fairness.forms_of_quiz(
+        visit.database, visit.courseware, visit.viewer, review.quiz_id, review.learners
+    )
     if found is None:
         look.html(look.note("Kuis ini tidak mempunyai dua bentuk sejajar."))
         return

@@ -15,7 +15,7 @@ from analytics.item_measures import ITEM_MEASURES
 from analytics.items import MIN_ITEM_LEARNERS
 from analytics.tables import estimate_text, number
 from quizzes.counted import best_ids, option_texts
-from ui import cached, look
+from ui import cached, cached_fairness, look
 from ui.fairness_views import show_fairness
 from ui.look import Tone
 from ui.visit import Visit
@@ -43,7 +43,7 @@ def items_to_review(visit: Visit) -> None:
         "Kuis", list(quizzes), index=list(quizzes).index(most), format_func=titles.__getitem__, key="tinjau-kuis"
     )
     review = cached.quiz_review(visit.database, visit.courseware, visit.viewer, quiz_id, quizzes[quiz_id])
-    fair = cached.fairness(visit.database, visit.courseware, visit.viewer, quiz_id, quizzes[quiz_id])
+    fair = cached_fairness.fairness(visit.database, visit.courseware, visit.viewer, quiz_id, quizzes[quiz_id])
     review = with_dif_flags(review, fair)
     _quiz_facts(review, decides=_decides(visit, quiz_id))
     _flags(review)
