@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from math import ceil, floor
 
 import plotly.graph_objects as go
@@ -33,7 +32,7 @@ class DifRow:
     hover: str
 
 
-def dif_dots(rows: Sequence[DifRow], group: str, *, ink: str = INK_ON_LIGHT) -> go.Figure:
+def dif_dots(rows: Sequence[DifRow], *, ink: str = INK_ON_LIGHT) -> go.Figure:
     """One dot per item, in the order given from above; bands show the classes: inner A, next B, beyond C."""
     figure = go.Figure()
     labels = distinct([two_line_label(row.label, 24) for row in rows])
@@ -57,9 +56,16 @@ def dif_dots(rows: Sequence[DifRow], group: str, *, ink: str = INK_ON_LIGHT) -> 
     for x, anchor, words in ((-edge, "left", "← lebih mudah"), (edge, "right", "lebih sulit →")):
         figure.add_annotation(
             x=x, xanchor=anchor, y=1, yref="paper", yanchor="bottom", showarrow=False,
-            text=f"{words} bagi {escape(group, quote=False)}", font={"size": 11, "color": ink},
+            text=words, font={"size": 11, "color": ink},
         )  # fmt: skip
-    figure.update_xaxes(range=[-edge, edge], dtick=1, fixedrange=True, zeroline=False, tickfont={"color": ink})
+    figure.update_xaxes(
+        range=[-edge, edge],
+        dtick=1 if edge < 4 else 2,
+        tickangle=0,
+        fixedrange=True,
+        zeroline=False,
+        tickfont={"color": ink},
+    )
     figure.update_yaxes(
         categoryorder="array", categoryarray=labels[::-1], fixedrange=True, showgrid=False,
         tickfont={"size": 11, "color": ink}, range=[-0.7, len(labels) - 0.3],

@@ -32,7 +32,7 @@ def show_fairness(visit: Visit, review: QuizReview, found: Fairness) -> None:
     views: dict[str, Callable[[], None]] = {
         "Keputusan": lambda: _verdicts(visit, review, found),
         "Kelompok": lambda: _groups(visit, found),
-        "Bentuk soal": lambda: _forms(visit, review),
+        "Bentuk": lambda: _forms(visit, review),
     }
     view = st.segmented_control(
         "Bagian keadilan", list(views), default="Keputusan", required=True, key="adil-bagian",
@@ -78,7 +78,9 @@ def verdict_table(review: QuizReview, margins: Margins, pass_mark: float) -> Tab
     count = round(report.components.items_per_paper)
 
     def around(value: float, half: float) -> str:
-        return f"{percent(max(0.0, value - half))} sampai {percent(min(1.0, value + half))}"
+        return " sampai ".join(
+            f"{words.decimal(100 * end)}%" for end in (max(0.0, value - half), min(1.0, value + half))
+        )
 
     low, high = max(0.0, phi - margins.dependability), min(1.0, phi + margins.dependability)
     kappa = "–" if given.kappa is None else words.decimal(given.kappa, 2)
@@ -109,18 +111,17 @@ def _groups(visit: Visit, found: Fairness) -> None:
         "Kelompok", range(len(titles)), format_func=titles.__getitem__, key=f"adil-kelompok-{found.quiz_id}"
     )
     one = found.comparisons[place or 0]
-    look.html(
-        look.note(f"<p>{words.comparison_sentence(one)}</p><p>{words.CAUTION}</p>", "warn" if one.large else "ok")
-    )
+    caution = f"<p>{words.CAUTION}</p>" if one.large else ""
+    look.html(look.note(f"<p>{words.comparison_sentence(one)}</p>{caution}", "warn" if one.large else "ok"))
     ordered = sorted(one.items, key=lambda item: (-abs(item.dif.delta), item.version))
     rows = [_dif_row(visit, found, one, item) for item in ordered[:_DRAWN]]
     rows.sort(key=lambda row: -row.harder)
     st.caption(
-        f"{len(rows)} soal yang paling berbeda. Pita tengah: beda kecil (A); pita di sampingnya: sedang (B); di luarnya besar "
+        f"{len(rows)} soal yang paling berbeda; ke kanan berarti lebih sulit bagi {one.group}. Pita tengah: beda kecil (A); pita di sampingnya: sedang (B); di luarnya besar "
         "(C) bila jelas. Garis adalah rentang 90%."
     )
     draw(
-        dif_dots(rows, one.group, ink=ink()),
+        dif_dots(rows, ink=ink()),
         "dif",
         f"{words.comparison_sentence(one)} Angka yang sama ada pada tabel di bawahnya.",
     )

@@ -8,7 +8,7 @@ item on either side, which for whole scores gives their percentile ranks and als
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil, floor, sqrt
 from statistics import NormalDist
 from typing import Literal
 
@@ -47,7 +47,7 @@ class Equated:
 @dataclass(frozen=True)
 class Equating:
     """``harder``: items fewer on form B. ``passed``: by the total alone, critical topics left aside; ``passed_less``: A less B.
-    ``turned``: share of those on B whose verdict another cut would turn."""
+    ``turned``: share of those on B whose verdict the cut of ``cut_on_b`` would turn."""
 
     item_count: int
     cut: int
@@ -60,6 +60,11 @@ class Equating:
     @property
     def at_cut(self) -> Equated:
         return next(one for one in self.scores if one.score == self.cut)
+
+    @property
+    def cut_on_b(self) -> int:
+        """What the cut is worth on form B, in whole items."""
+        return _whole(self.at_cut.linear.value)
 
     @property
     def verdict(self) -> Verdict:
@@ -88,8 +93,8 @@ def equate(a: np.ndarray, b: np.ndarray, item_count: int, cut: float) -> Equatin
     )
     spread = sqrt(sum(p * (1 - p) / len(form) for p, form in zip(passes, (a, b), strict=True)))
     less = passes[0] - passes[1]
-    at_cut = next(one for one in scores if one.score == border).linear.value
-    turned = float(((b >= border - 1e-6) != (b >= at_cut - 1e-6)).mean())
+    on_b = _whole(next(one for one in scores if one.score == border).linear.value)
+    turned = float(((b >= border - 1e-6) != (b >= on_b - 1e-6)).mean())
     return Equating(
         item_count, border, Between(difference, difference - z * error, difference + z * error), scores,
         (passed[0], passed[1]), Between(less, less - z * spread, less + z * spread), turned,
@@ -128,6 +133,10 @@ def equipercentile_of(score: float, a: np.ndarray, b: np.ndarray, item_count: in
 def _rank(at: np.ndarray, scores: np.ndarray) -> np.ndarray:
     values, counts = np.unique(scores, return_counts=True)
     return np.clip(at[:, None] - values + 0.5, 0, 1) @ counts / len(scores)
+
+
+def _whole(score: float) -> int:
+    return floor(score + 0.5)
 
 
 def _z() -> float:

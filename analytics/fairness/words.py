@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, floor
 
 from analytics.fairness.equating import Between, Equating
 from analytics.fairness.groups import Comparison, ItemDif
@@ -69,9 +69,14 @@ def cut_sentence(found: Equating) -> str:
     return (
         f"Nilai lulus {found.cut} dari {found.item_count} pada bentuk A setara dengan {decimal(cut.linear.value)} pada bentuk B "
         f"(rentang {between(cut.linear)}). Menurut nilai keseluruhan, {percent(a.value)} peserta bentuk A dan {percent(b.value)} "
-        f"peserta bentuk B mencapai nilai lulus. Bila bentuk B memakai nilai setaranya, keputusan {percent(found.turned)} "
-        "pesertanya berubah."
+        f"peserta bentuk B mencapai nilai lulus. {_turned(found)}"
     )
+
+
+def _turned(found: Equating) -> str:
+    if found.cut_on_b == found.cut:
+        return "Dibulatkan, nilai lulus kedua bentuk sama, jadi tidak ada keputusan yang berubah."
+    return f"Bila bentuk B memakai nilai lulus {found.cut_on_b}, keputusan {percent(found.turned)} pesertanya berubah."
 
 
 def link_sentence(found: Link, titles: tuple[str, ...]) -> str:
@@ -106,11 +111,10 @@ def supervisor_line(found: Equating) -> str:
 
 
 def verdict_sentence(consistency: float, half: float) -> str:
-    low, high = max(0, round(100 * (consistency - half))), min(100, round(100 * (consistency + half)))
-    about = f"{low} sampai {high}" if high > low else f"{low}"
+    low, high = max(0, floor(100 * (consistency - half))), min(100, ceil(100 * (consistency + half)))
     return (
         f"Dari 100 peserta, sekitar {round(100 * consistency)} akan mendapat keputusan yang sama bila mengerjakan paket setara "
-        f"(rentang {about})."
+        f"(rentang {low} sampai {high})."
     )
 
 
