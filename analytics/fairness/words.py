@@ -69,8 +69,13 @@ def cut_sentence(found: Equating) -> str:
     return (
         f"Nilai lulus {found.cut} dari {found.item_count} pada bentuk A setara dengan {decimal(cut.linear.value)} pada bentuk B "
         f"(rentang {between(cut.linear)}). Menurut nilai keseluruhan, {percent(a.value)} peserta bentuk A dan {percent(b.value)} "
-        f"peserta bentuk B mencapai nilai lulus. {_turned(found)}"
+        f"peserta bentuk B mencapai nilai lulus (selisih {_points(found.passed_less)}). {_turned(found)}"
     )
+
+
+def _points(less: Between) -> str:
+    ends = [decimal(100 * end) for end in (less.value, less.low, less.high)]
+    return f"{ends[0]} poin, rentang {ends[1]} sampai {ends[2]}"
 
 
 def _turned(found: Equating) -> str:
