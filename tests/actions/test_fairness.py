@@ -11,14 +11,13 @@ from actions import fairness as fairness_actions
 from actions.courseware import Courseware
 from actions.fairness import fairness, forms_of_assignment, forms_of_quiz, with_dif_flags
 from actions.item_review import review_quiz
-from actions.rollups import rebuild_rollups
 from people.access import supervision_scope
 from people.errors import NotAllowed, NotFound
 from people.models import Viewer
 from store import first_attempt_samples as sample_store
 from store.database import Database
 from tests.builders import NOW, course_data, fresh_id, item_data, make_courseware, make_database, quiz_data
-from tests.fair_attempts import HARD, ITEMS, OFFICES, QUIZZES, crowd, settle, sit
+from tests.fair_attempts import HARD, ITEMS, OFFICES, QUIZZES, count, crowd, settle, sit
 
 AUTHOR = Viewer("adi", "Adi", "author", "pns", "kab", "Kabupaten", True)
 HEAD = Viewer("wati", "Wati", "supervisor", "pns", "kab", "Kabupaten", True)
@@ -34,7 +33,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> tuple[Database, Coursewa
     settle(database, PEOPLE)
     sit(database, courseware, "awal", PEOPLE, easier={"A": -0.3, "B": -0.35}, seed=3)
     sit(database, courseware, "kuis", PEOPLE)
-    rebuild_rollups(database)
+    count(database)
     return database, courseware
 
 
