@@ -62,16 +62,26 @@ def compare_groups(sample: Sample, labels: np.ndarray) -> tuple[Comparison, ...]
     there at all, nor those of whom no item was met by enough."""
     sizes = Counter(labels.tolist())
     known = sorted(
-        (g for g in sizes if g and sizes[g] >= MIN_GROUP_LEARNERS and _many_offices(sample.office[labels == g])),
+        (
+            g
+            for g in sizes
+            if g and sizes[g] >= MIN_GROUP_LEARNERS and _many_offices(_people(sample.office[labels == g]))
+        ),
         key=lambda g: (-sizes[g], g),
     )
     found = (_compare(sample, labels == known[0], labels == group, group, known[0]) for group in known[1:])
     return tuple(comparison for comparison in found if comparison.items)
 
 
-def _many_offices(offices: np.ndarray) -> bool:
-    _, counts = np.unique(offices, return_counts=True)
-    return len(counts) >= MIN_OFFICES and counts.max() <= MOST_OF_ONE_OFFICE * counts.sum()
+def _people(offices: np.ndarray) -> np.ndarray:
+    """Of each office."""
+    return np.unique(offices, return_counts=True)[1]
+
+
+def _many_offices(people: np.ndarray) -> np.ndarray:
+    """Per row of [.., office]: whether its people come from enough offices, and not nearly all from one."""
+    several = (people > 0).sum(axis=-1) >= MIN_OFFICES
+    return several & (people.max(axis=-1) <= MOST_OF_ONE_OFFICE * people.sum(axis=-1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +98,9 @@ class _Met:
 
 def _compare(sample: Sample, reference: np.ndarray, focal: np.ndarray, group: str, against: str) -> Comparison:
     met = _met(sample, reference, focal)
-    first = {item: _judge(met, item, frozenset()) for item in met.slices}
+    first = _judge_all(met, frozenset())
     left_out = frozenset(item for item, found in first.items() if found and found[0].dif_class == "C")
-    judged = {item: _judge(met, item, left_out) for item in met.slices} if left_out else first
+    judged = _judge_all(met, left_out) if left_out else first
     items = tuple(ItemDif(sample.versions[item], *found) for item, found in judged.items() if found)
     return Comparison(group, against, int(focal.sum()), int(reference.sum()), items, len(left_out))
 
@@ -100,9 +110,10 @@ def _met(sample: Sample, reference: np.ndarray, focal: np.ndarray) -> _Met:
     of_focal, of_reference = focal[sitting_of], reference[sitting_of]
     learners = [np.bincount(sample.item_of[chosen], minlength=size) for chosen in (of_focal, of_reference)]
     common = (learners[0] >= MIN_GROUP_LEARNERS) & (learners[1] >= MIN_GROUP_LEARNERS)
-    for item in np.flatnonzero(common):
-        met = sample.item_of == item
-        common[item] = all(_many_offices(sample.office[sitting_of[met & side]]) for side in (of_focal, of_reference))
+    _, office = np.unique(sample.office, return_inverse=True)
+    cell = sample.item_of * (office.max() + 1) + office[sitting_of]
+    for chosen in (of_focal, of_reference):
+        common &= _many_offices(np.bincount(cell[chosen], minlength=size * (office.max() + 1)).reshape(size, -1))
     kept = np.flatnonzero(common[sample.item_of] & (of_focal | of_reference))
     kept = kept[np.argsort(sample.item_of[kept], kind="stable")]
     item_of, mark, is_focal = sample.item_of[kept], sample.mark[kept] / MICRO, of_focal[kept]
@@ -116,10 +127,21 @@ def _met(sample: Sample, reference: np.ndarray, focal: np.ndarray) -> _Met:
     return _Met(sitting_of[kept], is_focal, sample.mark[kept] == MICRO, mark - facility[item_of], slices, len(sample))
 
 
-def _judge(met: _Met, item: int, left_out: frozenset[int]) -> tuple[Dif, float, float] | None:
-    """None where nothing can be told."""
-    at = met.slices[item]
-    matching = _matching(met, left_out - {item})[met.sitting[at]]
+def _judge_all(met: _Met, left_out: frozenset[int]) -> dict[int, tuple[Dif, float, float] | None]:
+    sums, counts = _sums(met, left_out)
+    found = {}
+    for item, at in met.slices.items():
+        people, own = met.sitting[at], item in left_out
+        total = sums[people] + met.residual[at] if own else sums[people]
+        matching = np.round(
+            total / np.maximum(1, counts[people] + own), 9
+        )  # equal scores stay equal, whatever was added up
+        found[item] = _judge(met, at, matching)
+    return found
+
+
+def _judge(met: _Met, at: slice, matching: np.ndarray) -> tuple[Dif, float, float] | None:
+    """``matching``: of everybody who met the item. None where nothing can be told."""
     strata = strata_by(matching, met.is_focal[at], met.right[at])
     found = mantel_haenszel(strata)
     if not isinstance(found, Dif):
@@ -132,13 +154,13 @@ def _judge(met: _Met, item: int, left_out: frozenset[int]) -> tuple[Dif, float, 
     return found, sum(s.focal_right for s in both) / focal, expected / focal
 
 
-def _matching(met: _Met, left_out: frozenset[int]) -> np.ndarray:
-    """Per sitting: the mean of what is left after each item's facility, without the items left out."""
+def _sums(met: _Met, left_out: frozenset[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Per sitting: the sum of what is left after each item's facility, and of how many items, without those left out."""
     kept = np.ones(len(met.sitting), dtype=bool)
     for item in left_out:
         kept[met.slices[item]] = False
-    counts = np.bincount(met.sitting[kept], minlength=met.sittings)
-    return np.bincount(met.sitting[kept], weights=met.residual[kept], minlength=met.sittings) / np.maximum(1, counts)
+    sums = np.bincount(met.sitting[kept], weights=met.residual[kept], minlength=met.sittings)
+    return sums, np.bincount(met.sitting[kept], minlength=met.sittings)
 
 
 def strata_by(matching: np.ndarray, is_focal: np.ndarray, right: np.ndarray) -> tuple[Stratum, ...]:
