@@ -83,7 +83,7 @@ def worth_on_b(scores: Sequence[Equated], cut: int, *, ink: str = INK_ON_LIGHT) 
         line={"width": 0}, fillcolor="rgba(43,118,134,0.18)", hoverinfo="skip",
     )  # fmt: skip
     ways = (
-        ("Linear", [one.linear.value for one in scores], "#0F4C5C", "circle", "solid"),
+        ("Linear", [one.linear.value for one in scores], "#1F7F93", "circle", "solid"),
         ("Persentil", [one.equipercentile for one in scores], "#C2540A", "diamond-open", "dot"),
         ("Rata-rata", [one.mean for one in scores], "#6B7F85", "square-open", "dash"),
     )

@@ -24,7 +24,7 @@ _HASH: dict[Any, Any] = {
 
 
 def fairness(database: Database, courseware: Courseware, viewer: Viewer, quiz_id: str, counted: int) -> Fairness:
-    """A sample hardly changes with one attempt more: made anew when a hundredth has come, or after ten minutes."""
+    """A sample hardly changes with one attempt more: made anew when about a hundredth has come, or after ten minutes."""
     return _fairness(database, str(database.path), courseware, viewer, quiz_id, _about(counted))
 
 

@@ -207,7 +207,7 @@ def equating_table(told: Equating) -> Table:
             (
                 f"{one.score} dari {told.item_count}" + (", nilai lulus" if one.score == told.cut else ""),
                 words.decimal(one.linear.value),
-                words.between(one.linear),
+                f"{words.decimal(one.linear.low)}–{words.decimal(one.linear.high)}",
                 words.decimal(one.equipercentile),
                 words.decimal(one.mean),
             )
