@@ -23,11 +23,12 @@ MAX_ALPHA = 0.005
 TOO_EASY, GUESS_MARGIN, DEAD, WEAK, DRIFT = 0.95, 0.05, 0.05, 0.10, 0.10
 """An option under 5% does not work: Haladyna, T. M. & Downing, S. M. (1993), Educational and Psychological Measurement 53."""
 
-Kind = Literal["wrong_key", "negative", "ambiguous", "too_hard", "weak", "drift", "dead_option", "too_easy"]
+Kind = Literal["wrong_key", "negative", "ambiguous", "dif", "too_hard", "weak", "drift", "dead_option", "too_easy"]
 KINDS: dict[Kind, str] = {
     "wrong_key": "Kunci mungkin keliru",
     "negative": "Soal berlawanan arah",
     "ambiguous": "Ada pilihan yang mungkin juga benar",
+    "dif": "Berbeda bagi satu kelompok",  # found and worded in analytics/fairness
     "too_hard": "Terlalu sulit",
     "weak": "Kurang membedakan",
     "drift": "Berubah sejak versi sebelumnya",

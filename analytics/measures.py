@@ -173,6 +173,14 @@ _ALL = (
         "kurang dari 10 orang, bersama kelompok lain yang dapat membocorkannya.",
         "persen orang", "Sama dengan yakin tetapi keliru.", "Cacah langsung; selang skor Wilson (1927)",
     ),
+    Measure(
+        "forms", "Kedua bentuk setara",
+        "Rata-rata nilai pada bentuk soal A dikurangi bentuk B. Bentuk dibagikan secara acak, jadi kedua kelompok sama pahamnya, "
+        "dan beda nilainya adalah beda kesulitan soal. Disebut setara bila seluruh rentangnya kurang dari setengah soal. Beda "
+        "itu dikeluarkan dari kemajuan.",
+        "soal", "Contoh acak percobaan pertama pascauji di seluruh instansi, paling banyak 8.000 per jenis kepegawaian.",
+        "Rancangan kelompok acak (Kolen & Brennan, 2014; Dorans & Feigenbaum, 1994)",
+    ),
 )  # fmt: skip
 
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

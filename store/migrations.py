@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from store.account_schema import ACCOUNTS
 from store.agency_page_schema import AGENCY_COUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
+from store.first_attempt_lot_schema import FIRST_ATTEMPT_LOTS
 from store.first_attempt_schema import FIRST_ATTEMPTS
 from store.item_rollup_schema import ITEM_ROLLUPS, fill_item_rollups
 from store.misconception_rollup_schema import MISCONCEPTION_ROLLUP, fill_misconception_rollup
@@ -292,6 +293,11 @@ def create_report_mail(db: Database) -> None:
 @MIGRATIONS()
 def create_sureness(db: Database) -> None:
     _execute_all(db, SURENESS)
+
+
+@MIGRATIONS()
+def index_first_attempt_lots(db: Database) -> None:
+    _execute_all(db, FIRST_ATTEMPT_LOTS)
 
 
 def _execute_all(db: Database, script: str) -> None:

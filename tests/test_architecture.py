@@ -69,7 +69,13 @@ MAX_LINES = 300
 
 HOMES = {
     "streamlit": ("ui/", "web/", "app.py", "screen.py"),
-    "plotly": ("analytics/charts.py", "analytics/charts_", "analytics/sureness_charts.py", "analytics/time_charts.py"),
+    "plotly": (
+        "analytics/charts.py",
+        "analytics/charts_",
+        "analytics/fairness_charts.py",
+        "analytics/sureness_charts.py",
+        "analytics/time_charts.py",
+    ),
     "pysqlite3": ("store/",),
     "sqlite3": ("store/",),
     "sqlite_utils": ("store/",),
@@ -97,11 +103,18 @@ HOMES = {
         "analytics/crossover.py",
         "analytics/decisions.py",
         "analytics/dif.py",
+        "analytics/fairness/",
         "analytics/forms.py",
         "analytics/paper_report.py",
         "analytics/reliability.py",
     ),
-    "scipy": ("analytics/comprehension/", "analytics/crossover.py", "analytics/decisions.py", "analytics/dif.py"),
+    "scipy": (
+        "analytics/comprehension/",
+        "analytics/crossover.py",
+        "analytics/decisions.py",
+        "analytics/dif.py",
+        "analytics/fairness/",
+    ),
     "typer": (
         "cli.py",
         "cli_accounts.py",

@@ -8,11 +8,12 @@ from actions.supervise import Overview
 from analytics import charts, tables
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
+from analytics.fairness import words
 from analytics.measures import MEASURES, help_of
 from analytics.tables import Table
 from analytics.view_words import growth_words
 from people.access import Scope
-from ui import cached
+from ui import cached, cached_fairness
 from ui.figures import draw, ink, say, show_table
 from ui.visit import Visit
 
@@ -41,6 +42,11 @@ def show_growth(visit: Visit, scope: Scope, found: Overview) -> None:
     show_table(
         "Prauji, pascauji, dan kemajuannya", growth_table(found.indicator_titles, grown), "kemajuan", expanded=True
     )
+    forms = cached_fairness.forms_of_assignment(
+        visit.database, visit.courseware, scope, found.assignment.id, now=visit.now
+    )
+    if forms is not None:
+        st.caption(words.supervisor_line(forms), help=help_of("forms"))
     st.caption(
         f"{MEASURES['room'].title}: {MEASURES['room'].definition} {MEASURES['worse'].title}: {MEASURES['worse'].definition}"
     )

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from actions.fairness import with_dif_flags
 from actions.item_review import QuizReview, ReviewedVersion, reviewable_quizzes
 from analytics.flags import KINDS, MIN_FLAG_LEARNERS, Flag, Kind
 from analytics.intervals import Correlation, Unknown
@@ -14,8 +15,9 @@ from analytics.item_measures import ITEM_MEASURES
 from analytics.items import MIN_ITEM_LEARNERS
 from analytics.tables import estimate_text, number
 from quizzes.counted import best_ids, option_texts
-from ui import cached, look, session
+from ui import cached, cached_fairness, look, session
 from ui.asked_choice import keep_choice, selection
+from ui.fairness_views import show_fairness
 from ui.item_map_view import ITEM, asked_item, show_item_map
 from ui.look import Tone
 from ui.visit import Visit
@@ -43,11 +45,14 @@ def items_to_review(visit: Visit) -> None:
     most = max(quizzes, key=lambda quiz_id: (_decides(visit, quiz_id), quizzes[quiz_id]))
     quiz_id = selection(QUIZ, "Kuis", titles, most, "tinjau-kuis")
     review = cached.quiz_review(visit.database, visit.courseware, visit.viewer, quiz_id, quizzes[quiz_id])
+    fair = cached_fairness.fairness(visit.database, visit.courseware, visit.viewer, quiz_id, quizzes[quiz_id])
+    review = with_dif_flags(review, fair)
     _quiz_facts(review, decides=_decides(visit, quiz_id))
     _flags(review)
     _map(review)
     _one_item(review)
     _how_to_read()
+    show_fairness(visit, review, fair)
 
 
 def _decides(visit: Visit, quiz_id: str) -> bool:

@@ -110,6 +110,16 @@ def test_the_order_shows_the_chance_of_being_below_the_target_in_figure_table_an
     assert "kemungkinan di bawah sasaran" in page.get("plotly_chart")[0].proto.alt
 
 
+def test_progress_says_whether_both_forms_are_alike(data_dir):
+    """From a hundred people on each form on."""
+    make_region(data_dir / "netral.sqlite", load_courseware(CONTENT, QUIZZES), offices=4, people_per_unit=60)
+    page = open_page()
+    page.button_group(key="pemahaman-tampilan").set_value("Kemajuan").run()
+    assert not page.exception
+    line = next(caption for caption in page.caption if "bentuk dibagikan secara acak" in caption.value)
+    assert "soal dari 20 (rentang" in line.value and line.help.startswith("Rata-rata nilai pada bentuk soal A")
+
+
 def test_progress_is_told_of_the_same_persons_with_who_fell(region):
     page = open_page(tampilan="kemajuan")
     words = words_of(page)

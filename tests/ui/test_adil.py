@@ -1,0 +1,125 @@
+"""The authors' view of fairness: empty, usual, refused; every figure with its table, its file and its sentence."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import streamlit as st
+
+from actions.fairness import fairness, forms_of_quiz
+from actions.item_review import review_quiz
+from actions.site import Site
+from people.models import Agency
+from store import agencies as agency_store
+from tests.builders import course_data, write_courseware
+from tests.fair_attempts import HARD, ITEMS, QUIZZES, Sat, count, crowd, settle, sit
+from tests.ui.builders import make_site, viewer_of
+from tests.ui.conftest import words_of
+from ui.fairness_views import dif_table, equating_table, verdict_table
+from ui.visit import Visit
+
+VIEWS = ("Keputusan", "Kelompok", "Bentuk")
+
+
+@pytest.fixture
+def site(tmp_path) -> Site:
+    st.cache_data.clear()
+    courses = [course_data(pretest="awal", posttest="kuis")]
+    content, quizzes = write_courseware(tmp_path / "isi", items=ITEMS, quizzes=QUIZZES, courses=courses)
+    return make_site(tmp_path / "data", quizzes, content_dir=content, course_id="kursus")
+
+
+def fill(site: Site, people: list[Sat]) -> None:
+    with site.database.write() as connection:
+        agency_store.add_agencies(connection, [Agency("kab", None, "Kabupaten", "instansi", "kab/", "kab")])
+    settle(site.database, people)
+    for quiz_id, seed in (("awal", 3), ("kuis", 4)):
+        sit(site.database, site.source.present(), quiz_id, people, seed=seed, assignment_id="tugas-1")
+    count(site.database)
+
+
+@pytest.fixture
+def filled(site) -> Site:
+    fill(site, crowd(pns=700, pppk=500))
+    return site
+
+
+def choose(app, view: str):
+    return app.button_group(key="adil-bagian").set_value(view).run()
+
+
+def test_before_anybody_has_finished_nothing_is_asked(open_page) -> None:
+    app = open_page("penyusun", "adi")
+    assert not app.exception
+    assert "Adil dan ajekkah kuis ini?" not in [s.value for s in app.subheader]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_with_few_people_every_view_says_how_many_it_needs(open_page, site, view) -> None:
+    fill(site, crowd(pns=40, pppk=20))
+    app = choose(open_page("penyusun", "adi"), view)
+    assert not app.exception and not app.get("plotly_chart")
+    words = words_of(app)
+    assert {
+        "Keputusan": "paling sedikit 200 orang",
+        "Kelompok": "Belum ada kelompok",
+        "Bentuk": "paling sedikit 100 orang",
+    }[view] in words
+
+
+@pytest.mark.parametrize(("view", "charts"), [("Keputusan", 0), ("Kelompok", 1), ("Bentuk", 1)])
+def test_every_view_has_its_sentence_its_table_and_its_file(open_page, filled, view, charts) -> None:
+    app = choose(open_page("penyusun", "adi"), view)
+    assert not app.exception and not app.error
+    assert len(app.get("plotly_chart")) == charts
+    assert all(len(chart.proto.alt) > 80 for chart in app.get("plotly_chart"))
+    assert len(app.get("download_button")) == 1
+    sentence = {
+        "Keputusan": "Dari 100 peserta, sekitar",
+        "Kelompok": "1 soal berbeda besar (kelas C)",
+        "Bentuk": "Kedua bentuk",
+    }
+    words = words_of(app)
+    assert sentence[view] in words
+    if view == "Bentuk":
+        assert "Menurut model Rasch" in words and "pada pascauji bentuk" in words
+
+
+def test_the_planted_item_stands_in_the_authors_list_with_its_caution(open_page, filled) -> None:
+    app = open_page("penyusun", "adi")
+    box = next(b for b in app.selectbox if b.key.startswith("tinjau-alasan-"))
+    words = words_of(box.select("dif").run())
+    assert f"<code>{HARD}</code>" in words
+    assert "PPPK yang nilainya setara dengan PNS lebih sering keliru" in words
+    assert "bukan bukti" in words
+
+
+def test_kinds_of_office_can_be_compared_too(open_page, filled) -> None:
+    app = choose(open_page("penyusun", "adi"), "Kelompok")
+    (box,) = [b for b in app.selectbox if b.key == "adil-kelompok-kuis"]
+    assert box.options == ["PPPK dibandingkan dengan PNS", "Kecamatan dibandingkan dengan Dinas, badan, dan kantor"]
+    words = words_of(box.select_index(1).run())
+    assert "tidak ada soal yang berbeda besar" in words
+    assert not re.search(r"(Dinas|Kecamatan) \d", words)  # no office by name
+
+
+def test_nobody_else_sees_it(open_page, filled) -> None:
+    for person_id in ("budi", "wati", "putu"):
+        assert "Adil dan ajekkah" not in words_of(open_page("penyusun", person_id))
+
+
+def test_every_cell_of_every_table_is_safe_text_and_every_row_complete(filled) -> None:
+    courseware, author = filled.source.present(), viewer_of("adi")
+    visit = Visit(filled, author, courseware)
+    found = fairness(filled.database, courseware, author, "kuis")
+    forms = forms_of_quiz(filled.database, courseware, author, "kuis")
+    review = review_quiz(filled.database, courseware, author, "kuis")
+    assert forms and forms.equating and found.margins
+    tables = [verdict_table(review, found.margins, found.pass_mark), equating_table(forms.equating)]
+    tables += [dif_table(visit, found, one) for one in found.comparisons]
+    assert len(tables) == 4
+    for table in tables:
+        assert table.rows and all(len(row) == len(table.header) for row in table.rows)
+        assert not any(cell.startswith(("=", "+", "-", "@")) for row in table.rows for cell in row)
+    assert HARD in tables[2].rows[0]  # the most different first
