@@ -142,6 +142,15 @@ _ALL = (
         "kecil tidak dapat dihitung dengan pengurangan.",
         "-", "Berlaku untuk semua angka hasil.", "Penekanan sel pelengkap (Willenborg & de Waal, 2001)",
     ),
+    Measure(
+        "comprehension_then", "Pemahaman dulu dan kini",
+        "Pemahaman seperti yang dihitung ketika suatu bulan berakhir, dari hasil sampai saat itu, dan tidak pernah diubah; "
+        "di sebelahnya pemahaman hari ini. Selisihnya dalam poin persen; rentangnya dari ujung ke ujung kedua rentang, jadi "
+        "lebih lebar daripada yang perlu. Disebut naik atau turun hanya bila kedua rentang tidak bersentuhan. Bila hasil "
+        "baru sejak itu berasal dari 1 sampai 4 orang, keduanya tidak dibandingkan, supaya hasil mereka tidak terbaca.",
+        "poin persen", "Hanya percobaan pertama pascauji, untuk semua jenis kepegawaian.",
+        "Catatan akhir bulan, dan model yang sama dengan pemahaman; ujung rentang disilangkan (Bonferroni)",
+    ),
 )  # fmt: skip
 
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

@@ -103,3 +103,42 @@ def _highest(steps: Sequence[Step]) -> int:
         reached = step.size if step.is_total else reached + step.size
         highest = max(highest, reached)
     return highest
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A share in percent with its interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def then_and_now(
+    labels: Sequence[str], sides: Sequence[tuple[str, Sequence[Interval | None]]], *, ink: str = INK_ON_LIGHT
+) -> go.Figure:
+    """Per label one interval of each side, the earlier above the later."""
+    figure = go.Figure()
+    for side, (name, found) in enumerate(sides):
+        colour, symbol, _, size = _LINE_LOOK[2 * side]
+        shown = [(place, one) for place, one in enumerate(found) if one is not None]
+        figure.add_scatter(
+            x=[one.value for _, one in shown],
+            y=[place + (side - 0.5) * 0.36 for place, _ in shown],
+            mode="markers",
+            name=name,
+            marker={"symbol": symbol, "size": size, "color": colour},
+            error_x={
+                "type": "data", "symmetric": False, "color": colour, "thickness": 2.5,
+                "array": [one.high - one.value for _, one in shown],
+                "arrayminus": [one.value - one.low for _, one in shown],
+            },
+            customdata=[f"<b>{name}</b>: {one.value:.0f}% ({one.low:.0f}–{one.high:.0f})" for _, one in shown],
+            hovertemplate="%{customdata}<extra></extra>",
+        )  # fmt: skip
+    figure.update_xaxes(range=[0, 100], fixedrange=True, ticksuffix="%", nticks=6, tickfont={"color": ink})
+    figure.update_yaxes(
+        tickvals=list(range(len(labels))), ticktext=[two_line_label(label) for label in labels], fixedrange=True,
+        range=[len(labels) - 0.4, -0.6], showgrid=False, zeroline=False, tickfont={"size": 11, "color": ink},
+    )  # fmt: skip
+    return calm(figure, height=110 + 62 * len(labels), top=8, legend=True)

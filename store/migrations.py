@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from store.account_schema import ACCOUNTS
 from store.agency_page_schema import AGENCY_COUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
+from store.comprehension_snapshot_schema import COMPREHENSION_SNAPSHOTS
 from store.first_attempt_schema import FIRST_ATTEMPTS
 from store.item_rollup_schema import ITEM_ROLLUPS, fill_item_rollups
 from store.misconception_rollup_schema import MISCONCEPTION_ROLLUP, fill_misconception_rollup
@@ -274,6 +275,11 @@ def create_weeks(db: Database) -> None:
 @MIGRATIONS()
 def create_snapshots(db: Database) -> None:
     _execute_all(db, SNAPSHOTS)
+
+
+@MIGRATIONS()
+def create_comprehension_snapshots(db: Database) -> None:
+    _execute_all(db, COMPREHENSION_SNAPSHOTS)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -17,6 +17,7 @@ from analytics.tables import Table
 from analytics.time_charts import Mark, Step
 from people.access import Scope
 from ui import cached, look
+from ui.then_views import show_then
 from ui.visit import Visit
 
 _HIDDEN = "disembunyikan"
@@ -156,6 +157,7 @@ def _show_since(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulat
     one = next(measure for measure in since.measures if measure.measure == (chosen or "finished"))
     _show_measure(found, one, months[month], draw, ink)
     tabulate(f"Dari akhir {months[month]} sampai hari ini", since_table(found, since), "sejak-akhir-bulan")
+    show_then(visit, scope, found, month, months[month], draw, tabulate, ink)
 
 
 def _show_measure(found: Overview, one: Reconciled, month: str, draw: Draw, ink: str) -> None:

@@ -64,6 +64,8 @@ NEEDS_NOBODY: dict[str, Reason] = {
     "standings.whom_of": Reason("part", "of following up; the scope's path is an argument"),
     "standings.judge": Reason("part", "of following up; the scope's path is an argument"),
     "comprehension.estimates_of": Reason("part", "of comprehension; the same for everybody, read through a scope"),
+    "comprehension.estimates_until": Reason("part", "of freezing a month; the same for everybody, shown to nobody"),
+    "frozen_comprehension.comprehension_at": Reason("part", "of freezing a month"),
     "report_results.results_of": Reason("part", "of comprehension; the tree was made with a scope"),
     "snapshots.freeze_last_month": Reason("site", "the clock freezes a month that ended; returns a number"),
     "snapshots.freeze_month": Reason("console", "a command; returns a number"),
