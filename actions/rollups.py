@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from actions.refresher_rollups import rows_of_refresher
 from quizzes.attempts import Attempt, Result, grade
 from quizzes.marking import misconceptions_met
 from quizzes.models import Item
@@ -102,7 +103,7 @@ def _rows_again(connection: Connection, record: AttemptRecord, passed: set[tuple
         record, items, responses, result, attempt_store.report_id_of(connection, record.agency_id),
         passed_before=person_and_quiz in passed,
     )  # fmt: skip
-    added = list(rows)
+    added = [*rows, *rows_of_refresher(connection, record, items, result)]
     if result.passed:
         passed.add(person_and_quiz)
     return added

@@ -32,6 +32,8 @@ IMPERSONAL: Mapping[str, str] = {
     "snapshot_indicator": "hitungan per unit pada akhir bulan, tanpa orang",
     "snapshot_model": "cara menghitung pemahaman pada akhir bulan",
     "snapshot_comprehension": "perkiraan per unit pada akhir bulan, tanpa orang",
+    "rollup_refresher": "hitungan per unit, tanpa orang",
+    "rollup_refresher_item": "hitungan per soal, tanpa orang",
     "setup_token": "tautan penyiapan situs",
     "site_key": "kunci situs untuk sidik",
     "_sqlite_migrations": "langkah skema yang sudah dijalankan",

@@ -21,6 +21,7 @@ from store.outbox_schema import OUTBOX
 from store.people_schema import PEOPLE_ADMINISTRATION
 from store.person_rollup_schema import PERSON_ROLLUP
 from store.privacy_schema import PRIVACY
+from store.refresher_schema import REFRESHERS
 from store.registry_schema import REGISTRY
 from store.snapshot_schema import SNAPSHOTS
 from store.stage_window_schema import STAGE_WINDOWS
@@ -280,6 +281,11 @@ def create_snapshots(db: Database) -> None:
 @MIGRATIONS()
 def create_comprehension_snapshots(db: Database) -> None:
     _execute_all(db, COMPREHENSION_SNAPSHOTS)
+
+
+@MIGRATIONS()
+def create_refreshers(db: Database) -> None:
+    _execute_all(db, REFRESHERS)
 
 
 def _execute_all(db: Database, script: str) -> None:

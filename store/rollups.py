@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from store import item_rollups, misconception_rollups, weeks
+from store import item_rollups, misconception_rollups, refreshers, weeks
 from store.agencies import end_of
 from store.database import Connection, rows
 from store.item_rollups import ItemAnswerRow, PaperRow
 from store.misconception_rollups import MisconceptionRow
 from store.person_rollup_schema import REBUILD, RECOUNT
+from store.refreshers import ChangeRow, RefreshedItemRow
 
 _PROGRESS = (
     "INSERT INTO rollup_progress (assignment_id, quiz_id, agency_id, employment, started, finished, passed) "
@@ -70,6 +71,7 @@ TABLES = {
     **item_rollups.TABLES,
     **misconception_rollups.TABLES,
     **weeks.TABLES,  # kept by triggers
+    **refreshers.TABLES,
 }
 
 
@@ -115,7 +117,16 @@ class ResponseRow:
     mark_micro_sum: int
 
 
-RollupRow = ProgressRow | IndicatorRow | ResponseRow | ItemAnswerRow | PaperRow | MisconceptionRow
+RollupRow = (
+    ProgressRow
+    | IndicatorRow
+    | ResponseRow
+    | ItemAnswerRow
+    | PaperRow
+    | MisconceptionRow
+    | ChangeRow
+    | RefreshedItemRow
+)
 _ADD: dict[type, str] = {
     ProgressRow: _PROGRESS,
     IndicatorRow: _INDICATOR,
@@ -123,6 +134,8 @@ _ADD: dict[type, str] = {
     ItemAnswerRow: item_rollups.ADD_ANSWER,
     PaperRow: item_rollups.ADD_PAPER,
     MisconceptionRow: misconception_rollups.ADD,
+    ChangeRow: refreshers.ADD_CHANGE,
+    RefreshedItemRow: refreshers.ADD_ITEM,
 }
 
 

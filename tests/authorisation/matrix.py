@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from tests.authorisation.row import Row, Table
-from tests.authorisation.rows_refresh import REFRESH
+from tests.authorisation.rows_refresh import REFRESH, REFRESHERS
 from tests.authorisation.rows_registry import ACCOUNTS, REGISTRY, TREE
 from tests.authorisation.rows_site import MAIL, PRIVACY, WATCH
 from tests.authorisation.rows_study import OWN_ACCOUNT, STUDY
 from tests.authorisation.rows_supervision import ASSIGNING, UNDERSTANDING
 
 TABLES: tuple[Table, ...] = (
-    STUDY, OWN_ACCOUNT, UNDERSTANDING, ASSIGNING, TREE, REGISTRY, ACCOUNTS, PRIVACY, MAIL, WATCH, REFRESH,
+    STUDY, OWN_ACCOUNT, UNDERSTANDING, ASSIGNING, TREE, REGISTRY, ACCOUNTS, PRIVACY, MAIL, WATCH, REFRESH, REFRESHERS,
 )  # fmt: skip
 ROWS: dict[str, Row] = {row.action: row for table in TABLES for row in table.rows}
 SUPERVISED: frozenset[str] = frozenset(row.action for table in TABLES if table.is_supervised for row in table.rows)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actions import then_and_now
+from actions import refreshers, starting, then_and_now
 from people.errors import NotFound
 from tests.authorisation.cell import Cell
-from tests.authorisation.row import AGENCIES, REACHED, SUBTREE, Table
+from tests.authorisation.row import AGENCIES, MYSELF, PEOPLE, REACHED, SITE, SUBTREE, Table
 from tests.authorisation.rows_supervision import WHOLE
 
 REFRESH = Table("Pemahaman dari waktu ke waktu", is_supervised=True)
@@ -24,6 +24,51 @@ _(
     lambda at: then(at, at.of_agency("tugas"), at.scope.agency_id),
     supervisor=REACHED,
 )
+
+
+REFRESHERS = Table("Penyegaran")
+_ = REFRESHERS.row
+_(
+    "refreshers.due_refreshers",
+    "Melihat penyegaran yang waktunya tiba",
+    SITE,
+    lambda at: refreshers.due_refreshers(at.database, at.courseware, at.viewer, at.now),
+    learning=SITE,
+)
+_(
+    "refreshers.faded",
+    "Membandingkan penyegaran dengan pascauji sendiri",
+    PEOPLE,
+    lambda at: refreshers.faded(at.database, at.viewer, at.of_person("tutup")),
+    learning=MYSELF,
+)
+
+
+_(
+    "refreshers.refresher_to_start",
+    "Memulai penyegaran",
+    SITE,
+    lambda at: refresher_to_start(at),
+    learning=SITE,
+)
+_("starting.start_of", "Memulai kuis", SITE, lambda at: start_of(at), learning=SITE)
+
+
+def refresher_to_start(at: Cell) -> object:
+    """No course of this world has one, which is told only to whoever may take quizzes."""
+    try:
+        with at.database.read() as connection:
+            return refreshers.refresher_to_start(connection, at.courseware, at.viewer, "kuis", at.now)
+    except NotFound as error:
+        if error.thing != "Penyegaran itu":
+            raise
+        return None
+
+
+def start_of(at: Cell) -> object:
+    with at.database.read() as connection:
+        quiz = at.courseware.bank.quizzes["kuis"]
+        return starting.start_of(connection, at.courseware, at.viewer, quiz, 0, at.now, "baru")
 
 
 def then(at: Cell, assignment_id: str = WHOLE, agency_id: str | None = None) -> object:

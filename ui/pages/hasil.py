@@ -12,6 +12,7 @@ from store.attempts import AttemptSummary
 from store.clock import from_text
 from ui.problem import problems_shown
 from ui.question import safe_label, safe_text
+from ui.refresher_card import show_faded
 from ui.review import (
     Advice,
     CitedRule,
@@ -97,6 +98,7 @@ def _result(visit: Visit, view: ResultView) -> None:
         title = INDICATOR_TITLES.get(indicator, indicator)
         text = f"{title}: **{score_text(topic.fraction)}** dari 100 ({topic.item_count} soal)"
         st.progress(min(1.0, max(0.0, topic.fraction)), text=text)
+    show_faded(visit, attempt.id)
     _advise(visit, reading_advice(visit.courseware.library, view.items))
     _items(visit, view)
     if "kuis" in visit.pages:
