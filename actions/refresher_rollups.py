@@ -12,6 +12,8 @@ from store.database import Connection
 from store.refreshers import ChangeRow, RefreshedItemRow, find_refreshed
 
 MICRO = 1_000_000
+ALL_INDICATORS = ""
+"""The mean over the indicators, each alike."""
 _Side = dict[str, list[tuple[str, int]]]
 """Indicator -> (item version, mark in millionths)."""
 
@@ -29,12 +31,16 @@ def rows_of_refresher(
     asked = [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in posttest.attempt.paper]
     before = _side(posttest, asked, posttest.mark_fractions)
     after = _side(record, items, [mark.fraction for mark in result.marks])
-    for indicator in sorted(before.keys() & after.keys()):
-        level, now = _mean(before[indicator]), _mean(after[indicator])
+    indicators = sorted(before.keys() & after.keys())
+    changes = {indicator: _mean(after[indicator]) - _mean(before[indicator]) for indicator in indicators}
+    if changes:
+        changes[ALL_INDICATORS] = round(sum(changes.values()) / len(changes))
+    for indicator, change in changes.items():
         yield ChangeRow(
             record.assignment_id, posttest.attempt.quiz.id, refreshed.due_days, record.agency_id, record.employment,
-            indicator, 1, level, now - level, (now - level) ** 2,
+            indicator, 1, change, change * change,
         )  # fmt: skip
+    for indicator in indicators:
         for side, found in (("before", before[indicator]), ("after", after[indicator])):
             for version, _ in found:
                 yield RefreshedItemRow(

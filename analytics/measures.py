@@ -151,6 +151,15 @@ _ALL = (
         "poin persen", "Hanya percobaan pertama pascauji, untuk semua jenis kepegawaian.",
         "Catatan akhir bulan, dan model yang sama dengan pemahaman; ujung rentang disilangkan (Bonferroni)",
     ),
+    Measure(
+        "forgetting", "Yang pudar sesudah pascauji",
+        "Nilai penyegaran dikurangi nilai pascauji dari orang yang sama, pada indikator yang sama, dengan soal lain. Beda "
+        "kesukaran soal yang terambil dikeluarkan, memakai tingkat kesukaran setiap soal dalam pascauji. Penyegaran sukarela, "
+        "jadi yang tampak di sini mungkin lebih baik daripada keadaan semua orang.",
+        "poin persen", "Percobaan pertama pascauji, dan satu penyegaran untuk setiap tanggal jatuh tempo. Dihitung di unit "
+        "tempat orangnya mengerjakan penyegaran, untuk semua jenis kepegawaian.",
+        "Selisih berpasangan dengan penyetaraan rata-rata (Kolen & Brennan, 2014)",
+    ),
 )  # fmt: skip
 
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

@@ -142,3 +142,28 @@ def then_and_now(
         range=[len(labels) - 0.4, -0.6], showgrid=False, zeroline=False, tickfont={"size": 11, "color": ink},
     )  # fmt: skip
     return calm(figure, height=110 + 62 * len(labels), top=8, legend=True)
+
+
+def changes(labels: Sequence[str], found: Sequence[Interval], *, ink: str = INK_ON_LIGHT) -> go.Figure:
+    """Points gained or lost per label, with intervals about a line at zero."""
+    figure = go.Figure(
+        go.Scatter(
+            x=[one.value for one in found],
+            y=distinct([two_line_label(label) for label in labels]),
+            mode="markers",
+            marker={"symbol": "diamond", "size": 10, "color": "#0F4C5C"},
+            error_x={
+                "type": "data", "symmetric": False, "color": "#1F7F93", "thickness": 2.5,
+                "array": [one.high - one.value for one in found],
+                "arrayminus": [one.value - one.low for one in found],
+            },
+            hoverinfo="skip",
+        )
+    )  # fmt: skip
+    figure.add_vline(x=0, line={"color": _DEADLINE, "width": 2, "dash": "dash"})
+    widest = max([10.0, *(abs(end) for one in found for end in (one.low, one.high))])
+    figure.update_xaxes(
+        range=[-1.1 * widest, 1.1 * widest], fixedrange=True, nticks=5, ticksuffix=" poin", tickfont={"color": ink}
+    )
+    figure.update_yaxes(autorange="reversed", fixedrange=True, showgrid=False, tickfont={"size": 11, "color": ink})
+    return calm(figure, height=80 + 40 * len(labels), top=8)

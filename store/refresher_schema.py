@@ -13,7 +13,7 @@ CREATE TRIGGER refresher_is_never_deleted BEFORE DELETE ON refresher
 BEGIN SELECT RAISE(ABORT, 'what a refresher answered is append-only'); END;
 CREATE TABLE rollup_refresher (
     assignment_id TEXT NOT NULL, quiz_id TEXT NOT NULL, due_days INTEGER NOT NULL, agency_id TEXT NOT NULL,
-    employment TEXT NOT NULL, indicator TEXT NOT NULL, learners INTEGER NOT NULL, before_micro_sum INTEGER NOT NULL,
+    employment TEXT NOT NULL, indicator TEXT NOT NULL, learners INTEGER NOT NULL,
     change_micro_sum INTEGER NOT NULL, change_micro_square_sum INTEGER NOT NULL,
     PRIMARY KEY (assignment_id, quiz_id, due_days, agency_id, employment, indicator)
 ) STRICT, WITHOUT ROWID;
@@ -23,4 +23,5 @@ CREATE TABLE rollup_refresher_item (
     PRIMARY KEY (assignment_id, quiz_id, due_days, side, indicator, item_version)
 ) STRICT, WITHOUT ROWID;
 """
-"""``quiz_id`` of the sums is the post-test's. A person counts where the refresher was taken."""
+"""``quiz_id`` of the sums is the post-test's, ``indicator`` empty for the mean of all. A person counts where the refresher was
+taken. How high those people stood at the post-test is not kept: beside everybody's comprehension it would tell of the others."""

@@ -97,7 +97,13 @@ HOMES = {
         "analytics/paper_report.py",
         "analytics/reliability.py",
     ),
-    "scipy": ("analytics/comprehension/", "analytics/crossover.py", "analytics/decisions.py", "analytics/dif.py"),
+    "scipy": (
+        "analytics/comprehension/",
+        "analytics/crossover.py",
+        "analytics/decisions.py",
+        "analytics/dif.py",
+        "analytics/forgetting.py",
+    ),
     "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_mail.py", "cli_people.py", "cli_privacy.py"),
 }
 """Package -> the only places that may import it."""

@@ -14,7 +14,6 @@ import streamlit as st
 
 from actions import assignment_status as status_actions
 from actions import growth, item_report, item_review, misconceptions, over_time, supervise
-from actions import then_and_now as frozen_and_now
 from actions.assignment_status import Status
 from actions.courseware import Courseware
 from actions.item_report import ItemView
@@ -22,7 +21,6 @@ from actions.item_review import QuizReview
 from actions.misconceptions import BeliefReport
 from actions.over_time import SinceSnapshot, Weekly
 from actions.supervise import Overview
-from actions.then_and_now import Remembered
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
 from content.problems import Problem
@@ -119,21 +117,6 @@ def since_snapshot(
     version = supervise.data_version(database, scope, assignment_id)
     path, hour = str(database.path), _hour(now)
     return _since_snapshot(database, path, courseware, scope, assignment_id, agency_id, month, version, hour)
-
-
-def then_and_now(
-    database: Database,
-    courseware: Courseware,
-    scope: Scope,
-    assignment_id: str,
-    agency_id: str,
-    month: str,
-    *,
-    now: datetime,
-) -> Remembered:
-    version = supervise.data_version(database, scope, assignment_id)
-    path, hour = str(database.path), _hour(now)
-    return _then_and_now(database, path, courseware, scope, assignment_id, agency_id, month, version, hour)
 
 
 def content_warnings(courseware: Courseware, content_dir: Path, quizzes_dir: Path) -> tuple[Problem, ...]:
@@ -266,18 +249,3 @@ def _since_snapshot(
     hour: datetime,
 ) -> SinceSnapshot:
     return over_time.since_snapshot(_database, courseware, scope, assignment_id, agency_id, month, now=hour)
-
-
-@st.cache_data(max_entries=64, ttl=_TTL_SECONDS, show_spinner=False, hash_funcs=_HASH)
-def _then_and_now(
-    _database: Database,
-    database_path: str,
-    courseware: Courseware,
-    scope: Scope,
-    assignment_id: str,
-    agency_id: str,
-    month: str,
-    version: tuple[int, ...],
-    hour: datetime,
-) -> Remembered:
-    return frozen_and_now.then_and_now(_database, courseware, scope, assignment_id, agency_id, month, now=hour)

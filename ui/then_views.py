@@ -16,7 +16,7 @@ from analytics.tables import Table
 from analytics.time_charts import Interval
 from content.words import INDICATOR_TITLES
 from people.access import Scope
-from ui import cached
+from ui import cached_months
 from ui.visit import Visit
 
 BETWEEN = "tidak dibandingkan"
@@ -29,7 +29,7 @@ def show_then(
 ) -> None:
     """``month``: the frozen one, ``title``: how it is written."""
     st.subheader(f"Pemahaman: akhir {title} dan hari ini", anchor=False, help=help_of("comprehension_then"))
-    then = cached.then_and_now(
+    then = cached_months.remembered(
         visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, month, now=visit.now
     )
     if not then.is_recorded:

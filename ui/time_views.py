@@ -17,6 +17,7 @@ from analytics.tables import Table
 from analytics.time_charts import Mark, Step
 from people.access import Scope
 from ui import cached, look
+from ui.forgetting_views import show_forgetting
 from ui.then_views import show_then
 from ui.visit import Visit
 
@@ -58,6 +59,7 @@ def show_over_time(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabu
     _show_weeks(found, weekly, draw, tabulate, ink)
     st.subheader("Sejak akhir bulan", anchor=False, help=help_of("since_snapshot"))
     _show_since(visit, scope, found, draw, tabulate, ink)
+    show_forgetting(visit, scope, found, draw, tabulate, ink)
 
 
 # --- Weeks -------------------------------------------------------------------------------------

@@ -10,14 +10,18 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from actions import assignments, take_quiz
 from actions.assignments import Draft
+from actions.forgetting import ForgettingReport, forgetting_report
 from actions.refreshers import NotDueYet, due_refreshers, faded
 from actions.rollups import rebuild_rollups
+from analytics.estimates import Withheld
+from analytics.forgetting import Change
 from people.assignment_rules import Rule
 from people.errors import NetralError, NotFound
 from people.models import Viewer
 from people.windows import Window
 from store.rollups import dump_rollups
 from tests.actions.assigning import Region, at_once
+from tests.actions.test_over_time import scope_at
 from tests.builders import course_data, fresh_id, item_data, make_courseware, quiz_data
 
 GIVEN_ON = datetime(2026, 8, 20, 3, tzinfo=UTC)
@@ -210,7 +214,7 @@ def test_the_kept_sums_equal_the_rebuilt_ones(region: Region) -> None:
             take(region, viewer, "segar", LEARNED + timedelta(days=days + 1), right=number)
     with region.database.read() as connection:
         kept = dump_rollups(connection)
-    assert sum(row[6] for row in kept["rollup_refresher"]) == 2 * 5 * 2  # due dates, people, indicators
+    assert sum(row[6] for row in kept["rollup_refresher"]) == 2 * 5 * 3  # due dates, people, indicators and all of them
     assert {row[3] for row in kept["rollup_refresher"]} == {"sd", "dinkes"}
     shares = {}
     for *_, side, indicator, _, share in kept["rollup_refresher_item"]:
@@ -229,3 +233,38 @@ def test_what_a_refresher_answered_is_never_changed(region: Region) -> None:
     for deed in ("UPDATE refresher SET due_days = 90", "DELETE FROM refresher"):
         with pytest.raises(sqlite3.IntegrityError), region.database.write() as connection:
             connection.execute(deed)
+
+
+def told(region: Region, assignment_id: str, agency: str = "kab") -> ForgettingReport:
+    return forgetting_report(region.database, region.courseware, scope_at(), assignment_id, agency)
+
+
+def test_supervisors_read_what_the_same_people_lost(region: Region) -> None:
+    viewers = [region.hire(f"p{number}", ("sd", "dinkes")[number % 2]) for number in range(24)]
+    assignment_id = assign(region)
+    assert told(region, assignment_id).after == () and told(region, assignment_id).offered
+    for viewer in viewers:
+        take(region, viewer, "kuis", LEARNED, right=8)
+    for viewer in viewers[:14]:
+        take(region, viewer, "segar", LEARNED + timedelta(days=31), right=3)
+    (after,) = told(region, assignment_id).after
+    assert after.days == 30 and isinstance(after.overall, Change) and after.overall.learners == 14
+    assert after.overall.value == pytest.approx(-0.5) and after.overall.is_clear
+    assert [name for name, _ in after.indicators] == ["karier", "kampanye"]
+    assert told(region, assignment_id, "sd").finished == 12
+    (school,) = told(region, assignment_id, "sd").after
+    assert isinstance(school.overall, Change) and school.overall.learners == 7
+
+
+def test_a_few_volunteers_and_a_few_who_did_not_are_withheld(region: Region) -> None:
+    viewers = [region.hire(f"p{number}", ("sd", "dinkes")[number % 2]) for number in range(24)]
+    assignment_id = assign(region)
+    for viewer in viewers:
+        take(region, viewer, "kuis", LEARNED)
+    for viewer in [*viewers[0::2][:3], *viewers[1::2][:7]]:
+        take(region, viewer, "segar", LEARNED + timedelta(days=31))
+    assert told(region, assignment_id, "sd").after[0].overall == Withheld("few")
+    assert told(region, assignment_id, "dinkes").after[0].overall == Withheld("protects")
+    for viewer in [*viewers[0::2][3:9], *viewers[1::2][7:10]]:
+        take(region, viewer, "segar", LEARNED + timedelta(days=31))
+    assert told(region, assignment_id, "dinkes").after[0].overall == Withheld("protects")  # all but two took part

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import refreshers, starting, then_and_now
+from actions import forgetting, refreshers, starting, then_and_now
 from people.errors import NotFound
 from tests.authorisation.cell import Cell
 from tests.authorisation.row import AGENCIES, MYSELF, PEOPLE, REACHED, SITE, SUBTREE, Table
@@ -25,6 +25,23 @@ _(
     supervisor=REACHED,
 )
 
+
+_(
+    "forgetting.forgetting_report",
+    "Melihat apa yang pudar di sebuah unit",
+    AGENCIES,
+    lambda at: forgetting.forgetting_report(at.database, at.courseware, at.scope, WHOLE, at.agency),
+    supervisor=SUBTREE,
+)
+_(
+    "forgetting.forgetting_report#penugasan",
+    "Melihat apa yang pudar atas sebuah penugasan",
+    AGENCIES,
+    lambda at: forgetting.forgetting_report(
+        at.database, at.courseware, at.scope, at.of_agency("tugas"), at.scope.agency_id
+    ),
+    supervisor=REACHED,
+)
 
 REFRESHERS = Table("Penyegaran")
 _ = REFRESHERS.row
@@ -51,7 +68,7 @@ _(
     lambda at: refresher_to_start(at),
     learning=SITE,
 )
-_("starting.start_of", "Memulai kuis", SITE, lambda at: start_of(at), learning=SITE)
+_("starting.start_of", "Memeriksa syarat memulai kuis", SITE, lambda at: start_of(at), learning=SITE)
 
 
 def refresher_to_start(at: Cell) -> object:
