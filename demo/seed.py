@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -40,6 +40,8 @@ from demo.behaviour import (
 )
 from demo.dilemmas import Player, seed_dilemmas
 from demo.organisation import ROOT_ID, Organisation, OrganisationSize, make_organisation
+from demo.refreshers import Taker, seed_refreshers
+from demo.rollup_sums import RollupSums
 from people.errors import NetralError
 from people.models import Person
 from quizzes import attempts
@@ -59,11 +61,8 @@ from store.backup import copy_online, make_single_file, remove_database
 from store.clock import to_text
 from store.database import Connection, Database, open_database
 from store.ids import new_id
-from store.item_rollups import ItemAnswerRow, PaperRow
-from store.misconception_rollups import MisconceptionRow
 from store.people import RoleGrant
 from store.progress import SectionDone
-from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
 
 COURSE_ID = "netralitas-dasar"
 ASSIGNMENT_ID = "demo-penugasan-1"
@@ -177,7 +176,7 @@ class _Seeding:
         }
         self.kept_versions: set[str] = set()
         self.quiz_versions: dict[str, str] = {}
-        self.rollups = _RollupSums()
+        self.rollups = RollupSums()
         self.counts = {"attempts": 0, "finished": 0, "answers": 0, "sections": 0}
 
     def run(self) -> SeedReport:
@@ -185,6 +184,7 @@ class _Seeding:
         self._write_organisation()
         self._write_lessons(learners)
         self._live(learners)
+        self._refresh(learners)
         dilemma_runs = self._play_dilemmas(learners)
         with self.database.write() as connection:
             rollup_store.add_to_rollups(connection, self.rollups.rows())
@@ -305,6 +305,15 @@ class _Seeding:
                 batch = _Batch()
                 self.progress("Mengerjakan kuis", self.counts["attempts"], self.counts["attempts"] + len(queue))
 
+    def _refresh(self, learners: list[_Learner]) -> None:
+        post, (bank, profiles) = self.course.posttest, (self.courseware, self.profiles)
+        takers = [Taker(one.person, one.report_id, one.after, one.seen[post]) for one in learners if post in one.seen]
+        wrote = seed_refreshers(
+            self.database, bank, self.course, takers, profiles, self.seed, self.days, self.rollups.add, self.progress
+        )
+        for name, number in (("attempts", wrote.attempts), ("finished", wrote.attempts), ("answers", wrote.answers)):
+            self.counts[name] += number
+
     def _play_dilemmas(self, learners: list[_Learner]) -> int:
         players = [
             Player(
@@ -423,43 +432,3 @@ class _Batch:
     begun: list[AttemptRecord] = field(default_factory=list)
     responses: list[dict[str, object]] = field(default_factory=list)
     closed: list[tuple[Attempt, Result]] = field(default_factory=list)
-
-
-class _RollupSums:
-    """Rollup rows summed by key in memory, so that each is written once instead of once per attempt."""
-
-    def __init__(self) -> None:
-        self._sums: dict[tuple[object, ...], list[int]] = {}
-
-    def add(self, rows: Iterable[RollupRow]) -> None:
-        sums = self._sums
-        for row in rows:
-            key, numbers = _split(row)
-            held = sums.get(key)
-            if held is None:
-                sums[key] = numbers
-            else:
-                for place, number in enumerate(numbers):
-                    held[place] += number
-
-    def rows(self) -> Iterator[RollupRow]:
-        """In key order, so that the tables are written from left to right."""
-        for key in sorted(self._sums, key=str):
-            kind, *names = key
-            yield kind(*names, *self._sums[key])  # type: ignore[operator]
-
-
-_KEY_LENGTHS: dict[type, int] = {
-    ProgressRow: 4,
-    IndicatorRow: 5,
-    ResponseRow: 6,
-    ItemAnswerRow: 4,
-    PaperRow: 3,
-    MisconceptionRow: 5,
-}
-"""How many of a row's fields say where it counts; the others are counts."""
-
-
-def _split(row: RollupRow) -> tuple[tuple[object, ...], list[int]]:
-    values, length = tuple(vars(row).values()), _KEY_LENGTHS[type(row)]
-    return (type(row), *values[:length]), list(values[length:])
