@@ -117,7 +117,7 @@ class Interval:
 def then_and_now(
     labels: Sequence[str], sides: Sequence[tuple[str, Sequence[Interval | None]]], *, ink: str = INK_ON_LIGHT
 ) -> go.Figure:
-    """Per label one interval of each side, the earlier above the later."""
+    """Per label one interval of each side, the earlier above the later; the axis is cut to where they are."""
     figure = go.Figure()
     for side, (name, found) in enumerate(sides):
         colour, symbol, _, size = _LINE_LOOK[2 * side]
@@ -136,7 +136,11 @@ def then_and_now(
             customdata=[f"<b>{name}</b>: {one.value:.0f}% ({one.low:.0f}–{one.high:.0f})" for _, one in shown],
             hovertemplate="%{customdata}<extra></extra>",
         )  # fmt: skip
-    figure.update_xaxes(range=[0, 100], fixedrange=True, ticksuffix="%", nticks=6, tickfont={"color": ink})
+    ends = [end for _, found in sides for one in found if one is not None for end in (one.low, one.high)]
+    figure.update_xaxes(
+        range=[max(0, min(ends, default=0) - 5), min(100, max(ends, default=100) + 5)], fixedrange=True, ticksuffix="%",
+        nticks=5, tickangle=0, tickfont={"color": ink}, zeroline=False,
+    )  # fmt: skip
     figure.update_yaxes(
         tickvals=list(range(len(labels))), ticktext=[two_line_label(label) for label in labels], fixedrange=True,
         range=[len(labels) - 0.4, -0.6], showgrid=False, zeroline=False, tickfont={"size": 11, "color": ink},
@@ -163,7 +167,12 @@ def changes(labels: Sequence[str], found: Sequence[Interval], *, ink: str = INK_
     figure.add_vline(x=0, line={"color": _DEADLINE, "width": 2, "dash": "dash"})
     widest = max([10.0, *(abs(end) for one in found for end in (one.low, one.high))])
     figure.update_xaxes(
-        range=[-1.1 * widest, 1.1 * widest], fixedrange=True, nticks=5, ticksuffix=" poin", tickfont={"color": ink}
+        range=[-1.1 * widest, 1.1 * widest],
+        fixedrange=True,
+        nticks=5,
+        tickangle=0,
+        tickformat="+d",
+        tickfont={"color": ink},
     )
     figure.update_yaxes(autorange="reversed", fixedrange=True, showgrid=False, tickfont={"size": 11, "color": ink})
     return calm(figure, height=80 + 40 * len(labels), top=8)

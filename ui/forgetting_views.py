@@ -47,27 +47,30 @@ def show_forgetting(visit: Visit, scope: Scope, found: Overview, draw: Draw, tab
         f"Berapa poin pemahaman orang yang sama berubah sejak pascauji di {found.agency.name}, dengan rentang 90%. "
         "Angka yang sama ada pada tabel di bawahnya.",
     )
-    most = max(one.overall.learners for one in known if isinstance(one.overall, Change))
+    took = ", ".join(f"{tables.number(one.overall.learners)} orang yang {one.days} hari" for one in known)  # type: ignore[union-attr]
     st.caption(
-        f"Dari {tables.number(report.finished)} orang yang selesai pascauji, {tables.number(most)} mengerjakan penyegaran "
-        "yang terbanyak diikuti. Penyegaran sukarela: yang mengerjakannya boleh jadi yang lebih rajin, sehingga yang pudar "
-        "sebenarnya dapat lebih banyak."
+        f"Dari {tables.number(report.finished)} orang yang selesai pascauji, penyegaran sudah dikerjakan {took}. Penyegaran "
+        "sukarela: yang mengerjakannya boleh jadi yang lebih rajin, sehingga yang pudar sebenarnya dapat lebih banyak."
     )
     tabulate("Perubahan sejak pascauji", forgetting_table(report), "pudar")
     _what_to_do(visit, found, known)
 
 
 def sentence(after: AfterDays) -> str:
-    """What the group as a whole kept."""
+    """What the group as a whole kept, and on which indicators it clearly fell."""
     told = after.overall
     assert isinstance(told, Change)
     span = f"{tables.points(told.value)} poin ({tables.points(told.low)} s.d. {tables.points(told.high)})"
+    words = f"Sekitar {after.days} hari sesudah pascauji: {span}"
     if not told.is_clear:
-        return f"Sekitar {after.days} hari sesudah pascauji: {span}, jadi **belum tampak ada yang pudar**."
-    if told.value > 0:
-        return f"Sekitar {after.days} hari sesudah pascauji: {span}, jadi pemahaman **malah naik**."
-    in_hundred = max(1, round(-100 * told.value))
-    return f"Sekitar {after.days} hari sesudah pascauji: {span}. **Dari 100 jawaban, kira-kira {in_hundred} yang dulu benar kini keliru.**"
+        words += ", jadi secara keseluruhan **belum tampak ada yang pudar**."
+    elif told.value > 0:
+        words += ", jadi pemahaman **malah naik**."
+    else:
+        in_hundred = max(1, round(-100 * told.value))
+        words += f". **Dari 100 jawaban, kira-kira {in_hundred} yang dulu benar kini keliru.**"
+    fallen = [INDICATOR_TITLES[name] for name, one in after.indicators if _has_fallen(one)]
+    return f"{words} Yang jelas turun: **{', '.join(fallen)}**." if fallen else words
 
 
 def forgetting_table(report: ForgettingReport) -> Table:
@@ -84,7 +87,8 @@ def _told(told: Forgetting) -> str:
     if not isinstance(told, Change):
         return tables.estimate_text(told)
     low, high = tables.points(told.low), tables.points(told.high)
-    return f"{tables.points(told.value)} poin ({low} s.d. {high}), n {tables.number(told.learners)}"
+    value = tables.points(told.value).removeprefix("+")  # a spreadsheet would read it as a formula
+    return f"{value} poin ({low} s.d. {high}), n {tables.number(told.learners)}"
 
 
 def _nothing(report: ForgettingReport) -> str:
@@ -102,7 +106,7 @@ def _what_to_do(visit: Visit, found: Overview, known: list[AfterDays]) -> None:
         (told.value, name)
         for after in known
         for name, told in after.indicators
-        if isinstance(told, Change) and told.is_clear and told.value < 0
+        if isinstance(told, Change) and _has_fallen(told)
     ]
     if not fallen:
         st.markdown("**Yang dapat dilakukan:** ingatkan pegawai membuka Beranda; penyegaran menunggu di sana.")
@@ -121,3 +125,7 @@ def _what_to_do(visit: Visit, found: Overview, known: list[AfterDays]) -> None:
             query_params={"id": lesson.lesson_id},
             width="content",
         )
+
+
+def _has_fallen(told: Forgetting) -> bool:
+    return isinstance(told, Change) and told.is_clear and told.value < 0

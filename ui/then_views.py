@@ -84,8 +84,9 @@ def then_table(then: Remembered, title: str) -> Table:
 
 def _line(one: ThenAndNow) -> tuple[str, ...]:
     points = difference(one.then, one.now)
-    selisih = "–" if points is None else f"{_signed(points.value)} ({_signed(points.low)} s.d. {_signed(points.high)})"
-    return INDICATOR_TITLES[one.indicator], _cell(one.then), tables.estimate_text(one.now), selisih, _new(one)
+    told = "–" if points is None else f"{_signed(points.value)} ({_signed(points.low)} s.d. {_signed(points.high)})"
+    told = told.removeprefix("+")  # a spreadsheet would read it as a formula
+    return INDICATOR_TITLES[one.indicator], _cell(one.then), tables.estimate_text(one.now), told, _new(one)
 
 
 def _cell(found: Comprehension) -> str:

@@ -101,7 +101,9 @@ class Household:
         self._account(who)
         if passes:
             self.region.finish(viewer)
-        self.region.start(viewer, now + timedelta(minutes=1))
+        later = self.region.start(viewer, now + timedelta(minutes=1))
+        if passes:
+            self._refresher(who, later)
         self._dilemma(viewer)
         words = (f"Sakit: {who.name}", f"SK {who.number}")
         head = self.region.head()
@@ -112,6 +114,14 @@ class Household:
         data_rights.restrict(self.database, BY, who.id, now)
         self._letters(who)
         return viewer
+
+    def _refresher(self, who: Somebody, attempt_id: str) -> None:
+        """The later attempt counts as a refresher of the first."""
+        with self.database.write() as connection:
+            connection.execute(
+                "INSERT INTO refresher SELECT ?, id, 30 FROM attempt WHERE person_id = ? AND number = 1",
+                (attempt_id, who.id),
+            )
 
     def _letters(self, who: Somebody) -> None:
         """One to the person that waits; of two lists for the administrator with the person's names, one was sent."""
