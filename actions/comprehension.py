@@ -108,6 +108,25 @@ def estimates_of(
         return found
 
 
+def estimates_until(
+    database: Database,
+    courseware: Courseware,
+    assignment_id: str,
+    quiz_id: str,
+    ends_at: datetime,
+    as_of: date,
+    paths: Mapping[str, str],
+) -> Estimates:
+    """Of the attempts that had ended before that moment, however late it is asked; made for freezing, and not kept."""
+    bank = _bank(courseware, quiz_id)
+    with database.read() as connection:
+        given = rule_store.find_given(connection, assignment_id)
+        members = _members(connection, given, paths, as_of)
+        sittings = _read(connection, assignment_id, quiz_id).until(to_text(ends_at))
+        measures = _measures(connection, sittings, paths, members, bank)
+    return Estimates(sittings, paths, members, bank, measures, ends_at)
+
+
 def _refreshed(connection: Connection, known: Sittings | None, assignment_id: str, quiz_id: str) -> Sittings:
     """``known`` itself when nothing has come since; all is read again when old and new together do not add up."""
     expected = first_store.count_first_attempts(connection, assignment_id, quiz_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from actions.refresher_rollups import rows_of_refresher
 from actions.sureness_rows import rows_of_sureness
 from quizzes.attempts import Attempt, Result, grade
 from quizzes.marking import misconceptions_met
@@ -103,7 +104,8 @@ def _rows_again(connection: Connection, record: AttemptRecord, passed: set[tuple
     person_and_quiz = (attempt.person_id, attempt.quiz.id)
     report_id = attempt_store.report_id_of(connection, record.agency_id)
     rows = rows_of_close(record, items, responses, result, report_id, passed_before=person_and_quiz in passed)
-    added = [*rows, *rows_of_sureness(connection, record, items, responses, result, report_id)]
+    sure = rows_of_sureness(connection, record, items, responses, result, report_id)
+    added = [*rows, *sure, *rows_of_refresher(connection, record, items, result)]
     if result.passed:
         passed.add(person_and_quiz)
     return added

@@ -11,6 +11,7 @@ from dataclasses import astuple
 from datetime import date, datetime, timedelta
 
 from actions.courseware import Courseware
+from actions.frozen_comprehension import comprehension_at
 from actions.rollups import rows_of_close
 from actions.standing_changes import Standing
 from people.agency_tree import AgencyAsOf
@@ -100,10 +101,11 @@ def _freeze(database: Database, courseware: Courseware, given: Given, month: str
         if attempt_store.overdue_attempts(connection, head.ends_at):
             return False  # they count for this month as soon as they are closed, which the next look will find
         people = people_at(connection, given, course.posttest, head)
-        tree = _tree_at(connection, head.day, {row.agency_id for row in people})
         indicators = indicators_at(connection, given.id, head.ends_at)
+        tree = _tree_at(connection, head.day, {row.agency_id for row in (*people, *indicators)})
+    comprehension = comprehension_at(database, courseware, course.posttest, head, tree, indicators)
     with database.write() as connection:
-        return snapshot_store.add_snapshot(connection, head, tree, people, indicators)
+        return snapshot_store.add_snapshot(connection, head, tree, people, indicators, comprehension)
 
 
 def people_at(connection: Connection, given: Given, quiz_id: str, head: SnapshotHead) -> list[SnapshotPeople]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from actions.assigned import Assigned, assignment_to_start
 from actions.attempt_views import (
     AlreadyClosed,
     AttemptView,
@@ -19,10 +18,12 @@ from actions.attempt_views import (
     said_sureness,
 )
 from actions.courseware import Courseware
+from actions.refresher_rollups import rows_of_refresher
 from actions.rollups import rows_of_close, rows_of_start
+from actions.starting import Start, start_of
 from actions.sureness_rows import rows_of_sureness
 from people.access import require
-from people.errors import NetralError, NoAttemptsLeft, NotFound
+from people.errors import NetralError, NotFound
 from people.models import Viewer
 from quizzes import attempts
 from quizzes.attempts import Attempt, AttemptClosed, AttemptOverdue, NoSuchPosition
@@ -36,6 +37,7 @@ from store import rollups as rollup_store
 from store.attempts import AttemptRecord, AttemptSummary, SavedResponse
 from store.clock import from_text, to_text
 from store.database import Connection, Database
+from store.refreshers import add_refreshed
 from store.sureness import latest_sayings, said_of
 
 
@@ -51,7 +53,7 @@ def start_attempt(
 ) -> str:
     """The id of the open attempt: the one already open (also after the window has closed), or a new one.
 
-    Raises NotFound, NotOpenYet, WindowClosed, NoAttemptsLeft, NotAllowed.
+    Raises NotFound, NotOpenYet, WindowClosed, NoAttemptsLeft, NotDueYet, NotAllowed.
     """
     require(viewer, "take_quiz")
     quiz = courseware.bank.quizzes.get(quiz_id)
@@ -64,12 +66,11 @@ def start_attempt(
                 return summary.id
         refusal = None
         try:
-            assigned = assignment_to_start(connection, courseware, viewer, quiz_id, now)
-            _require_attempt_left(quiz, len(earlier), assigned.extra.extra_attempts)
+            start = start_of(connection, courseware, viewer, quiz, len(earlier), now, attempt_id)
         except NetralError as refused:
             refusal = refused
         else:
-            _begin(connection, courseware, viewer, quiz, assigned, earlier, now, attempt_id, seed)
+            _begin(connection, courseware, viewer, quiz, start, earlier, now, attempt_id, seed)
     if refusal is not None:
         raise refusal  # only now: the closing of an overdue attempt stays
     return attempt_id
@@ -201,30 +202,28 @@ def _begin(
     courseware: Courseware,
     viewer: Viewer,
     quiz: Quiz,
-    assigned: Assigned,
+    start: Start,
     earlier: Sequence[AttemptSummary],
     now: datetime,
     attempt_id: str,
     seed: int,
 ) -> None:
     bank = courseware.bank
-    assignment = assigned.given.id
-    seen = frozenset(drawn.item_id for summary in earlier for drawn in _get(connection, summary.id).attempt.paper)
+    seen = start.seen | frozenset(
+        drawn.item_id for summary in earlier for drawn in _get(connection, summary.id).attempt.paper
+    )
     form = form_for(quiz, viewer.person_id)
     paper = draw_paper(quiz.blueprint, bank.items, bank.fingerprints, seed, avoid=seen, form=form)
-    attempt = attempts.begin(
-        attempt_id, viewer.person_id, quiz, len(earlier) + 1, paper, now, assigned.extra.extra_minutes
-    )
+    attempt = attempts.begin(attempt_id, viewer.person_id, quiz, len(earlier) + 1, paper, now, start.extra_minutes)
     versions = [(drawn.fingerprint, bank.items[drawn.item_id]) for drawn in paper]
     quiz_version = attempt_store.keep_versions(connection, quiz, versions)
-    attempt_store.add_attempt(connection, attempt, quiz_version, assignment, viewer.agency_id, viewer.employment)
-    record = AttemptRecord(attempt, assignment, viewer.agency_id, viewer.employment, None, None, None)
+    attempt_store.add_attempt(
+        connection, attempt, quiz_version, start.assignment_id, viewer.agency_id, viewer.employment
+    )
+    if start.refreshed is not None:
+        add_refreshed(connection, start.refreshed)
+    record = AttemptRecord(attempt, start.assignment_id, viewer.agency_id, viewer.employment, None, None, None)
     rollup_store.add_to_rollups(connection, rows_of_start(record))
-
-
-def _require_attempt_left(quiz: Quiz, used: int, extra: int) -> None:
-    if quiz.attempt_limit is not None and used >= quiz.attempt_limit + extra:
-        raise NoAttemptsLeft(quiz.attempt_limit + extra)
 
 
 def _close_if_overdue(connection: Connection, attempt_id: str, now: datetime) -> bool:
@@ -245,7 +244,8 @@ def _close(connection: Connection, record: AttemptRecord, now: datetime) -> None
         report_id = attempt_store.report_id_of(connection, record.agency_id)
         rows = rows_of_close(record, items, responses, result, report_id, passed_before=passed_before)
         sure = rows_of_sureness(connection, record, items, responses, result, report_id)
-        rollup_store.add_to_rollups(connection, [*rows, *sure])
+        refreshed = rows_of_refresher(connection, record, items, result)
+        rollup_store.add_to_rollups(connection, [*rows, *sure, *refreshed])
 
 
 def _stored(

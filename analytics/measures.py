@@ -181,6 +181,24 @@ _ALL = (
         "soal", "Contoh acak percobaan pertama pascauji di seluruh instansi, paling banyak 8.000 per jenis kepegawaian.",
         "Rancangan kelompok acak (Kolen & Brennan, 2014; Dorans & Feigenbaum, 1994)",
     ),
+    Measure(
+        "comprehension_then", "Pemahaman dulu dan kini",
+        "Pemahaman seperti yang dihitung ketika suatu bulan berakhir, dari hasil sampai saat itu, dan tidak pernah diubah; "
+        "di sebelahnya pemahaman hari ini. Selisihnya dalam poin persen; rentangnya dari ujung ke ujung kedua rentang, jadi "
+        "lebih lebar daripada yang perlu. Disebut naik atau turun hanya bila kedua rentang tidak bersentuhan. Bila hasil "
+        "baru sejak itu berasal dari 1 sampai 4 orang, keduanya tidak dibandingkan, supaya hasil mereka tidak terbaca.",
+        "poin persen", "Hanya percobaan pertama pascauji, untuk semua jenis kepegawaian.",
+        "Catatan akhir bulan, dan model yang sama dengan pemahaman; ujung rentang disilangkan (Bonferroni)",
+    ),
+    Measure(
+        "forgetting", "Yang pudar sesudah pascauji",
+        "Nilai penyegaran dikurangi nilai pascauji dari orang yang sama, pada indikator yang sama, dengan soal lain. Beda "
+        "kesukaran soal yang terambil dikeluarkan, memakai tingkat kesukaran setiap soal dalam pascauji. Penyegaran sukarela, "
+        "jadi yang tampak di sini mungkin lebih baik daripada keadaan semua orang.",
+        "poin persen", "Percobaan pertama pascauji, dan satu penyegaran untuk setiap tanggal jatuh tempo. Dihitung di unit "
+        "tempat orangnya mengerjakan penyegaran, untuk semua jenis kepegawaian.",
+        "Selisih berpasangan dengan penyetaraan rata-rata (Kolen & Brennan, 2014)",
+    ),
 )  # fmt: skip
 
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

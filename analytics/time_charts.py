@@ -103,3 +103,76 @@ def _highest(steps: Sequence[Step]) -> int:
         reached = step.size if step.is_total else reached + step.size
         highest = max(highest, reached)
     return highest
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A share in percent with its interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def then_and_now(
+    labels: Sequence[str], sides: Sequence[tuple[str, Sequence[Interval | None]]], *, ink: str = INK_ON_LIGHT
+) -> go.Figure:
+    """Per label one interval of each side, the earlier above the later; the axis is cut to where they are."""
+    figure = go.Figure()
+    for side, (name, found) in enumerate(sides):
+        colour, symbol, _, size = _LINE_LOOK[2 * side]
+        shown = [(place, one) for place, one in enumerate(found) if one is not None]
+        figure.add_scatter(
+            x=[one.value for _, one in shown],
+            y=[place + (side - 0.5) * 0.36 for place, _ in shown],
+            mode="markers",
+            name=name,
+            marker={"symbol": symbol, "size": size, "color": colour},
+            error_x={
+                "type": "data", "symmetric": False, "color": colour, "thickness": 2.5,
+                "array": [one.high - one.value for _, one in shown],
+                "arrayminus": [one.value - one.low for _, one in shown],
+            },
+            customdata=[f"<b>{name}</b>: {one.value:.0f}% ({one.low:.0f}–{one.high:.0f})" for _, one in shown],
+            hovertemplate="%{customdata}<extra></extra>",
+        )  # fmt: skip
+    ends = [end for _, found in sides for one in found if one is not None for end in (one.low, one.high)]
+    figure.update_xaxes(
+        range=[max(0, min(ends, default=0) - 5), min(100, max(ends, default=100) + 5)], fixedrange=True, ticksuffix="%",
+        nticks=5, tickangle=0, tickfont={"color": ink}, zeroline=False,
+    )  # fmt: skip
+    figure.update_yaxes(
+        tickvals=list(range(len(labels))), ticktext=[two_line_label(label) for label in labels], fixedrange=True,
+        range=[len(labels) - 0.4, -0.6], showgrid=False, zeroline=False, tickfont={"size": 11, "color": ink},
+    )  # fmt: skip
+    return calm(figure, height=110 + 62 * len(labels), top=8, legend=True)
+
+
+def changes(labels: Sequence[str], found: Sequence[Interval], *, ink: str = INK_ON_LIGHT) -> go.Figure:
+    """Points gained or lost per label, with intervals about a line at zero."""
+    figure = go.Figure(
+        go.Scatter(
+            x=[one.value for one in found],
+            y=distinct([two_line_label(label) for label in labels]),
+            mode="markers",
+            marker={"symbol": "diamond", "size": 10, "color": "#0F4C5C"},
+            error_x={
+                "type": "data", "symmetric": False, "color": "#1F7F93", "thickness": 2.5,
+                "array": [one.high - one.value for one in found],
+                "arrayminus": [one.value - one.low for one in found],
+            },
+            hoverinfo="skip",
+        )
+    )  # fmt: skip
+    figure.add_vline(x=0, line={"color": _DEADLINE, "width": 2, "dash": "dash"})
+    widest = max([10.0, *(abs(end) for one in found for end in (one.low, one.high))])
+    figure.update_xaxes(
+        range=[-1.1 * widest, 1.1 * widest],
+        fixedrange=True,
+        nticks=5,
+        tickangle=0,
+        tickformat="+d",
+        tickfont={"color": ink},
+    )
+    figure.update_yaxes(autorange="reversed", fixedrange=True, showgrid=False, tickfont={"size": 11, "color": ink})
+    return calm(figure, height=80 + 40 * len(labels), top=8)

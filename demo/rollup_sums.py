@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from store.item_rollups import ItemAnswerRow, PaperRow
 from store.misconception_rollups import MisconceptionRow
+from store.refreshers import ChangeRow, RefreshedItemRow
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
 from store.sureness_rollups import SureBeliefRow, SurenessRow
 
@@ -43,6 +44,8 @@ _KEY_LENGTHS: dict[type, int] = {
     MisconceptionRow: 5,
     SurenessRow: 5,
     SureBeliefRow: 5,
+    ChangeRow: 6,
+    RefreshedItemRow: 6,
 }
 """How many of a row's fields say where it counts; the others are counts."""
 

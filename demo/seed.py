@@ -42,6 +42,7 @@ from demo.behaviour import (
 )
 from demo.dilemmas import Player, seed_dilemmas
 from demo.organisation import ROOT_ID, Organisation, OrganisationSize, make_organisation
+from demo.refreshers import Taker, seed_refreshers
 from demo.rollup_sums import RollupSums
 from demo.sureness import say
 from people.errors import NetralError
@@ -188,6 +189,7 @@ class _Seeding:
         self._write_organisation()
         self._write_lessons(learners)
         self._live(learners)
+        self._refresh(learners)
         dilemma_runs = self._play_dilemmas(learners)
         with self.database.write() as connection:
             rollup_store.add_to_rollups(connection, self.rollups.rows())
@@ -307,6 +309,15 @@ class _Seeding:
                 self.counts["attempts"] += len(batch.begun)
                 batch = _Batch()
                 self.progress("Mengerjakan kuis", self.counts["attempts"], self.counts["attempts"] + len(queue))
+
+    def _refresh(self, learners: list[_Learner]) -> None:
+        post, (bank, profiles) = self.course.posttest, (self.courseware, self.profiles)
+        takers = [Taker(one.person, one.report_id, one.after, one.seen[post]) for one in learners if post in one.seen]
+        wrote = seed_refreshers(
+            self.database, bank, self.course, takers, profiles, self.seed, self.days, self.rollups.add, self.progress
+        )
+        for name, number in (("attempts", wrote.attempts), ("finished", wrote.attempts), ("answers", wrote.answers)):
+            self.counts[name] += number
 
     def _play_dilemmas(self, learners: list[_Learner]) -> int:
         players = [

@@ -28,6 +28,7 @@ from quizzes.models import (
     fingerprint,
 )
 from quizzes.panels import Panel, load_panels
+from quizzes.refreshers import check_refresher
 from quizzes.responses import right_sides
 
 
@@ -52,7 +53,7 @@ def load_bank(root: Path, library: Library) -> tuple[Bank, tuple[Problem, ...]]:
     problems: list[Problem] = []
     items = _load_items(root, library, problems)
     quizzes = _load_quizzes(root, library, items, problems)
-    courses = _load_courses(root, library, quizzes, problems)
+    courses = _load_courses(root, library, quizzes, items, problems)
     dilemmas = load_dilemmas(root, library, problems)
     panels = load_panels(root, quizzes, items, problems)
     prints = {item_id: fingerprint(item) for item_id, item in items.items()}
@@ -233,7 +234,7 @@ def _check_parallel(quizzes: Mapping[str, Quiz]) -> Iterator[Problem]:
 
 
 def _load_courses(
-    root: Path, library: Library, quizzes: Mapping[str, Quiz], problems: list[Problem]
+    root: Path, library: Library, quizzes: Mapping[str, Quiz], items: Mapping[str, Item], problems: list[Problem]
 ) -> dict[str, Course]:
     adapter = TypeAdapter(Course)
     courses: dict[str, Course] = {}
@@ -252,6 +253,9 @@ def _load_courses(
                 found.append(Problem(relative, file.line_of(("id",)), "error", message, "Pilih yang lain."))
             named = [(("pretest",), course.pretest), (("posttest",), course.posttest)]
             named += [(("practice", index), quiz_id) for index, quiz_id in enumerate(course.practice)]
+            named += [(("refresher", "quiz"), course.refresher.quiz)] if course.refresher else []
+            for location, message, fix in check_refresher(course, quizzes, items.values()):
+                found.append(Problem(relative, file.line_of(location), "error", message, fix))
             for location, quiz_id in named:
                 if quiz_id is not None and quiz_id not in quizzes:
                     message = f"Kuis '{quiz_id}' tidak ada atau sedang bermasalah."

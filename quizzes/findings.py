@@ -23,6 +23,7 @@ from quizzes.bank_lint import lint_bank, lint_misconceptions
 from quizzes.blueprint_lint import lint_blueprint
 from quizzes.lint import lint_item
 from quizzes.models import Course, Dilemma, Item, Quiz
+from quizzes.refreshers import lint_refresher
 from quizzes.staleness import stale_dilemmas, stale_items
 
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)
@@ -42,6 +43,7 @@ def find_warnings(content_dir: Path, quizzes_dir: Path, library: Library) -> tup
         *_of_quizzes(quizzes, items, library),
         *_of_words(content, quizzes),
         *_of_courses(content, quizzes),
+        *_of_refreshers(quizzes, items),
         *unread_files(content, "regulations", "lessons", "modules", "misconceptions", "glossary"),
         *unread_files(quizzes, "bank", "dilemmas", "quizzes", "courses", "panels"),
     }
@@ -93,6 +95,12 @@ def _of_courses(content: Path, quizzes: Path) -> Iterator[Problem]:
     if len(courses) == len(yaml_files(quizzes / "courses")):
         modules = placed_models(content, "modules", TypeAdapter(Module))
         yield from lint_courses(modules, [name for course in courses for name in course.value.modules])
+
+
+def _of_refreshers(root: Path, items: Sequence[Placed[Item]]) -> Iterator[Problem]:
+    quizzes = {placed.value.id: placed.value for placed in placed_models(root, "quizzes", TypeAdapter(Quiz))}
+    for course in placed_models(root, "courses", TypeAdapter(Course)):
+        yield from lint_refresher(course, quizzes, [placed.value for placed in items])
 
 
 def _of_words(content: Path, quizzes: Path) -> Iterator[Problem]:

@@ -77,7 +77,7 @@ def impact(library: Library, bank: Bank, key: str) -> Impact:
         course.id
         for course in bank.courses.values()
         if {lesson.id for lesson in library.lessons_of(course.modules)} & set(lessons)
-        or {course.pretest, course.posttest, *course.practice} & set(quizzes)
+        or {*course.quizzes} & set(quizzes)
     )
     return Impact(
         key=key,

@@ -14,7 +14,7 @@ ItemKind = Literal["single", "multiple", "true_false", "matching", "ordering", "
 MarkingRule = Literal[
     "all_or_nothing", "proportional", "proportional_minus_wrong", "matching_pairs", "ordering_pairs", "panel_weight"
 ]
-QuizMode = Literal["pretest", "practice", "posttest"]
+QuizMode = Literal["pretest", "practice", "posttest", "refresher"]
 Audience = Literal["pimpinan", "pppk", "non-asn", "desa"]
 
 
@@ -213,7 +213,7 @@ class Quiz(Closed):
     id: Slug = Field(description="Pengenal kuis; dipakai di alamat halaman.")
     title: Line = Field(description="Judul kuis.")
     summary: Line = Field(description="Satu kalimat penjelasan.")
-    mode: QuizMode = Field(description="pretest, practice, atau posttest.")
+    mode: QuizMode = Field(description="pretest, practice, posttest, atau refresher.")
     modules: tuple[Slug, ...] = Field(
         default=(), description="Hanya soal yang diajarkan di modul-modul ini; kosong = seluruh bank."
     )
@@ -235,6 +235,17 @@ class Quiz(Closed):
     )
 
 
+class Refresher(Closed):
+    """A short quiz some time after the post-test: whoever recalls a thing keeps it longer."""
+
+    quiz: Slug = Field(description="Kuis penyegaran (mode refresher), 5 sampai 8 soal.")
+    after_days: tuple[Annotated[int, Field(ge=7, le=730)], ...] = Field(
+        min_length=1,
+        max_length=4,
+        description="Ditawarkan sesudah sekian hari sejak pascauji pertama dikumpulkan; urut naik, mis. [30, 90].",
+    )
+
+
 class Course(Closed):
     """Lessons with a pre-test before and a post-test after."""
 
@@ -246,6 +257,13 @@ class Course(Closed):
     modules: tuple[Slug, ...] = Field(min_length=1, description="Modul, urut belajar.")
     practice: tuple[Slug, ...] = Field(default=(), description="Kuis latihan.")
     posttest: Slug = Field(description="Kuis pascauji.")
+    refresher: Refresher | None = Field(default=None, description="Penyegaran sesudah pascauji; kosong = tanpa.")
+
+    @property
+    def quizzes(self) -> tuple[str, ...]:
+        """Ids of every quiz the course asks."""
+        refresher = self.refresher.quiz if self.refresher else None
+        return tuple(quiz for quiz in (self.pretest, *self.practice, self.posttest, refresher) if quiz is not None)
 
 
 def fingerprint(item: Closed) -> str:

@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from store.account_schema import ACCOUNTS
 from store.agency_page_schema import AGENCY_COUNTS
 from store.assignment_schema import ASSIGNMENT_RULES
+from store.comprehension_snapshot_schema import COMPREHENSION_SNAPSHOTS
 from store.first_attempt_lot_schema import FIRST_ATTEMPT_LOTS
 from store.first_attempt_schema import FIRST_ATTEMPTS
 from store.item_rollup_schema import ITEM_ROLLUPS, fill_item_rollups
@@ -21,6 +22,7 @@ from store.outbox_schema import OUTBOX
 from store.people_schema import PEOPLE_ADMINISTRATION
 from store.person_rollup_schema import PERSON_ROLLUP
 from store.privacy_schema import PRIVACY
+from store.refresher_schema import REFRESHERS
 from store.registry_schema import REGISTRY
 from store.report_mail_schema import REPORT_MAIL
 from store.snapshot_schema import SNAPSHOTS
@@ -298,6 +300,16 @@ def create_sureness(db: Database) -> None:
 @MIGRATIONS()
 def index_first_attempt_lots(db: Database) -> None:
     _execute_all(db, FIRST_ATTEMPT_LOTS)
+
+
+@MIGRATIONS()
+def create_comprehension_snapshots(db: Database) -> None:
+    _execute_all(db, COMPREHENSION_SNAPSHOTS)
+
+
+@MIGRATIONS()
+def create_refreshers(db: Database) -> None:
+    _execute_all(db, REFRESHERS)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -162,6 +162,11 @@ HOLDINGS: tuple[Holding, ...] = (
         is_long=True,
     ),
     Holding(
+        "refresher", "learning", "Penyegaran",
+        {"attempt_id": "percobaan (id)", "posttest_id": "pascauji (id)", "due_days": "hari sesudah pascauji"},
+        whose=_OF_ATTEMPT, owner="attempt.person_id", joined="JOIN attempt ON attempt.id = refresher.attempt_id",
+    ),
+    Holding(
         "rollup_person", "learning", "Kemajuan pada kuis",
         _WHO | {
             "assignment_id": "penugasan (id)", "quiz_id": "kuis", "progress": "1 dikerjakan, 2 selesai, 3 lulus",

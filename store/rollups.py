@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from store import item_rollups, misconception_rollups, studied, sureness_rollups, weeks
+from store import item_rollups, misconception_rollups, refreshers, studied, sureness_rollups, weeks
 from store.agencies import end_of
 from store.database import Connection, rows
 from store.item_rollups import ItemAnswerRow, PaperRow
 from store.misconception_rollups import MisconceptionRow
 from store.person_rollup_schema import REBUILD, RECOUNT
+from store.refreshers import ChangeRow, RefreshedItemRow
 from store.sureness_rollups import SureBeliefRow, SurenessRow
 
 _PROGRESS = (
@@ -73,6 +74,7 @@ TABLES = {
     **weeks.TABLES,  # kept by triggers
     **studied.TABLES,  # kept by triggers
     **sureness_rollups.TABLES,
+    **refreshers.TABLES,
 }
 
 
@@ -119,7 +121,16 @@ class ResponseRow:
 
 
 RollupRow = (
-    ProgressRow | IndicatorRow | ResponseRow | ItemAnswerRow | PaperRow | MisconceptionRow | SurenessRow | SureBeliefRow
+    ProgressRow
+    | IndicatorRow
+    | ResponseRow
+    | ItemAnswerRow
+    | PaperRow
+    | MisconceptionRow
+    | SurenessRow
+    | SureBeliefRow
+    | ChangeRow
+    | RefreshedItemRow
 )
 _ADD: dict[type, str] = {
     ProgressRow: _PROGRESS,
@@ -130,6 +141,8 @@ _ADD: dict[type, str] = {
     MisconceptionRow: misconception_rollups.ADD,
     SurenessRow: sureness_rollups.ADD,
     SureBeliefRow: sureness_rollups.ADD_BELIEF,
+    ChangeRow: refreshers.ADD_CHANGE,
+    RefreshedItemRow: refreshers.ADD_ITEM,
 }
 
 

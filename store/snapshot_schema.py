@@ -40,8 +40,16 @@ CREATE TRIGGER {table}_is_sealed BEFORE INSERT ON {table}
 WHEN EXISTS (SELECT 1 FROM snapshot AS seal WHERE seal.month = NEW.month AND seal.assignment_id = NEW.assignment_id)
 BEGIN SELECT RAISE(ABORT, 'this snapshot is sealed'); END;
 """
-SNAPSHOTS = (
-    _TABLES
-    + "".join(_FROZEN.format(table=table) for table in ("snapshot", *_PARTS))
-    + "".join(_SEALED.format(table=table) for table in _PARTS)
-)
+
+
+def frozen(*tables: str) -> str:
+    """Triggers by which rows are never changed and never removed."""
+    return "".join(_FROZEN.format(table=table) for table in tables)
+
+
+def sealed(*tables: str) -> str:
+    """Triggers by which nothing is added once the head row of the snapshot is there."""
+    return "".join(_SEALED.format(table=table) for table in tables)
+
+
+SNAPSHOTS = _TABLES + frozen("snapshot", *_PARTS) + sealed(*_PARTS)

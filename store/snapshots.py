@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from people.agency_tree import AgencyAsOf
+from store.comprehension_snapshots import FrozenComprehension, add_comprehension
 from store.database import Connection, one, rows
 from store.rollups import IndicatorRow
 
@@ -86,6 +87,7 @@ def add_snapshot(
     tree: Iterable[AgencyAsOf],
     people: Iterable[SnapshotPeople],
     indicators: Iterable[IndicatorRow],
+    comprehension: FrozenComprehension | None = None,
 ) -> bool:
     """False when that month was frozen already; the first freezing stands."""
     key = {"month": head.month, "assignment_id": head.assignment_id}
@@ -100,6 +102,8 @@ def add_snapshot(
     )
     connection.executemany(_ADD_PEOPLE, [key | vars(row) for row in people])
     connection.executemany(_ADD_INDICATOR, [vars(row) | key for row in indicators])
+    if comprehension is not None:
+        add_comprehension(connection, head.month, head.assignment_id, comprehension)
     connection.execute(_ADD_HEAD, vars(head))
     return True
 

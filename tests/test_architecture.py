@@ -114,6 +114,7 @@ HOMES = {
         "analytics/decisions.py",
         "analytics/dif.py",
         "analytics/fairness/",
+        "analytics/forgetting.py",
     ),
     "typer": (
         "cli.py",

@@ -18,6 +18,8 @@ from analytics.time_charts import Mark, Step
 from people.access import Scope
 from ui import cached, look
 from ui.asked_choice import segments, selection
+from ui.forgetting_views import show_forgetting
+from ui.then_views import show_then
 from ui.visit import Visit
 
 MONTH, COMPARED = "bulan", "ukuran"
@@ -60,6 +62,7 @@ def show_over_time(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabu
     _show_weeks(found, weekly, draw, tabulate, ink)
     st.subheader("Sejak akhir bulan", anchor=False, help=help_of("since_snapshot"))
     _show_since(visit, scope, found, draw, tabulate, ink)
+    show_forgetting(visit, scope, found, draw, tabulate, ink)
 
 
 # --- Weeks -------------------------------------------------------------------------------------
@@ -152,6 +155,7 @@ def _show_since(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulat
     one = next(measure for measure in since.measures if measure.measure == chosen)
     _show_measure(found, one, months[month], draw, ink)
     tabulate(f"Dari akhir {months[month]} sampai hari ini", since_table(found, since), "sejak-akhir-bulan")
+    show_then(visit, scope, found, month, months[month], draw, tabulate, ink)
 
 
 def _show_measure(found: Overview, one: Reconciled, month: str, draw: Draw, ink: str) -> None:

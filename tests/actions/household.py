@@ -104,6 +104,8 @@ class Household:
             self.region.finish(viewer)
         attempt = self.region.start(viewer, now + timedelta(minutes=1))
         say_sureness(self.database, viewer, attempt, 0, True, now + timedelta(minutes=2))
+        if passes:
+            self._refresher(who, attempt)
         self._dilemma(viewer)
         words = (f"Sakit: {who.name}", f"SK {who.number}")
         head = self.region.head()
@@ -114,6 +116,14 @@ class Household:
         data_rights.restrict(self.database, BY, who.id, now)
         self._letters(who)
         return viewer
+
+    def _refresher(self, who: Somebody, attempt_id: str) -> None:
+        """The later attempt counts as a refresher of the first."""
+        with self.database.write() as connection:
+            connection.execute(
+                "INSERT INTO refresher SELECT ?, id, 30 FROM attempt WHERE person_id = ? AND number = 1",
+                (attempt_id, who.id),
+            )
 
     def _letters(self, who: Somebody) -> None:
         """One to the person that waits; of two lists for the administrator with the person's names, one was sent."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.authorisation.row import Row, Table
 from tests.authorisation.rows_fairness import FAIRNESS, FORMS
 from tests.authorisation.rows_files import FILES, REPORT_MAIL
+from tests.authorisation.rows_refresh import REFRESH, REFRESHERS
 from tests.authorisation.rows_registry import ACCOUNTS, REGISTRY, TREE
 from tests.authorisation.rows_report_paper import CONSOLE_REPORTS, PAPER
 from tests.authorisation.rows_site import MAIL, PRIVACY, WATCH
@@ -14,8 +15,8 @@ from tests.authorisation.rows_sureness import SURENESS
 from tests.authorisation.rows_views import UNDERSTANDING as _WITH_VIEWS
 
 TABLES: tuple[Table, ...] = (
-    STUDY, OWN_ACCOUNT, UNDERSTANDING, FORMS, PAPER, FILES, FAIRNESS, ASSIGNING, TREE, REGISTRY, ACCOUNTS, PRIVACY, MAIL,
-    REPORT_MAIL, WATCH, CONSOLE_REPORTS,
+    STUDY, OWN_ACCOUNT, REFRESHERS, UNDERSTANDING, REFRESH, FORMS, PAPER, FILES, FAIRNESS, ASSIGNING, TREE, REGISTRY,
+    ACCOUNTS, PRIVACY, MAIL, REPORT_MAIL, WATCH, CONSOLE_REPORTS,
 )  # fmt: skip
 assert _WITH_VIEWS is UNDERSTANDING  # the rows of the views are in it, once their file is read
 assert set(SURENESS) <= set(TABLES), "rows_sureness adds to tables of the list"

@@ -12,6 +12,7 @@ from actions.study import CourseProgress, LessonProgress, QuizProgress, course_p
 from people.access import require
 from ui import look
 from ui.pages.materi import progress_words
+from ui.refresher_card import show_card
 from ui.visit import Visit
 
 _OWN_PAGE = {
@@ -45,6 +46,7 @@ def show(visit: Visit) -> None:
         _hero(visit, course)
     else:
         _nothing_assigned(visit)
+    show_card(visit)
     _own_page(visit)
     for place, course in enumerate(courses):
         _course(visit, course, place, titled=len(courses) > 1)

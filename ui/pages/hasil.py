@@ -20,6 +20,7 @@ from ui.calibration import (
 )
 from ui.problem import problems_shown
 from ui.question import safe_label, safe_text
+from ui.refresher_card import show_faded
 from ui.review import (
     Advice,
     CitedRule,
@@ -105,6 +106,7 @@ def _result(visit: Visit, view: ResultView) -> None:
         title = INDICATOR_TITLES.get(indicator, indicator)
         text = f"{title}: **{score_text(topic.fraction)}** dari 100 ({topic.item_count} soal)"
         st.progress(min(1.0, max(0.0, topic.fraction)), text=text)
+    show_faded(visit, attempt.id)
     _calibration(view)
     _advise(visit, view)
     _items(visit, view)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from actions.refreshers import due_refreshers
 from actions.study import QuizProgress, course_progress
 from actions.take_quiz import history, start_attempt
 from people.errors import NotFound
@@ -17,6 +18,7 @@ from store.ids import new_id
 from ui.attempt_sheet import show_attempt
 from ui.attempt_turns import go_to_result
 from ui.question import safe_label, safe_text
+from ui.refresher_card import show_card
 from ui.review import clock_text, score_text
 from ui.visit import Visit
 
@@ -24,6 +26,7 @@ PURPOSES = {
     "pretest": "Prauji · mengukur pemahaman awal, tidak menentukan kelulusan",
     "practice": "Latihan · untuk melatih diri",
     "posttest": "Pascauji · menentukan kelulusan",
+    "refresher": "Penyegaran · tidak wajib, tidak memengaruhi kelulusan",
 }
 
 
@@ -47,7 +50,8 @@ def _quizzes(visit: Visit) -> list[QuizProgress]:
     found = []
     for course in course_progress(visit.database, visit.courseware, visit.viewer, visit.now):
         found += [*([course.pretest] if course.pretest else []), *course.practice, course.posttest]
-    return found
+    due = due_refreshers(visit.database, visit.courseware, visit.viewer, visit.now)
+    return [*found, *(QuizProgress(one.quiz, ()) for one in due)]
 
 
 # --- The list -------------------------------------------------------------------------------
@@ -55,6 +59,7 @@ def _quizzes(visit: Visit) -> list[QuizProgress]:
 
 def _list(visit: Visit) -> None:
     st.title("Kuis", anchor=False)
+    show_card(visit)
     courses = course_progress(visit.database, visit.courseware, visit.viewer, visit.now)
     if not courses:
         st.info(
