@@ -96,6 +96,7 @@ HOMES = {
         "analytics/forms.py",
         "analytics/paper_report.py",
         "analytics/reliability.py",
+        "analytics/small_unions.py",
     ),
     "scipy": ("analytics/comprehension/", "analytics/crossover.py", "analytics/decisions.py", "analytics/dif.py"),
     "typer": ("cli.py", "cli_accounts.py", "cli_bank.py", "cli_mail.py", "cli_people.py", "cli_privacy.py"),
