@@ -15,6 +15,7 @@ from analytics.measures import help_of
 from analytics.tables import Table
 from people.access import Scope
 from ui import look
+from ui.measure_links import links_beside
 from ui.visit import Visit
 
 _FEW = f"disembunyikan (kurang dari {MIN_STEP_LEARNERS} orang sampai di keadaan ini)"
@@ -49,6 +50,7 @@ def show_dilemmas(visit: Visit, scope: Scope, found: Overview) -> None:
         if report.cure is not None:
             _lesson_link(visit, report.cure, "Baca materi dilema ini")
         _download(report, number)
+    look.html(links_beside("dilema"))
 
 
 def _step(visit: Visit, place: int, step: StepView) -> None:

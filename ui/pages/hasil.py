@@ -6,6 +6,7 @@ import streamlit as st
 
 from actions.attempt_views import ResultView, ReviewedItem
 from actions.take_quiz import history, view_result
+from analytics.measures import help_of
 from content.library import Library
 from content.words import INDICATOR_TITLES
 from store.attempts import AttemptSummary
@@ -81,7 +82,7 @@ def _result(visit: Visit, view: ResultView) -> None:
     if attempt.closed_at is not None:
         ended = "Waktu habis" if attempt.state == "expired" else "Dikumpulkan"
         st.caption(f"Percobaan {attempt.number} · {ended} {moment_text(visit.local(attempt.closed_at))}")
-    st.metric("Nilai", f"{score_text(result.score)} dari 100", border=True)
+    st.metric("Nilai", f"{score_text(result.score)} dari 100", border=True, help=help_of("score"))
     reasons = "\n".join(f"- {reason}" for reason in pass_reasons(quiz, result))
     if quiz.mode != "posttest":
         st.info(f"**Nilai ini tidak menentukan kelulusan.** Sebagai tolok ukur:\n\n{reasons}", icon=":material/info:")
