@@ -11,6 +11,7 @@ from content.library import Library
 from content.words import INDICATOR_TITLES
 from store.attempts import AttemptSummary
 from store.clock import from_text
+from ui import look
 from ui.problem import problems_shown
 from ui.question import safe_label, safe_text
 from ui.review import (
@@ -96,8 +97,8 @@ def _result(visit: Visit, view: ResultView) -> None:
     st.header("Per indikator", anchor=False)
     for indicator, topic in result.indicators.items():
         title = INDICATOR_TITLES.get(indicator, indicator)
-        text = f"{title}: **{score_text(topic.fraction)}** dari 100 ({topic.item_count} soal)"
-        st.progress(min(1.0, max(0.0, topic.fraction)), text=text)
+        words = f"{score_text(topic.fraction)} dari 100 ({topic.item_count} soal)"
+        look.html(look.progress(round(topic.fraction * 100), 100, title, words))
     _advise(visit, reading_advice(visit.courseware.library, view.items))
     _items(visit, view)
     if "kuis" in visit.pages:
