@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tests.authorisation.row import Row, Table
-from tests.authorisation.rows_registry import ACCOUNTS, REGISTRY, TREE
+from tests.authorisation.rows_accounts import ACCOUNTS
+from tests.authorisation.rows_assigning import ASSIGNING
+from tests.authorisation.rows_registry import REGISTRY, TREE
 from tests.authorisation.rows_site import MAIL, PRIVACY, WATCH
 from tests.authorisation.rows_study import OWN_ACCOUNT, STUDY
-from tests.authorisation.rows_supervision import ASSIGNING, UNDERSTANDING
+from tests.authorisation.rows_supervision import UNDERSTANDING
 
 TABLES: tuple[Table, ...] = (
     STUDY, OWN_ACCOUNT, UNDERSTANDING, ASSIGNING, TREE, REGISTRY, ACCOUNTS, PRIVACY, MAIL, WATCH,
