@@ -16,6 +16,7 @@ from actions.supervise import (
 )
 from analytics.choices import ChoiceTally, StepFigures, StepResult, step_figures
 from analytics.estimates import Estimate, NoData, Withheld
+from analytics.rollups import Cell, root_of
 from people.access import Scope
 from people.errors import NotFound
 from quizzes.dilemma_runs import best_choice, steps_in_order
@@ -86,7 +87,7 @@ def dilemma_report(
         versions = [(now_print, present)]
         versions += [(v, dilemma_store.get_dilemma_version(connection, v)) for v in earlier]
         reports = [
-            _report(courseware, dilemma, _figures(connection, scope, v, (agency.path, employment)), v == now_print)
+            _report(courseware, dilemma, _figures(connection, v, (agency.path, employment)), v == now_print)
             for v, dilemma in versions
         ]
     return tuple(r for r in reports if r.is_present_version or _has_numbers(r))
@@ -96,11 +97,12 @@ def _has_numbers(report: DilemmaReport) -> bool:
     return any(isinstance(step.best_share, Estimate) for step in report.steps)
 
 
-def _figures(connection: Connection, scope: Scope, version: str, cell: tuple[str, str]) -> dict[str, StepResult]:
-    """Counted over the whole scope, so that what is hidden here cannot be told by subtracting what is shown beside."""
-    found = dilemma_store.read_choices(connection, version, scope.agency_path)
+def _figures(connection: Connection, version: str, cell: Cell) -> dict[str, StepResult]:
+    """Hidden over the whole tree: what is shown here tells nothing beside what any other supervisor sees."""
+    root = root_of(cell[0])
+    found = dilemma_store.read_choices(connection, version, root)
     tallies = [ChoiceTally(c.trail, c.choice_id, c.path, c.employment, c.learners) for c in found]
-    return step_figures(tallies, scope.agency_path, cell)
+    return step_figures(tallies, root, cell)
 
 
 def _report(

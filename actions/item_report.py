@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from actions.courseware import Courseware
+from actions.report_masks import masks_of
 from actions.supervise import (
     ALL_EMPLOYMENT,
     ItemsTooDeep,
@@ -16,7 +17,8 @@ from actions.supervise import (
     has_items,
     lesson_at,
 )
-from analytics.items import WHOLE, AnswerCount, ItemFigures, ItemPeople, item_figures, shown_versions
+from analytics.items import AnswerCount, ItemFigures, item_figures
+from analytics.rollups import root_of
 from content.words import INDICATOR_TITLES
 from people.access import Scope
 from quizzes.marking import misconceptions_shown
@@ -56,9 +58,8 @@ def item_views(
         agency = agency_in_scope(connection, scope, agency_id)
         if not has_items(agency):
             raise ItemsTooDeep()
-        met = rollup_store.read_item_people(connection, assignment_id, course.posttest, scope.agency_path)
-        place = WHOLE if agency.path == scope.agency_path else agency.id
-        shown = shown_versions((ItemPeople(*row) for row in met), (place, employment))
+        masks = masks_of(database, connection, assignment_id, course.posttest, root_of(agency.path))
+        shown = masks.shown_versions((agency.path, employment))
         found = rollup_store.read_responses(connection, assignment_id, course.posttest, agency.path)
         counts = [one for one in _answer_counts(found, employment) if one.version in shown]
         return tuple(_item_view(connection, courseware, one) for one in item_figures(counts))

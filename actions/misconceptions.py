@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from actions.courseware import Courseware
+from actions.report_masks import masks_of
 from actions.supervise import (
     ALL_EMPLOYMENT,
     ItemsTooDeep,
@@ -20,7 +20,7 @@ from actions.supervise import (
 from analytics.estimates import Comprehension, Estimate, NoData, Withheld
 from analytics.misconceptions import BeliefCount, Common, Ranked, belief_shares, most_common
 from analytics.ranking import Group, group_of
-from analytics.rollups import DIRECT, Cell
+from analytics.rollups import DIRECT, Cell, root_of
 from content.law_words import provision_title, short_sources
 from content.library import Library
 from content.words import INDICATOR_TITLES
@@ -113,7 +113,7 @@ def misconception_report(
         agency = agency_in_scope(connection, scope, agency_id)
         if not has_items(agency):
             raise ItemsTooDeep()
-        return _report(connection, courseware, scope, assignment_id, agency, employment, limit)
+        return _report(database, connection, courseware, scope, assignment_id, agency, employment, limit)
 
 
 def gathering_report(
@@ -135,7 +135,7 @@ def gathering_report(
         agency: Agency | None = agency_in_scope(connection, scope, agency_id)
         while agency is not None and scope.covers(agency.path):
             if has_items(agency):
-                found = _report(connection, courseware, scope, assignment_id, agency, employment, TOLD)
+                found = _report(database, connection, courseware, scope, assignment_id, agency, employment, TOLD)
                 if found.tells_enough(scope.agency_id):
                     return found
             agency = agency_store.find_agency(connection, agency.parent_id) if agency.parent_id else None
@@ -143,6 +143,7 @@ def gathering_report(
 
 
 def _report(
+    database: Database,
     connection: Connection,
     courseware: Courseware,
     scope: Scope,
@@ -152,10 +153,12 @@ def _report(
     limit: int,
 ) -> BeliefReport:
     assignment, course = assignment_of(connection, courseware, scope, assignment_id)
-    counts = misconception_store.read_misconceptions(connection, assignment_id, course.posttest, scope.agency_path)
+    counts = misconception_store.read_misconceptions(connection, assignment_id, course.posttest, root_of(agency.path))
     known = courseware.library.misconceptions
     tallies = [BeliefCount(c.misconception, c.path, c.employment, c.met, c.held) for c in counts]
-    shares = _shares(tuple(t for t in tallies if t.misconception in known), scope.agency_path)
+    root = root_of(agency.path)
+    hidden = masks_of(database, connection, assignment_id, course.posttest, root).beliefs
+    shares = belief_shares((t for t in tallies if t.misconception in known), root, hidden)
     places = _parts(connection, agency, employment, shares)
     here = {name: cells.get((agency.path, employment), NoData()) for name, cells in shares.items()}
     common: Common = most_common(here, limit)
@@ -170,12 +173,6 @@ def _report(
         close=common.close,
         finished=_finished(connection, assignment_id, course.posttest, agency.path, employment),
     )
-
-
-@lru_cache(maxsize=4)
-def _shares(tallies: tuple[BeliefCount, ...], root: str) -> Mapping[str, Mapping[Cell, Comprehension]]:
-    """The same counts give the same shares, whichever agency is asked about; hiding takes half a second."""
-    return belief_shares(tallies, root)
 
 
 def _parts(

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from actions.assigned import days_of
 from actions.assignments import require_reaching
 from actions.courseware import Courseware
-from actions.report_tree import report_tree
 from actions.standing_changes import Standing
 from actions.supervise import agency_in_scope
 from analytics.reconciliation import ADDS, TAKES, Term, Terms, add_up_places, correct, reconcile, withheld_terms
-from analytics.rollups import DIRECT
+from analytics.rollups import DIRECT, root_of
 from analytics.safe_cuts import Counts, cuts_alone, cuts_of_parts
 from people.access import Scope
 from people.assignment_rules import Given
 from people.errors import NotFound
 from people.models import Agency
 from quizzes.models import Course
+from store import agencies as agency_store
 from store import snapshots as snapshot_store
 from store import weeks as week_store
 from store.database import Connection, Database
@@ -70,20 +71,23 @@ def weekly(
     with database.read() as connection:
         given, course = _given(connection, courseware, scope, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
-        agencies = report_tree(connection, scope).agencies
-        found = week_store.read_weeks(connection, given.id, course.posttest, scope.agency_path)
+        root = root_of(agency.path)  # decided over the whole tree, whoever is looking
+        agencies = agency_store.agencies_below(connection, root)
+        found = week_store.read_weeks(connection, given.id, course.posttest, root)
     weeks = _whole_weeks([row.week for row in found], given.window.day_of(now))
     at = {week.isoformat(): place for place, week in enumerate(weeks)}
     added: dict[str, list[list[int]]] = {}
     for row in found:
         if row.week in at:
-            for place in _places_between(row.path, scope.agency_path):
+            for place in _places_between(row.path, root):
                 here = added.setdefault(place, [[0, 0, 0] for _ in weeks])[at[row.week]]
                 for which, count in enumerate(row[2:]):
                     here[which] += count
     series = {place: _running(steps) for place, steps in added.items()}
-    periods = _periods(weeks, series.get(agency.path, ()), _cuts(agency.path, scope.agency_path, agencies, series))
-    return Weekly(periods, given.window.due_on, waiting=bool(found) and not periods)
+    here = series.get(agency.path, [])
+    periods = _periods(weeks, here, _cuts(agency.path, root, agencies, series))
+    has_results = any(row.path.startswith(agency.path) for row in found)
+    return Weekly(periods, given.window.due_on, waiting=has_results and not periods)
 
 
 def snapshots(database: Database, scope: Scope, assignment_id: str) -> tuple[SnapshotHead, ...]:
@@ -115,13 +119,11 @@ def since_snapshot(
         frozen_paths = snapshot_store.paths_of(connection, head)
         frozen = snapshot_store.people_of(connection, head)
     changes = standing.changes()
-    within = _ids_within(scope, (*standing.trees, frozen_paths))
     measures = []
     for measure, least in _LEAST_PROGRESS.items():
         found = reconcile(changes, least)
         correct(found, add_up_places((frozen_paths[row.agency_id], getattr(row, measure)) for row in frozen))
-        shown = {place: terms for place, terms in found.items() if place.removesuffix(DIRECT) in within}
-        hidden = withheld_terms(shown, (*standing.trees, frozen_paths))
+        hidden = withheld_terms(found, (*standing.trees, frozen_paths))
         measures.append(Reconciled(measure, _shown(found.get(agency.id, Terms()), agency.id, hidden)))
     return SinceSnapshot(head, tuple(measures))
 
@@ -163,8 +165,8 @@ def _running(steps: list[list[int]]) -> list[Counts]:
     return totals
 
 
-def _cuts(path: str, root: str, agencies: tuple[Agency, ...], series: dict[str, list[Counts]]) -> tuple[int, ...]:
-    """Weeks that may be shown of one place, decided level by level from the top of the scope."""
+def _cuts(path: str, root: str, agencies: Iterable[Agency], series: dict[str, list[Counts]]) -> tuple[int, ...]:
+    """Weeks that may be shown of one place, decided level by level from the top of the tree."""
     cuts = cuts_alone(series.get(root, ()))
     parts: dict[str, list[str]] = {}
     for agency in agencies:
@@ -178,7 +180,7 @@ def _cuts(path: str, root: str, agencies: tuple[Agency, ...], series: dict[str, 
     return cuts
 
 
-def _periods(weeks: list[date], series: list[Counts] | tuple[()], cuts: tuple[int, ...]) -> tuple[Period, ...]:
+def _periods(weeks: list[date], series: list[Counts], cuts: tuple[int, ...]) -> tuple[Period, ...]:
     periods: list[Period] = []
     begins, before = 0, (0, 0, 0)
     for cut in cuts:
@@ -190,11 +192,6 @@ def _periods(weeks: list[date], series: list[Counts] | tuple[()], cuts: tuple[in
 
 
 # --- Since a snapshot --------------------------------------------------------------------------
-
-
-def _ids_within(scope: Scope, trees: tuple[dict[str, str], ...]) -> set[str]:
-    """Agencies that are, or were, below the scope's agency."""
-    return {agency for tree in trees for agency, path in tree.items() if scope.agency_id in path.split("/")}
 
 
 def _shown(terms: Terms, place: str, hidden: frozenset[tuple[str, str]]) -> dict[Term, int | None]:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from analytics.estimates import MICRO, MIN_LEARNERS, Estimate, wilson_interval
-from analytics.rollups import ALL, Cell
-from analytics.suppression import withheld_in
 
 MIN_ITEM_LEARNERS = 10
 """An item version is shown only where this many people met it, and where it tells of no smaller group beside."""
 UNANSWERED = "null"
-WHOLE = ""
-"""The place of everything the viewer may see."""
 
 
 @dataclass(frozen=True)
@@ -44,49 +39,13 @@ class ItemFigures:
     wrong_learners: int
 
 
-class ItemPeople(NamedTuple):
-    """How many people of one office (the level items are counted at) and one employment kind met an item version."""
-
-    version: str
-    place: str
-    kind: str
-    learners: int
-
-
-def shown_versions(met: Iterable[ItemPeople], cell: Cell, minimum: int = MIN_ITEM_LEARNERS) -> set[str]:
-    """The versions whose figures may be shown in ``cell``: a place, or WHOLE, and an employment kind, or ALL.
-
-    ``met``: everything the viewer may see. Cells under ``minimum`` people are withheld, with those that would tell them
-    (see ``analytics.suppression``).
-    """
-    by_version: dict[str, dict[Cell, int]] = {}
-    for version, place, kind, learners in met:
-        people = by_version.setdefault(version, {})
-        for one in ((place, kind), (place, ALL), (WHOLE, kind), (WHOLE, ALL)):
-            people[one] = people.get(one, 0) + learners
-    return {
-        version
-        for version, people in by_version.items()
-        if people.get(cell, 0) >= minimum and cell not in withheld_in(people, _sums(people), minimum)
-    }
-
-
 def item_figures(counts: Iterable[AnswerCount]) -> tuple[ItemFigures, ...]:
-    """Hardest first. What may be shown at all is not decided here (see ``shown_versions``)."""
+    """Hardest first. What may be shown at all is not decided here (see ``analytics.linked_masks``)."""
     by_version: dict[str, list[AnswerCount]] = {}
     for count in counts:
         by_version.setdefault(count.version, []).append(count)
     figures = [_figures(version, answers, sum(a.learners for a in answers)) for version, answers in by_version.items()]
     return tuple(sorted(figures, key=lambda f: (f.facility.value, f.item_id, f.version)))
-
-
-def _sums(people: Mapping[Cell, int]) -> list[tuple[Cell, tuple[Cell, ...]]]:
-    """Places add up to the whole for each kind, and kinds to all kinds at each place."""
-    places = sorted({place for place, _ in people if place != WHOLE})
-    kinds = sorted({kind for _, kind in people if kind != ALL})
-    across = [((WHOLE, kind), tuple((p, kind) for p in places if (p, kind) in people)) for kind in (ALL, *kinds)]
-    within = [((place, ALL), tuple((place, k) for k in kinds if (place, k) in people)) for place in (WHOLE, *places)]
-    return across + within
 
 
 def _figures(version: str, answers: list[AnswerCount], learners: int) -> ItemFigures:

@@ -199,6 +199,33 @@ _ALL = (
         "tempat orangnya mengerjakan penyegaran, untuk semua jenis kepegawaian.",
         "Selisih berpasangan dengan penyetaraan rata-rata (Kolen & Brennan, 2014)",
     ),
+    Measure(
+        "targeted", "Sasaran",
+        "Semua orang yang dituju penugasan: yang wajib, yang dikecualikan, yang cuti, dan yang berhenti.",
+        "orang", "Tidak bergantung pada percobaan.", "Data keanggotaan instansi",
+    ),
+    Measure(
+        "unfinished", "Belum selesai",
+        "Orang yang wajib dan belum mengumpulkan pascauji: yang ditugaskan dikurangi yang selesai.",
+        "orang", "Percobaan pertama pascauji.", "Cacah langsung",
+    ),
+    Measure(
+        "not_obliged", "Dikecualikan, cuti, berhenti",
+        "Orang yang dituju penugasan tetapi hari ini tidak wajib. Mereka dihitung tersendiri dan tidak mengurangi angka selesai.",
+        "orang", "Tidak bergantung pada percobaan.", "Catatan pengecualian dan data keanggotaan",
+    ),
+    Measure(
+        "score", "Nilai",
+        "Rata-rata nilai semua soal pada satu percobaan, dari 0 sampai 100. Setiap soal sama bobotnya; soal yang dibiarkan "
+        "kosong bernilai 0.",
+        "0 sampai 100", "Percobaan yang sedang dilihat.", "Cacah langsung",
+    ),
+    Measure(
+        "panel_cut", "Batas panel",
+        "Nilai yang menurut panel akan dicapai orang yang pemahamannya tepat cukup: rata-rata perkiraan para penilai. "
+        "Simpangan antarpenilai menunjukkan seberapa jauh pendapat mereka berbeda.",
+        "0 sampai 100", "Tidak bergantung pada percobaan.", "Metode Angoff (1971)",
+    ),
 )  # fmt: skip
 
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

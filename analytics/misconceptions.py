@@ -11,7 +11,7 @@ whole group answers. Who met a belief is not told either, since papers are drawn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analytics.estimates import Comprehension, Estimate, Withheld, wilson_interval
@@ -53,17 +53,22 @@ class Common:
 
 
 def belief_shares(
-    counts: Iterable[BeliefCount], root: str, minimum: int = MIN_BELIEF_LEARNERS
+    counts: Iterable[BeliefCount],
+    root: str,
+    hidden: Mapping[str, Collection[Cell]] | None = None,
+    minimum: int = MIN_BELIEF_LEARNERS,
 ) -> dict[str, dict[Cell, Estimate | Withheld]]:
     """Misconception -> cell -> share of people with its 90% Wilson interval. Cells nobody met are left out.
 
-    ``root``: everything the viewer may see, so that nothing hidden here follows from what is shown beside.
+    ``root``: of the whole tree, so that what is hidden is the same for every viewer and none learns from another.
+    ``hidden``: the cells to hide per misconception, where other views were taken into account (``analytics.linked_masks``).
     """
     by_misconception: dict[str, list[tuple[str, str, tuple[int, ...]]]] = {}
     for count in counts:
         row = (count.path, count.kind, (count.met, count.held))
         by_misconception.setdefault(count.misconception, []).append(row)
-    return {name: _cells(rows, root, minimum) for name, rows in by_misconception.items()}
+    masks = hidden or {}
+    return {name: _cells(rows, root, masks.get(name), minimum) for name, rows in by_misconception.items()}
 
 
 def most_common(found: Mapping[str, Comprehension], limit: int) -> Common:
@@ -84,12 +89,14 @@ def most_common(found: Mapping[str, Comprehension], limit: int) -> Common:
     return Common(_in_bands(told), close)
 
 
-def _cells(rows: list[tuple[str, str, tuple[int, ...]]], root: str, minimum: int) -> dict[Cell, Estimate | Withheld]:
+def _cells(
+    rows: list[tuple[str, str, tuple[int, ...]]], root: str, hidden: Collection[Cell] | None, minimum: int
+) -> dict[Cell, Estimate | Withheld]:
     added = add_up_counts(rows, root)
     # Agencies under the root hold nothing but what is counted at themselves: their direct part would say it twice.
     cells = {cell: counts for cell, counts in added.items() if not cell[0].endswith(DIRECT) or cell[0] == root + DIRECT}
     met = {cell: counts[0] for cell, counts in cells.items() if counts[0]}
-    hidden = withheld_cells(met, minimum)
+    hidden = withheld_cells(met, minimum) if hidden is None else hidden
     return {cell: _share(met[cell], cells[cell][1], cell in hidden, minimum) for cell in met}
 
 

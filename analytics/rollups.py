@@ -48,6 +48,11 @@ def parent_of(path: str) -> str:
     return path[: path.rstrip("/").rfind("/") + 1]
 
 
+def root_of(path: str) -> str:
+    """``a/b/`` -> ``a/``: the whole tree, over which it is decided what is hidden, whoever is looking."""
+    return path.partition("/")[0] + "/"
+
+
 def add_up(rows: Iterable[tuple[str, str, Count]], root: str) -> dict[Cell, Count]:
     """(agency path, kind, count) -> every cell from the leaves up to ``root``, each kind and ``ALL``."""
     known = list(rows)

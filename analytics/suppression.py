@@ -4,9 +4,9 @@ A cell under MIN_LEARNERS people is withheld. Then, wherever shown numbers add u
 agency above, employment kinds to all kinds), the next smallest part is withheld too, until what can be computed by
 subtracting covers at least two parts and at least MIN_LEARNERS people. Complementary cell suppression:
 Willenborg, L. & de Waal, T. (2001), Elements of Statistical Disclosure Control, Springer, chapter 6.
-Last, no withheld cell may follow from any combination of shown ones: the sums are solved as a system of linear
-equations, and what they still determine is protected by withholding more.
-It does not stop two supervisors who put their screens together.
+Last, no withheld cell, and no few people of several cells together, may follow from any combination of shown ones: the
+sums are solved as a system of linear equations, and what they still determine is protected by withholding more.
+Two supervisors who put their screens together learn no more as long as the cells are those of the whole tree.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from analytics.estimates import MIN_LEARNERS
 from analytics.rollups import ALL, Cell, parts_by_place
+from analytics.small_unions import told_groups
 
 C = TypeVar("C", bound=tuple)
 _PRIME = (1 << 61) - 1
@@ -48,17 +49,31 @@ def withheld_in(
     for whole, parts in ordered:
         for cell in (whole, *parts):
             touching.setdefault(cell, []).append((whole, parts))
+    wholes = {whole for whole, parts in ordered if parts}
     while True:
         _protect_from_subtraction(people, ordered, withheld, minimum)
         hidden = len(withheld)
-        for cell in sorted(solvable(withheld, ordered)):
-            withheld |= _next_to_hide(cell, touching, people, withheld)
+        rows = _solve(withheld, ordered)
+        for cell in sorted(_determined(rows)):
+            withheld |= _next_to_hide({cell}, touching, people, withheld)
+        if len(withheld) == hidden:
+            for group in told_groups(rows, withheld - wholes, people, minimum):
+                withheld |= _next_to_hide(set(group), touching, people, withheld)
         if len(withheld) == hidden:
             return frozenset(withheld)
 
 
 def solvable(unknown: Collection[C], sums: Iterable[tuple[C, tuple[C, ...]]]) -> set[C]:
     """The unknown cells that everything else, being known, determines through the sums."""
+    return _determined(_solve(unknown, sums))
+
+
+def _determined(rows: Mapping[C, Mapping[C, int]]) -> set[C]:
+    return {pivot for pivot, row in rows.items() if len(row) == 1}
+
+
+def _solve(unknown: Collection[C], sums: Iterable[tuple[C, tuple[C, ...]]]) -> dict[C, dict[C, int]]:
+    """Gauss and Jordan: one row per unknown that follows from others, with that one's part in it 1."""
     pivots: dict[C, dict[C, int]] = {}
     holding: dict[C, set[C]] = {cell: set() for cell in unknown}
     for whole, parts in sums:
@@ -80,7 +95,7 @@ def solvable(unknown: Collection[C], sums: Iterable[tuple[C, tuple[C, ...]]]) ->
         pivots[pivot] = row
         for cell in row:
             holding[cell].add(pivot)
-    return {pivot for pivot, row in pivots.items() if len(row) == 1}
+    return pivots
 
 
 def _subtract(row: dict[C, int], other: Mapping[C, int], times: int) -> None:
@@ -118,10 +133,10 @@ def _protect_from_subtraction(
 
 
 def _next_to_hide(
-    cell: C, touching: Mapping[C, Collection[tuple[C, tuple[C, ...]]]], people: Mapping[C, int], withheld: set[C]
+    cells: set[C], touching: Mapping[C, Collection[tuple[C, tuple[C, ...]]]], people: Mapping[C, int], withheld: set[C]
 ) -> set[C]:
-    """The smallest of the shown cells that are nearest to the one to protect, going from sum to sum."""
-    near, reached = {cell}, {cell}
+    """The smallest of the shown cells that are nearest to those to protect, going from sum to sum."""
+    near, reached = set(cells), set(cells)
     while near:
         beside = {one for at in near for whole, parts in touching.get(at, ()) for one in (whole, *parts)} - reached
         shown = beside - withheld

@@ -107,6 +107,7 @@ HOMES = {
         "analytics/forms.py",
         "analytics/paper_report.py",
         "analytics/reliability.py",
+        "analytics/small_unions.py",
     ),
     "scipy": (
         "analytics/comprehension/",

@@ -111,7 +111,7 @@ def _draw_first(visit: Visit, view: AttemptView, position: int) -> None:
 def _draw(visit: Visit, view: AttemptView, position: int) -> ShownAnswer | None:
     """The item with everything that leaves it; returns what its widgets show."""
     item = view.items[position]
-    st.subheader(f"Soal {position + 1} dari {len(view.items)}", anchor=False)
+    st.header(f"Soal {position + 1} dari {len(view.items)}", anchor=False)
     answer = ask(item.shown, item.answer, _item_key(view, position))
     if session.find_synced(view.attempt_id, position) is None:
         session.set_synced(view.attempt_id, position, item.answer)
@@ -183,7 +183,7 @@ def _acknowledge(visit: Visit, view: AttemptView, position: int) -> None:
 
 def _not_saved(view: AttemptView, position: int, error: StorageError) -> None:
     """The widgets keep the answer; pressing the button runs the sheet again, which tries to save again."""
-    st.subheader(f"Soal {position + 1} dari {len(view.items)}", anchor=False)
+    st.header(f"Soal {position + 1} dari {len(view.items)}", anchor=False)
     item = view.items[position]
     ask(item.shown, item.answer, _item_key(view, position))
     st.error(f"**Jawaban ini belum tersimpan.** {error} {error.what_to_do}", icon=":material/error:")

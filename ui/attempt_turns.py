@@ -48,7 +48,7 @@ def go_to_result(visit: Visit, attempt_id: str) -> None:
 def confirm(visit: Visit, view: AttemptView) -> None:
     waiting = [place for place, item in enumerate(view.items) if not item.is_complete]
     flagged = [place for place, item in enumerate(view.items) if item.is_flagged]
-    st.subheader("Kumpulkan sekarang?", anchor=False)
+    st.header("Kumpulkan sekarang?", anchor=False)
     st.markdown(
         f"**{view.answered_count} dari {len(view.items)}** soal terjawab. "
         "Setelah dikumpulkan, jawaban tidak dapat diubah lagi."

@@ -21,6 +21,7 @@ from analytics.view_words import beliefs_words
 from people.access import Scope
 from ui import cached, look
 from ui.figures import say
+from ui.measure_links import links_beside
 from ui.new_assignment import FOR_AGENCY, FOR_COURSE
 from ui.subtree_choice import kept
 from ui.visit import Visit
@@ -186,7 +187,10 @@ def _show_table(report: BeliefReport) -> None:
     st.caption(MEASURES["common_misconception"].definition)
     with st.expander("Tabel: salah paham per bagian", icon=":material/table_chart:"):
         rows = [[cell.replace(" (", "\u00a0(").replace(", n ", ", n\u00a0") for cell in row] for row in table.rows]
-        look.html(f'<div style="overflow-wrap:normal">{look.table("Salah paham per bagian", table.header, rows)}</div>')
+        look.html(
+            f'<div style="overflow-wrap:normal">{look.table("Salah paham per bagian", table.header, rows)}</div>'
+            + links_beside("salah-paham")
+        )
         st.download_button(
             "Unduh CSV",
             tables.to_csv(table),

@@ -31,7 +31,7 @@ def press_key(run: RunView, deed: str, number: int) -> str:
 
 def draw_step(visit: Visit, run: RunView, step: OpenStep) -> None:
     """The choices are known by the place they are shown at: the browser gets their texts and nothing else."""
-    st.subheader(f"Langkah {step.number}", anchor=False)
+    st.header(f"Langkah {step.number}", anchor=False)
     with st.container(key="n-story-keadaan"):
         prose.draw(step.situation, visit.courseware.library.glossary)
     labels = [safe_label(text) for _, text in step.choices]
@@ -52,7 +52,7 @@ def draw_step(visit: Visit, run: RunView, step: OpenStep) -> None:
 
 
 def draw_consequence(visit: Visit, run: RunView, past: PastStep) -> None:
-    st.subheader(f"Langkah {past.number}: akibat pilihan Anda", anchor=False)
+    st.header(f"Langkah {past.number}: akibat pilihan Anda", anchor=False)
     _chosen(past)
     with st.container(key="n-story-akibat"):
         look.html('<p class="n-eyebrow" role="status">Yang terjadi kemudian</p>')
@@ -121,12 +121,12 @@ def draw_end(visit: Visit, run: RunView) -> None:
         + '<p class="n-small" style="margin-top:.5rem">Nilai adalah rata-rata bobot semua pilihan Anda: '
         "tindakan terbaik berbobot 100%.</p>"
     )
-    st.subheader("Jalan yang Anda tempuh", anchor=False)
+    st.header("Jalan yang Anda tempuh", anchor=False)
     for past in run.path:
         words = "tindakan terbaik" if past.is_best else "dapat lebih baik"
         with st.expander(f"Langkah {past.number}: {words}", expanded=not past.is_best):
             _look_back(visit, past)
-    st.subheader("Selanjutnya", anchor=False)
+    st.header("Selanjutnya", anchor=False)
     _lesson_link(visit, run.section)
     look.html(f'<p class="n-small">{REPORTED}</p>')
     with st.container(key="n-case-ulang"):

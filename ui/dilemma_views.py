@@ -18,6 +18,7 @@ from people.access import Scope
 from ui import look
 from ui.asked_choice import selection
 from ui.figures import say
+from ui.measure_links import links_beside
 from ui.visit import Visit
 
 DILEMMA = "dilema"
@@ -53,6 +54,7 @@ def show_dilemmas(visit: Visit, scope: Scope, found: Overview) -> None:
         if report.cure is not None:
             _lesson_link(visit, report.cure, "Baca materi dilema ini")
         _download(report, number)
+    look.html(links_beside("dilema"))
 
 
 def _step(visit: Visit, place: int, step: StepView) -> None:

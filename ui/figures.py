@@ -9,6 +9,7 @@ import streamlit as st
 from analytics import charts, tables
 from analytics.tables import Table
 from ui import look
+from ui.measure_links import links_beside
 
 _CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
@@ -31,7 +32,9 @@ def show_table(caption: str, table: Table, name: str, *, expanded: bool = False)
     """The same numbers in words; the file holds exactly this table."""
     with st.expander(f"Tabel: {caption}", icon=":material/table_chart:", expanded=expanded):
         rows = [[_unbroken(cell) for cell in row] for row in table.rows]
-        look.html(f'<div style="overflow-wrap:normal">{look.table(caption, table.header, rows)}</div>')
+        look.html(
+            f'<div style="overflow-wrap:normal">{look.table(caption, table.header, rows)}</div>{links_beside(name)}'
+        )
         st.download_button(
             "Unduh CSV",
             tables.to_csv(table),

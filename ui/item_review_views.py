@@ -149,7 +149,7 @@ def _one_item(review: QuizReview) -> None:
 
 def _how_to_read() -> None:
     names = (
-        "facility", "item_rest", "option_rest", "guess", "dependability", "absolute_error", "consistency", "accuracy",
+        "mean", "facility", "unanswered", "chosen", "item_rest", "option_rest", "guess", "dependability", "absolute_error", "consistency", "accuracy",
     )  # fmt: skip
     with st.expander("Cara membaca angka ini"):
         look.html(

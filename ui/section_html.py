@@ -32,7 +32,7 @@ def do_dont(section: DoDontSection) -> str:
             for line in lines
         )
         return (
-            f'<section class="{css}"><h3><span aria-hidden="true">{mark}</span> {title}</h3><ul>{rows}</ul></section>'
+            f'<section class="{css}"><h2><span aria-hidden="true">{mark}</span> {title}</h2><ul>{rows}</ul></section>'
         )
 
     return (
@@ -45,7 +45,7 @@ def timeline(section: TimelineSection) -> str:
     return _ordered(
         "n-time",
         (
-            f'<li><p class="n-when">{escape(e.when)}</p><h3>{look.rich(e.title)}</h3><p>{look.rich(e.text)}</p></li>'
+            f'<li><p class="n-when">{escape(e.when)}</p><h2>{look.rich(e.title)}</h2><p>{look.rich(e.text)}</p></li>'
             for e in section.events
         ),
     )
@@ -60,7 +60,7 @@ def ladder(section: LadderSection) -> str:
         "n-ladder",
         (
             f'<li style="--grow:{step.severity * 2}%"><span class="n-step" aria-hidden="true">{number}</span>'
-            f"<div><h3>{look.rich(step.title)}</h3><p>{look.rich(step.text)}</p>{weight(step.severity)}</div></li>"
+            f"<div><h2>{look.rich(step.title)}</h2><p>{look.rich(step.text)}</p>{weight(step.severity)}</div></li>"
             for number, step in enumerate(section.steps, start=1)
         ),
     )
@@ -83,7 +83,7 @@ def _fork(fork: Fork, numbers: Mapping[str, int]) -> str:
         rows.append(f'<li><span class="n-answer">{look.rich(branch.answer)}</span><span>{end}</span></li>')
     return (
         f'<li><span class="n-step" aria-hidden="true">{numbers[fork.id]}</span>'
-        f"<div><h3>{look.rich(fork.question)}</h3><ul>{''.join(rows)}</ul></div></li>"
+        f"<div><h2>{look.rich(fork.question)}</h2><ul>{''.join(rows)}</ul></div></li>"
     )
 
 

@@ -15,6 +15,7 @@ import streamlit
 from web.asset import compressed
 from web.icon_font import icon_names_in, subset_icon_font
 from web.icons import ICONS
+from web.spoken_words import PHRASES, in_indonesian
 
 STREAMLIT_FILES = Path(streamlit.__file__).parent / "static" / "static"
 TEXT_SUFFIXES = frozenset({".js", ".css", ".svg", ".json"})
@@ -57,8 +58,9 @@ def prepare_static_cache(cache_root: Path, source: Path = STREAMLIT_FILES) -> Pa
 
 
 def _folder_name() -> str:
-    icons = hashlib.sha256(",".join(sorted(ICONS)).encode()).hexdigest()[:10]
-    return f"streamlit-{streamlit.__version__}-{icons}-{_LAYOUT}"
+    choices = (*sorted(ICONS), *PHRASES.values())
+    made_of = hashlib.sha256(",".join(choices).encode()).hexdigest()[:10]
+    return f"streamlit-{streamlit.__version__}-{made_of}-{_LAYOUT}"
 
 
 def _fill(folder: Path, source: Path) -> None:
@@ -79,5 +81,6 @@ def _fill(folder: Path, source: Path) -> None:
 
 def _write_compressed(path: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    for encoding, body in compressed(path.read_bytes(), _BROTLI_QUALITY).items():
+    plain = in_indonesian(path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+    for encoding, body in compressed(plain, _BROTLI_QUALITY).items():
         target.with_name(f"{target.name}.{encoding}").write_bytes(body)

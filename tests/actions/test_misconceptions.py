@@ -14,7 +14,7 @@ from actions.briefing import gathering
 from actions.misconceptions import NothingToTell, gathering_report, misconception_report
 from actions.rollups import rebuild_rollups
 from actions.supervise import ItemsTooDeep
-from analytics.estimates import Estimate, Withheld
+from analytics.estimates import Withheld
 from people.access import Scope
 from people.errors import NotAllowed, NotFound
 from people.models import Agency, Viewer
@@ -231,7 +231,7 @@ def test_a_small_office_is_withheld_with_what_would_tell_it(site: Site) -> None:
     assert view.parts == (Withheld("few"), Withheld("protects")) and view.groups == ("unknown", "unknown")
     for agency in ("disdik", "dinkes"):
         assert site.see(agency).beliefs == () and site.see(agency).withheld == 1
-    assert isinstance(site.see("disdik", within="disdik").beliefs[0].share, Estimate)
+    assert site.see("disdik", within="disdik").beliefs == ()  # or two supervisors could subtract it together
 
 
 def test_switching_the_employment_filter_does_not_uncover_a_small_kind(site: Site) -> None:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from tests.authorisation import rows_sureness, rows_views  # noqa: F401  (their rows go into tables of others)
 from tests.authorisation.row import Row, Table
+from tests.authorisation.rows_accounts import ACCOUNTS
+from tests.authorisation.rows_assigning import ASSIGNING
 from tests.authorisation.rows_fairness import FAIRNESS, FORMS
 from tests.authorisation.rows_files import FILES, REPORT_MAIL
 from tests.authorisation.rows_refresh import REFRESH, REFRESHERS
-from tests.authorisation.rows_registry import ACCOUNTS, REGISTRY, TREE
+from tests.authorisation.rows_registry import REGISTRY, TREE
 from tests.authorisation.rows_report_paper import CONSOLE_REPORTS, PAPER
 from tests.authorisation.rows_site import MAIL, PRIVACY, WATCH
 from tests.authorisation.rows_study import OWN_ACCOUNT, STUDY
-from tests.authorisation.rows_supervision import ASSIGNING, UNDERSTANDING
-from tests.authorisation.rows_sureness import SURENESS
-from tests.authorisation.rows_views import UNDERSTANDING as _WITH_VIEWS
+from tests.authorisation.rows_supervision import UNDERSTANDING
 
 TABLES: tuple[Table, ...] = (
     STUDY, OWN_ACCOUNT, REFRESHERS, UNDERSTANDING, REFRESH, FORMS, PAPER, FILES, FAIRNESS, ASSIGNING, TREE, REGISTRY,
     ACCOUNTS, PRIVACY, MAIL, REPORT_MAIL, WATCH, CONSOLE_REPORTS,
 )  # fmt: skip
-assert _WITH_VIEWS is UNDERSTANDING  # the rows of the views are in it, once their file is read
-assert set(SURENESS) <= set(TABLES), "rows_sureness adds to tables of the list"
 ROWS: dict[str, Row] = {row.action: row for table in TABLES for row in table.rows}
 SUPERVISED: frozenset[str] = frozenset(row.action for table in TABLES if table.is_supervised for row in table.rows)
 """Actions in which a supervisor's subtrees decide."""

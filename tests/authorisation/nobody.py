@@ -72,6 +72,9 @@ NEEDS_NOBODY: dict[str, Reason] = {
     "comprehension.estimates_until": Reason("part", "of freezing a month; the same for everybody, shown to nobody"),
     "frozen_comprehension.comprehension_at": Reason("part", "of freezing a month"),
     "refresher_rollups.rows_of_refresher": Reason("part", "of closing an attempt"),
+    "report_masks.masks_of": Reason(
+        "part", "of items and beliefs: only which cells are hidden, the same for everybody"
+    ),
     "report_results.results_of": Reason("part", "of comprehension; the tree was made with a scope"),
     "snapshots.freeze_last_month": Reason("site", "the clock freezes a month that ended; returns a number"),
     "snapshots.freeze_month": Reason("console", "a command; returns a number"),

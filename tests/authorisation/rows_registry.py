@@ -1,11 +1,8 @@
-"""Rows of the matrix: the agency tree, people, roles and accounts; an administrator's alone."""
+"""Rows of the matrix: the agency tree and people; an administrator's alone."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from actions import (
-    accounts,
     agencies,
     agency_changes,
     agency_directory,
@@ -17,9 +14,6 @@ from actions import (
     person,
     person_sheet,
     roster,
-    second_factor,
-    slips,
-    supervision,
 )
 from actions.agency_changes import NewAgency
 from actions.directory import DirectoryQuery
@@ -292,97 +286,6 @@ _(
     SITE,
     lambda at: roster.apply_roster(at.database, at.operator, "produksi", looked_at(at), Consent(), at.now),
     administrator=SITE,
-)
-
-ACCOUNTS = Table("Akun, peran, dan wilayah penyelia")
-_ = ACCOUNTS.row
-_(
-    "accounts.find_person_id",
-    "Memberi kode masuk kepada seorang pegawai",
-    PEOPLE,
-    lambda at: accounts.find_person_id(at.database, at.viewer, at.number),
-    administrator=PEOPLE,
-)
-_(
-    "accounts.issue_code",
-    "Memberi kode masuk kepada seorang pegawai",
-    PEOPLE,
-    lambda at: accounts.issue_code(at.database, at.viewer, at.number, at.now),
-    administrator=PEOPLE,
-)
-_(
-    "accounts.issue_code_to",
-    "Memberi kode masuk kepada seorang pegawai",
-    PEOPLE,
-    lambda at: accounts.issue_code_to(at.database, at.viewer, at.person, at.now),
-    administrator=PEOPLE,
-)
-_(
-    "second_factor.drop_second_factor",
-    "Menghapus kode kedua seorang pegawai",
-    PEOPLE,
-    lambda at: second_factor.drop_second_factor(at.database, at.viewer, at.person, at.now),
-    administrator=PEOPLE,
-)
-_(
-    "accounts.set_disabled",
-    "Menutup akun dan mengakhiri sesi seorang pegawai",
-    PEOPLE,
-    lambda at: accounts.set_disabled(at.database, at.viewer, at.person, True, at.now),
-    administrator=OTHERS,
-)
-_(
-    "accounts.end_sessions",
-    "Menutup akun dan mengakhiri sesi seorang pegawai",
-    PEOPLE,
-    lambda at: accounts.end_sessions(at.database, at.viewer, at.person, at.now),
-    administrator=OTHERS,
-)
-_(
-    "slips.count_newcomers",
-    "Mencetak slip aktivasi sebuah unit",
-    AGENCIES,
-    lambda at: slips.count_newcomers(at.database, at.operator, at.agency),
-    administrator=AGENCIES,
-)
-_(
-    "slips.make_slips_of",
-    "Mencetak slip aktivasi sebuah unit",
-    AGENCIES,
-    lambda at: slips.make_slips_of(at.database, at.operator, at.agency, at.now),
-    administrator=AGENCIES,
-)
-_(
-    "slips.make_slips",
-    "Mencetak slip aktivasi sebuah unit",
-    AGENCIES,
-    lambda at: slips.make_slips(at.database, at.operator, at.unit_code, at.now),
-    administrator=AGENCIES,
-)
-_(
-    "supervision.supervision_sheet",
-    "Memberi dan mengakhiri wilayah penyelia",
-    PEOPLE,
-    lambda at: supervision.supervision_sheet(at.database, at.operator, at.person, TODAY),
-    administrator=PEOPLE,
-)
-_(
-    "supervision.grant_supervision",
-    "Memberi dan mengakhiri wilayah penyelia",
-    AGENCIES,
-    lambda at: supervision.grant_supervision(
-        at.database, at.operator, "orang-dinas", (at.agency,), TODAY, TODAY, at.now
-    ),
-    administrator=AGENCIES,
-)
-_(
-    "supervision.end_supervision",
-    "Memberi dan mengakhiri wilayah penyelia",
-    OTHERS,
-    lambda at: supervision.end_supervision(
-        at.database, at.operator, f"wilayah-{at.person}-{at.thing}", date(2030, 1, 15), at.now
-    ),
-    administrator=OTHERS,
 )
 
 

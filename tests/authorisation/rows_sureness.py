@@ -37,5 +37,3 @@ UNDERSTANDING.row(
     ),
     supervisor=REACHED,
 )
-SURENESS = (STUDY, UNDERSTANDING)
-"""The tables that hold these rows."""

@@ -32,7 +32,7 @@ NO_IDS: dict[str, str] = {
     "ketentuan": "a provision", "langkah": "a number of a step", "per": "a day", "sebelum": "where a list goes on",
     "angka": "which number of a table", "tempat": "a part of a table", "kepegawaian": "a kind of employment",
     "kursus": "a course, which everybody may read", "tampilan": "a view", "indikator": "an indicator",
-    "dilema": "a dilemma, which everybody may read", "bulan": "a month", "ukuran": "which number of a month",
+    "dilema": "a dilemma, which everybody may read", "bulan": "a month", "ukuran": "a measure of the catalogue, or which number of a month",
     "kuis": "a quiz of the bank", "butir": "an item of the bank, on the authors' page",
 }  # fmt: skip
 

@@ -6,10 +6,12 @@ import streamlit as st
 
 from actions.attempt_views import ResultView, ReviewedItem
 from actions.take_quiz import history, view_result
+from analytics.measures import help_of
 from content.library import Library
 from content.words import INDICATOR_TITLES
 from store.attempts import AttemptSummary
 from store.clock import from_text
+from ui import look
 from ui.calibration import (
     RIGHT_MEANS,
     calibration_advice,
@@ -90,7 +92,7 @@ def _result(visit: Visit, view: ResultView) -> None:
     if attempt.closed_at is not None:
         ended = "Waktu habis" if attempt.state == "expired" else "Dikumpulkan"
         st.caption(f"Percobaan {attempt.number} · {ended} {moment_text(visit.local(attempt.closed_at))}")
-    st.metric("Nilai", f"{score_text(result.score)} dari 100", border=True)
+    st.metric("Nilai", f"{score_text(result.score)} dari 100", border=True, help=help_of("score"))
     reasons = "\n".join(f"- {reason}" for reason in pass_reasons(quiz, result))
     if quiz.mode != "posttest":
         st.info(f"**Nilai ini tidak menentukan kelulusan.** Sebagai tolok ukur:\n\n{reasons}", icon=":material/info:")
@@ -104,8 +106,8 @@ def _result(visit: Visit, view: ResultView) -> None:
     st.header("Per indikator", anchor=False)
     for indicator, topic in result.indicators.items():
         title = INDICATOR_TITLES.get(indicator, indicator)
-        text = f"{title}: **{score_text(topic.fraction)}** dari 100 ({topic.item_count} soal)"
-        st.progress(min(1.0, max(0.0, topic.fraction)), text=text)
+        words = f"{score_text(topic.fraction)} dari 100 ({topic.item_count} soal)"
+        look.html(look.progress(round(topic.fraction * 100), 100, title, words))
     show_faded(visit, attempt.id)
     _calibration(view)
     _advise(visit, view)

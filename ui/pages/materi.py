@@ -64,7 +64,7 @@ def _list(visit: Visit) -> None:
         _module(visit, module, [progress[lesson.id] for lesson in library.lessons_of([module.id])])
     loose = [p for p in progress.values() if library.module_of(p.lesson.id) is None]
     if loose:
-        st.subheader("Materi lain", anchor=False)
+        st.header("Materi lain", anchor=False)
         with look.card("lain"):
             _lesson_links(visit, loose)
 
@@ -73,7 +73,7 @@ def _module(visit: Visit, module: Module, lessons: list[LessonProgress]) -> None
     minutes = sum(p.lesson.estimated_minutes for p in lessons)
     done = sum(p.is_done for p in lessons)
     with look.card(f"modul-{module.id}"):
-        st.subheader(f"{module.order}. {look.as_text(module.title)}", anchor=False)
+        st.header(f"{module.order}. {look.as_text(module.title)}", anchor=False)
         look.html(
             f"<p>{escape(module.summary)}</p>"
             + look.meta(f"{minutes} menit", f"{len(lessons)} materi", f"{done} selesai" if done else "")
@@ -123,10 +123,10 @@ def _cover(visit: Visit, lesson: Lesson, done: dict[str, str | None]) -> None:
     start = first_open or lesson.sections[0]
     label = "Mulai membaca" if not finished else "Lanjutkan membaca" if first_open else "Baca lagi dari awal"
     look.primary_link(visit.pages["materi"], label, "mulai", {"id": lesson.id, "bagian": start.id})
-    st.subheader("Setelah ini Anda dapat", anchor=False)
+    st.header("Setelah ini Anda dapat", anchor=False)
     look.html(look.bullet_list(objective.text for objective in lesson.objectives))
     _honesty(visit, lesson)
-    st.subheader("Isi materi", anchor=False)
+    st.header("Isi materi", anchor=False)
     with st.container(key="n-links-isi"):
         for number, section in enumerate(lesson.sections, start=1):
             mark = "check_circle" if section.id in done else "radio_button_unchecked"

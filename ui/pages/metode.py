@@ -11,6 +11,7 @@ from analytics.items import MIN_ITEM_LEARNERS
 from analytics.measures import MEASURES
 from people.access import require
 from ui import look
+from ui.measure_links import ASKED
 from ui.visit import Visit
 
 
@@ -39,7 +40,10 @@ def show(visit: Visit) -> None:
             "accent",
         )
     )
-    for measure in MEASURES.values():
+    asked = MEASURES.get(st.query_params.get(ASKED, ""))
+    if asked is not None:
+        look.html(look.note(f"<p>Angka yang Anda tanyakan: <strong>{escape(asked.title)}</strong>.</p>"))
+    for measure in sorted(MEASURES.values(), key=lambda one: one is not asked):
         with look.card(f"ukuran-{measure.id}"):
             look.html(
                 f"<h3>{escape(measure.title)}</h3><p>{escape(measure.definition)}</p>"

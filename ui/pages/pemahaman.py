@@ -139,7 +139,7 @@ def _advice(visit: Visit, found: Overview) -> None:
 
 
 def _advice_html(title: str, text: str) -> str:
-    return f'<p class="n-eyebrow">Saran tindakan</p><p class="n-title">{escape(title)}</p><p>{look.rich(text)}</p>'
+    return f'<p class="n-eyebrow">Saran tindakan</p><h2 class="n-title">{escape(title)}</h2><p>{look.rich(text)}</p>'
 
 
 def _nothing_measured(found: Overview) -> tuple[str, str]:

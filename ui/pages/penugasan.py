@@ -17,6 +17,7 @@ from people.follow_up import whatsapp_text
 from ui import cached, look, session
 from ui.excuse_form import show_excuses
 from ui.mail_plan import show_mail_plan
+from ui.measure_links import links_beside
 from ui.named_lines import people_list
 from ui.new_assignment import show_new_assignment
 from ui.numbers_table import MEASURE, PLACE, numbers_facts, numbers_table, place_of
@@ -118,6 +119,7 @@ def _status(visit: Visit, by: Assigner, found: Status) -> None:
         numbers_facts(total, columns, _here(found))
         + '<p class="n-small" style="margin-top:.625rem">Tekan sebuah angka untuk melihat nama orangnya. Mulai, '
         "selesai, dan lulus dihitung dari pascauji; yang baru mengerjakan prauji atau materi terhitung belum mulai.</p>"
+        + (links_beside("penugasan") if "metode" in visit.pages else "")
     )
     if found.units:
         look.html(numbers_table("Keadaan menurut unit", (*found.units, total), columns, _here(found)))

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from analytics.measures import help_of
 from content.problems import SEVERITY_TITLES, Problem
 from content.words import INDICATOR_TITLES, INDICATORS
 from people.access import require
@@ -159,7 +160,7 @@ def _coverage(visit: Visit) -> None:
 
 def _cut_scores(visit: Visit) -> None:
     bank = visit.courseware.bank
-    st.subheader("Batas lulus menurut panel", anchor=False)
+    st.subheader("Batas lulus menurut panel", anchor=False, help=help_of("panel_cut"))
     if not bank.panels:
         look.html(look.note("Belum ada panel yang menilai soal; nilai lulus kuis belum beralasan."))
     for panel in bank.panels.values():

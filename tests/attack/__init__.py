@@ -1,0 +1,1 @@
+"""Hostile supervisors: what everything on their screens together determines about few people."""

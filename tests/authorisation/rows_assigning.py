@@ -1,0 +1,354 @@
+"""Rows of the matrix: assignments, excuses, letters and who is followed up; a supervisor's subtree decides."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from actions import (
+    assignment_status,
+    assignments,
+    digests,
+    excuses,
+    mail_plans,
+    stage_windows,
+    standings,
+    supervision,
+)
+from actions.assignment_status import PeopleQuery
+from actions.assignments import Draft
+from people.assignment_rules import Exemption, Rule
+from people.errors import NotAllowed
+from people.mail_times import MailPlan
+from people.windows import Window
+from store.assignment_rules import Accommodation, find_given
+from tests.authorisation.cell import SELF, Cell
+from tests.authorisation.row import AGENCIES, OTHERS, PEOPLE, REACHED, SITE, SUBTREE, Table
+from tests.authorisation.rows_supervision import WHOLE
+from tests.authorisation.world import DUE, NEXT_YEAR, OPENS, TODAY
+
+_EXEMPT = Exemption("leave", "Sakit", "SK 1", "2026-11-20", "2026-11-21")
+_EXTRA = Accommodation(10, 1, "Rabun", "SK 2")
+_RUNNING = Window(OPENS, DUE, "WIB")
+
+
+def _draft(at: Cell) -> Draft:
+    return Draft("kursus", "Baru", Rule(frozenset({at.agency})), _RUNNING)
+
+
+ASSIGNING = Table("Penugasan", is_supervised=True)
+_ = ASSIGNING.row
+_(
+    "supervision.subtrees",
+    "Memilih wilayah penugasan",
+    SITE,
+    lambda at: supervision.subtrees(at.database, at.viewer, TODAY),
+    supervisor=SITE,
+    administrator=SITE,
+)
+_("supervision.assigner", "Memilih wilayah penugasan", SITE, lambda at: at.by, supervisor=SITE, administrator=SITE)
+_(
+    "assignment_status.given_in",
+    "Melihat daftar penugasan dan unit",
+    SITE,
+    lambda at: assignment_status.given_in(at.database, at.courseware, at.by.scope),
+    supervisor=SITE,
+    administrator=SITE,
+)
+_(
+    "assignment_status.agencies_in",
+    "Melihat daftar penugasan dan unit",
+    SITE,
+    lambda at: assignment_status.agencies_in(at.database, at.by.scope),
+    supervisor=SITE,
+    administrator=SITE,
+)
+_(
+    "mail_plans.running",
+    "Melihat daftar penugasan dan unit",
+    SITE,
+    lambda at: mail_plans.running(at.database, at.courseware, at.by, at.now),
+    supervisor=SITE,
+    administrator=SITE,
+)
+_(
+    "stage_windows.recounts",
+    "Melihat daftar penugasan dan unit",
+    SITE,
+    lambda at: stage_windows.recounts(at.database, at.courseware, at.by.scope, at.now),
+    supervisor=SITE,
+    administrator=SITE,
+)
+_(
+    "assignment_status.preview",
+    "Memberi penugasan kepada sebuah unit",
+    AGENCIES,
+    lambda at: assignment_status.preview(at.database, at.courseware, at.by.scope, _draft(at), at.now),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "assignments.check_draft",
+    "Memberi penugasan kepada sebuah unit",
+    AGENCIES,
+    lambda at: at.reading(
+        lambda found, scope=at.by.scope: assignments.check_draft(found, at.courseware, scope, _draft(at), at.now)
+    ),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "assignments.create",
+    "Memberi penugasan kepada sebuah unit",
+    AGENCIES,
+    lambda at: assignments.create(at.database, at.courseware, at.by, _draft(at), at.now, assignment_id="tugas-baru"),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "assignments.change_window",
+    "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
+    AGENCIES,
+    lambda at: assignments.change_window(
+        at.database, at.by, at.of_agency("tugas"), OPENS, DUE - timedelta(days=1), at.now
+    ),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "assignments.withdraw",
+    "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
+    AGENCIES,
+    lambda at: assignments.withdraw(at.database, at.by, at.of_agency("tugas"), "Keliru", at.now),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "assignments.restore",
+    "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
+    AGENCIES,
+    lambda at: assignments.restore(at.database, at.by, at.of_agency("tarik"), at.now),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "assignments.changeable",
+    "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
+    AGENCIES,
+    lambda at: at.reading(lambda found, scope=at.by.scope: assignments.changeable(found, scope, at.of_agency("tugas"))),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "mail_plans.get_changeable",
+    "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
+    AGENCIES,
+    lambda at: at.reading(lambda found, by=at.by: mail_plans.get_changeable(found, by, at.of_agency("tugas"))),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "assignments.may_change",
+    "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
+    AGENCIES,
+    lambda at: said_yes(at),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "assignments.note",
+    "Mencatat keputusan tentang penugasan",
+    SITE,
+    lambda at: at.writing(
+        lambda found, by=at.by: assignments.note(
+            found, by, at.now, "assignment.window", ("assignment", WHOLE), None, None
+        )
+    ),
+    supervisor=SITE,
+    administrator=SITE,
+)
+_(
+    "stage_windows.recount",
+    "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
+    AGENCIES,
+    lambda at: stage_windows.recount(at.database, at.courseware, at.by, at.of_agency("tahap"), NEXT_YEAR, at.now),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "assignments.find_withdrawal",
+    "Membaca tentang sebuah penugasan, juga yang diberikan dari atas",
+    AGENCIES,
+    lambda at: assignments.find_withdrawal(at.database, at.by.scope, at.of_agency("tarik")),
+    supervisor=REACHED,
+    administrator=AGENCIES,
+)
+_(
+    "assignment_status.status_version",
+    "Membaca tentang sebuah penugasan, juga yang diberikan dari atas",
+    AGENCIES,
+    lambda at: assignment_status.status_version(at.database, at.by.scope, at.of_agency("tugas")),
+    supervisor=REACHED,
+    administrator=AGENCIES,
+)
+_(
+    "assignment_status.status",
+    "Melihat keadaan penugasan di sebuah unit",
+    AGENCIES,
+    lambda at: assignment_status.status(at.database, at.courseware, at.by.scope, WHOLE, at.agency, at.now),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "assignment_status.status#penugasan",
+    "Membaca tentang sebuah penugasan, juga yang diberikan dari atas",
+    AGENCIES,
+    lambda at: assignment_status.status(
+        at.database, at.courseware, at.by.scope, at.of_agency("tugas"), at.by.scope.agency_id, at.now
+    ),
+    supervisor=REACHED,
+    administrator=AGENCIES,
+)
+_(
+    "assignment_status.people_behind#penugasan",
+    "Membaca tentang sebuah penugasan, juga yang diberikan dari atas",
+    AGENCIES,
+    lambda at: assignment_status.people_behind(
+        at.database,
+        at.courseware,
+        at.by.scope,
+        PeopleQuery(at.of_agency("tugas"), at.by.scope.agency_id, "targeted"),
+        at.now,
+    ),
+    supervisor=REACHED,
+    administrator=AGENCIES,
+)
+_(
+    "assignment_status.follow_up#penugasan",
+    "Membaca tentang sebuah penugasan, juga yang diberikan dari atas",
+    AGENCIES,
+    lambda at: assignment_status.follow_up(
+        at.database, at.courseware, at.by.scope, at.of_agency("tugas"), at.by.scope.agency_id, at.now
+    ),
+    supervisor=REACHED,
+    administrator=AGENCIES,
+)
+_(
+    "assignments.require_reaching",
+    "Membaca tentang sebuah penugasan, juga yang diberikan dari atas",
+    AGENCIES,
+    lambda at: at.reading(
+        lambda found, scope=at.by.scope: assignments.require_reaching(found, scope, at.of_agency("tugas"))
+    ),
+    supervisor=REACHED,
+    administrator=AGENCIES,
+)
+_(
+    "assignment_status.people_behind",
+    "Melihat dan mengunduh nama yang belum selesai",
+    AGENCIES,
+    lambda at: assignment_status.people_behind(
+        at.database, at.courseware, at.by.scope, PeopleQuery(WHOLE, at.agency, "targeted"), at.now
+    ),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "assignment_status.follow_up",
+    "Melihat dan mengunduh nama yang belum selesai",
+    AGENCIES,
+    lambda at: assignment_status.follow_up(at.database, at.courseware, at.by.scope, WHOLE, at.agency, at.now),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "assignment_status.follow_up_file",
+    "Melihat dan mengunduh nama yang belum selesai",
+    AGENCIES,
+    lambda at: assignment_status.follow_up_file(at.database, at.courseware, at.by.scope, WHOLE, at.agency, at.now),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "standings.standings_of",
+    "Menghitung keadaan di wilayahnya sendiri",
+    SITE,
+    lambda at: standing(at, standings.standings_of),
+    supervisor=SITE,
+    administrator=SITE,
+)
+_(
+    "standings.unfinished_by_name",
+    "Menghitung keadaan di wilayahnya sendiri",
+    SITE,
+    lambda at: standing(at, standings.unfinished_by_name),
+    supervisor=SITE,
+    administrator=SITE,
+)
+_(
+    "excuses.person_sheets",
+    "Mengecualikan seseorang atau memberinya tambahan waktu",
+    PEOPLE,
+    lambda at: excuses.person_sheets(at.database, at.by, at.of_agency("tugas"), [at.person], at.now),
+    supervisor=SUBTREE,
+    administrator=PEOPLE,
+)
+_(
+    "excuses.exempt_all",
+    "Mengecualikan orang lain atau memberinya tambahan waktu",
+    PEOPLE,
+    lambda at: excuses.exempt_all(at.database, at.by, at.of_agency("tugas"), [at.person], _EXEMPT, at.now),
+    supervisor=SUBTREE - {SELF},
+    administrator=OTHERS,
+)
+_(
+    "excuses.accommodate_all",
+    "Mengecualikan orang lain atau memberinya tambahan waktu",
+    PEOPLE,
+    lambda at: excuses.accommodate_all(at.database, at.by, at.of_agency("tugas"), [at.person], _EXTRA, at.now),
+    supervisor=SUBTREE - {SELF},
+    administrator=OTHERS,
+)
+_(
+    "mail_plans.planned",
+    "Menjadwalkan surat kepada pimpinan unit",
+    AGENCIES,
+    lambda at: mail_plans.planned(at.database, at.settings, at.by, at.of_agency("tugas"), at.now),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "mail_plans.choose_plan",
+    "Menjadwalkan surat kepada pimpinan unit",
+    AGENCIES,
+    lambda at: mail_plans.choose_plan(
+        at.database, at.settings, at.by, at.of_agency("tugas"), MailPlan(frozenset({1})), at.now
+    ),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+_(
+    "digests.preview_round",
+    "Menjadwalkan surat kepada pimpinan unit",
+    AGENCIES,
+    lambda at: digests.preview_round(at.database, at.courseware, at.settings, at.by, at.of_agency("tugas"), at.now),
+    supervisor=SUBTREE,
+    administrator=AGENCIES,
+)
+
+
+def said_yes(at: Cell) -> object:
+    """A question that is answered, not refused: no is a refusal here."""
+    scope = at.by.scope
+    with at.database.read() as connection:
+        given = find_given(connection, at.of_agency("tugas"))
+        assert given is not None
+        if not assignments.may_change(connection, scope, given):
+            raise NotAllowed("assign")
+    return True
+
+
+def standing(at: Cell, ask) -> object:
+    scope = at.by.scope
+    with at.database.read() as connection:
+        given = find_given(connection, WHOLE)
+        return ask(connection, scope, given, "kuis", at.now)

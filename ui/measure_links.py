@@ -1,0 +1,39 @@
+"""From every number to its definition: links to the page of methods, opened at that measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from analytics.measures import MEASURES
+
+ASKED = "ukuran"
+"""Query parameter of the page of methods: the id of a measure."""
+SHOWN_WITH: dict[str, tuple[str, ...]] = {
+    "peta": ("comprehension", "group", "withheld"),
+    "pemahaman": ("comprehension", "interval", "withheld"),
+    "urutan": ("comprehension", "interval", "below_target", "group"),
+    "kemajuan": ("gain", "room", "worse"),
+    "waktu": ("weekly", "started", "finished", "passed"),
+    "sejak-akhir-bulan": ("since_snapshot", "assigned", "finished", "passed"),
+    "soal": ("facility", "wrong_answer", "interval"),
+    "salah-paham": ("misconception", "common_misconception", "interval", "withheld"),
+    "dilema": ("dilemma_choice", "interval"),
+    "penugasan": ("targeted", "assigned", "started", "finished", "passed", "unfinished", "not_obliged"),
+}
+"""Figure, table or file -> the measures it shows. A test walks the pages: whatever is drawn has its line here."""
+
+
+def measure_links(measure_ids: Iterable[str]) -> str:
+    """HTML. KeyError for an id that is not in the catalogue."""
+    links = (
+        f'<span><a href="metode?{ASKED}={escape(MEASURES[one].id)}" target="_self">{escape(MEASURES[one].title)}</a></span>'
+        for one in measure_ids
+    )
+    return f'<p class="n-meta"><span>Arti angka</span>{"".join(links)}</p>'
+
+
+def links_beside(name: str) -> str:
+    """HTML: the measures shown in the figure, table or file of that name; nothing for a name without any."""
+    measures = SHOWN_WITH.get(name, ())
+    return measure_links(measures) if measures else ""

@@ -1,0 +1,42 @@
+"""Words that Streamlit says to screen readers in English, and what ours hear instead.
+
+They cannot be set from Python, so they are exchanged in the files of Streamlit's bundle as those are compressed. A test
+holds every phrase against the installed bundle, so that an upgrade that words one differently is noticed.
+"""
+
+from __future__ import annotations
+
+_LABELS = {
+    "App pages": "Halaman",
+    "Sidebar": "Menu",
+    "Expand sidebar": "Buka menu",
+    "Collapse sidebar": "Tutup menu",
+    "Main menu": "Menu utama",
+    "Open": "Buka pilihan",
+    "Close": "Tutup",
+    "Clear value": "Kosongkan",
+    "Clear all": "Kosongkan semua",
+    "Clear date": "Kosongkan tanggal",
+    "Choose date": "Pilih tanggal",
+    "Previous month": "Bulan sebelumnya",
+    "Next month": "Bulan berikutnya",
+    "Increment": "Tambah satu",
+    "Decrement": "Kurangi satu",
+    "Notifications": "Pemberitahuan",
+    "Add files": "Tambah berkas",
+    "Selected values": "Yang dipilih",
+    "Button action menu": "Menu tombol",
+}
+PHRASES = {f'"aria-label":`{english}`': f'"aria-label":`{words}`' for english, words in _LABELS.items()} | {
+    "children:`Skip to main content`": "children:`Langsung ke isi`",
+    "`Help for ${": "`Keterangan ${",
+    "`Help`": "`Keterangan`",
+}
+"""As they stand in the bundle -> as they are served."""
+_IN_BYTES = [(english.encode(), words.encode()) for english, words in PHRASES.items()]
+
+
+def in_indonesian(script: bytes) -> bytes:
+    for english, words in _IN_BYTES:
+        script = script.replace(english, words)
+    return script
