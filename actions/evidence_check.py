@@ -19,13 +19,16 @@ from store import rollups as rollup_store
 from store.attempts import AttemptRecord
 from store.database import Connection, Database
 from store.item_rollups import ItemAnswerRow, PaperRow
+from store.misconception_rollups import MisconceptionRow
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
+from store.seats import SeatRow
 
 Show = Callable[[str, int, int], None]
 """Stage, how many are done, of how many."""
 _TABLES: dict[type, tuple[str, int]] = {
     ProgressRow: ("rollup_progress", 4), IndicatorRow: ("rollup_indicator", 5), ResponseRow: ("rollup_response", 6),
     ItemAnswerRow: ("rollup_item_answer", 4), PaperRow: ("rollup_paper", 3),
+    SeatRow: ("rollup_seat", 5), MisconceptionRow: ("rollup_misconception", 5),
 }  # fmt: skip
 """Kind of summary row -> its table, and how many of its columns say what is counted; the others are sums."""
 _EVERY = 200

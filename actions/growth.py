@@ -6,6 +6,7 @@ from datetime import datetime
 
 from actions.comprehension import estimates_of
 from actions.courseware import Courseware
+from actions.sittings import everybody
 from actions.supervise import agency_in_scope, assignment_of, check_employment, indicators_of
 from analytics.comprehension.paired import GrowthMeasure, pair_up
 from analytics.crossover import Growth
@@ -35,11 +36,11 @@ def growths(
     indicators = indicators_of(after.measures)
     if course.pretest is None or not after.measures:
         return tuple(NoData() for _ in indicators)
-    before = estimates_of(database, courseware, assignment_id, course.pretest, now)
     with database.read() as connection:
-        versions = {*before.sittings.versions, *after.sittings.versions}
+        first, second = (everybody(database, connection, assignment_id, q) for q in (course.pretest, course.posttest))
+        versions = {*first.versions, *second.versions}
         items = {version: attempt_store.get_item_version(connection, version) for version in versions}
-    paired = pair_up(before.sittings, after.sittings, {version: form_of(item.id) for version, item in items.items()})
+    paired = pair_up(first, second, {version: form_of(item.id) for version, item in items.items()})
     return tuple(
         GrowthMeasure(
             paired,

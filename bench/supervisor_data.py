@@ -8,6 +8,7 @@ would take 2 GB).
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Callable
@@ -105,7 +106,7 @@ def _ms(work: Callable[[], object]) -> float:
 
 
 def _multiplied(demo_dir: Path, target_dir: Path, factor: int) -> Database:
-    """Copies of an attempt get ids and persons of their own; the persons are members of nothing."""
+    """Copies of an attempt get persons of their own, members of nothing, and ids that end by chance as all ids do."""
     target_dir.mkdir(parents=True)
     shutil.copyfile(demo_dir / "netral.sqlite", target_dir / "netral.sqlite")
     database = open_database(target_dir / "netral.sqlite")
@@ -117,7 +118,7 @@ def _multiplied(demo_dir: Path, target_dir: Path, factor: int) -> Database:
             copies,
         )
         connection.execute(
-            "INSERT INTO attempt SELECT attempt.id || '-' || copy.value, person_id || '-' || copy.value, assignment_id, quiz_id, "
+            "INSERT INTO attempt SELECT substr(attempt.id, 1, 14) || lower(hex(randomblob(6))), person_id || '-' || copy.value, assignment_id, quiz_id, "
             "quiz_version, number, agency_id, employment, paper, started_at, deadline_at, state, closed_at, score, passed, marks "
             f"FROM attempt, {_COPIES} WHERE state <> 'open' ORDER BY 1",
             copies,
@@ -125,6 +126,12 @@ def _multiplied(demo_dir: Path, target_dir: Path, factor: int) -> Database:
         for table, columns in _COUNTS.items():
             changes = ", ".join(f"{column} = {column} * {factor}" for column in columns)
             connection.execute(f"UPDATE {table} SET {changes}")
+        of_seats = connection.execute("SELECT learners, mark_micro_sums, rowid FROM rollup_seat").fetchall()
+        for *texts, place in of_seats:
+            many = [json.dumps([count * factor for count in json.loads(text)]) for text in texts]
+            connection.execute(
+                "UPDATE rollup_seat SET learners = ?, mark_micro_sums = ? WHERE rowid = ?", [*many, place]
+            )
     return database
 
 

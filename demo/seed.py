@@ -64,6 +64,7 @@ from store.misconception_rollups import MisconceptionRow
 from store.people import RoleGrant
 from store.progress import SectionDone
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
+from store.seats import SeatRow
 
 COURSE_ID = "netralitas-dasar"
 ASSIGNMENT_ID = "demo-penugasan-1"
@@ -456,6 +457,7 @@ _KEY_LENGTHS: dict[type, int] = {
     ItemAnswerRow: 4,
     PaperRow: 3,
     MisconceptionRow: 5,
+    SeatRow: 5,
 }
 """How many of a row's fields say where it counts; the others are counts."""
 

@@ -21,6 +21,7 @@ from store.people_schema import PEOPLE_ADMINISTRATION
 from store.person_rollup_schema import PERSON_ROLLUP
 from store.privacy_schema import PRIVACY
 from store.registry_schema import REGISTRY
+from store.seat_schema import SEATS, fill_seats
 from store.snapshot_schema import SNAPSHOTS
 from store.stage_window_schema import STAGE_WINDOWS
 from store.supervision_schema import SUPERVISION
@@ -274,6 +275,12 @@ def create_weeks(db: Database) -> None:
 @MIGRATIONS()
 def create_snapshots(db: Database) -> None:
     _execute_all(db, SNAPSHOTS)
+
+
+@MIGRATIONS()
+def create_seats(db: Database) -> None:
+    _execute_all(db, SEATS)
+    fill_seats(db.conn)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from analytics.comprehension.model import fit
 from analytics.comprehension.results import shown
 from analytics.comprehension.sittings import Sittings
+from analytics.comprehension.sums import SeatSums
 from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
 from analytics.rollups import ALL, Cell, add_up_counts
 from analytics.suppression import withheld_cells
@@ -19,14 +20,17 @@ from analytics.suppression import withheld_cells
 
 @dataclass(eq=False)
 class Measure:
-    """``items``: item version -> item id, those of the measure. ``bank``: item ids of the reference mix. ``paths``: agency
-    id -> path; ``members``: people per (path, kind), the weights of units in agencies above them.
+    """``topics``: whose people count (see ``SeatSums.people``). ``items``: item version -> item id, those of the measure.
+    ``bank``: item ids of the reference mix. ``paths``: agency id -> path; ``members``: people per (path, kind), the weights
+    of units in agencies above them. ``sample``: whole persons, all of them or a random sample.
 
     Everything is of the WHOLE tree, whoever is looking: an estimate does not depend on who sees it, and hiding must see
     every part. A viewer of a subtree sees some of the cells that were hidden together, and can compute no more from them.
     """
 
-    sittings: Sittings
+    sums: SeatSums
+    sample: Sittings
+    topics: Collection[str]
     items: Mapping[str, str]
     bank: Collection[str]
     paths: Mapping[str, str]
@@ -39,7 +43,7 @@ class Measure:
     @cached_property
     def learners(self) -> dict[Cell, int]:
         """People per cell, every place and kind and ALL."""
-        return cells_of(self.sittings.learners(self.items, self.paths))
+        return cells_of(self.sums.people(self.topics, self.paths))
 
     @cached_property
     def hidden(self) -> frozenset[Cell]:
@@ -60,9 +64,10 @@ class Measure:
 
     def _of_kind(self, kind: str) -> dict[str, Comprehension]:
         if kind not in self._told:
-            answers = self.sittings.answers(self.items, self.paths, kind)
-            members = _members(self.members, kind)
-            self._told[kind] = shown(fit(answers, self.bank, members), (), self.minimum)
+            everybody = self.sums.counts(self.items, self.topics, self.paths, kind)
+            persons = self.sample.answers(self.items, self.paths, kind)
+            found = fit(persons, self.bank, _members(self.members, kind), everybody)
+            self._told[kind] = shown(found, (), self.minimum)
         return self._told[kind]
 
 

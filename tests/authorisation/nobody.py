@@ -64,6 +64,8 @@ NEEDS_NOBODY: dict[str, Reason] = {
     "standings.whom_of": Reason("part", "of following up; the scope's path is an argument"),
     "standings.judge": Reason("part", "of following up; the scope's path is an argument"),
     "comprehension.estimates_of": Reason("part", "of comprehension; the same for everybody, read through a scope"),
+    "sittings.everybody": Reason("part", "of growth; who looks through which scope is decided there"),
+    "sittings.sample": Reason("part", "of comprehension; one number per measure comes of it"),
     "report_results.results_of": Reason("part", "of comprehension; the tree was made with a scope"),
     "snapshots.freeze_last_month": Reason("site", "the clock freezes a month that ended; returns a number"),
     "snapshots.freeze_month": Reason("console", "a command; returns a number"),
