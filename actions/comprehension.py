@@ -21,7 +21,7 @@ from analytics.rollups import Cell
 from people.assignment_rules import Given
 from quizzes.draw import fits
 from quizzes.models import Item
-from quizzes.topics import indicator_topic, is_topic
+from quizzes.topics import indicator_topic, is_topic, topics_of
 from store import agencies as agency_store
 from store import assignment_rules as rule_store
 from store import attempts as attempt_store
@@ -35,6 +35,8 @@ from store.database import Connection, Database
 MANY = sitting_action.MANY
 """From this many people on a fit is made anew at most every five minutes, below that at every change."""
 KEEP = timedelta(minutes=5)
+MIN_TOPIC_LEARNERS = 10
+"""Modules and objectives are a few items each, near to single items, which are told from ten people on."""
 _QUIZZES_KEPT, _FITS_KEPT = 4, 8
 
 
@@ -63,7 +65,26 @@ class Estimates:
     bank: Mapping[str, frozenset[str]]
     measures: Mapping[str, Measure]
     made_at: datetime
+    _topics: dict[tuple[frozenset[str], frozenset[str]], Measure] = field(default_factory=dict)
+    _topic_masks: dict[frozenset[tuple[Cell, int]], frozenset[Cell]] = field(default_factory=dict)
     _fitting: Lock = field(default_factory=Lock)
+
+    def topic(self, topics: frozenset[str], bank: frozenset[str]) -> Measure:
+        """Of the items of some topics (``quizzes.topics``): a few items, so from ten people on, and hidden wherever an
+        indicator is. Fitted when first asked for."""
+        with self._fitting:
+            if (topics, bank) not in self._topics:
+                of_topics = {v: item.id for v, item in self.answered.items.items() if topics & {*topics_of(item)}}
+                hidden = frozenset().union(*(measure.hidden for measure in self.measures.values()))
+                self._topics[topics, bank] = Measure(
+                    self.answered.sums, self.answered.sample, topics, of_topics, bank, self.paths, self.members,
+                    MIN_TOPIC_LEARNERS, hidden, self._topic_masks,
+                )  # fmt: skip
+            return self._topics[topics, bank]
+
+    def found_in(self, measure: Measure, cell: Cell) -> Comprehension:
+        with self._fitting:
+            return measure.found(cell)
 
     def found(self, indicator: str, cell: Cell, hidden: Collection[Cell]) -> Comprehension:
         """Two who ask at once wait for one fit."""

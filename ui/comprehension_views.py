@@ -22,6 +22,7 @@ from ui.dilemma_views import show_dilemmas
 from ui.figures import draw, ink, show_table
 from ui.growth_view import show_growth
 from ui.time_views import show_over_time
+from ui.topic_views import show_map
 from ui.visit import Visit
 
 _GROUPS: dict[Group, str] = {
@@ -46,7 +47,7 @@ def lesson_link(visit: Visit, lesson: Lesson | None) -> None:
 
 def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
     views: dict[str, Callable[[], None]] = {
-        "Peta": lambda: _map(found),
+        "Peta": lambda: show_map(visit, scope, found, lambda: _map(found)),
         "Urutan": lambda: _order(found),
         "Kemajuan": lambda: show_growth(visit, scope, found),
         "Waktu": lambda: show_over_time(visit, scope, found, draw, show_table, ink()),

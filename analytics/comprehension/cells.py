@@ -36,8 +36,10 @@ class Measure:
     paths: Mapping[str, str]
     members: Mapping[Cell, int]
     minimum: int = MIN_LEARNERS
+    also: Collection[Cell] = ()
+    """Cells to hide besides: those another measure of the same people hides."""
     masks: dict[frozenset[tuple[Cell, int]], frozenset[Cell]] = field(default_factory=dict)
-    """What is hidden for given people per cell; shared by measures of one minimum, as nearly always the same people answer them all."""
+    """What is hidden for given people per cell; shared by measures of one minimum and ``also``, as nearly always the same people answer them all."""
     _told: dict[str, dict[str, Comprehension]] = field(default_factory=dict)
 
     @cached_property
@@ -50,7 +52,7 @@ class Measure:
         people, minimum = self.learners, max(self.minimum, MIN_LEARNERS)
         known = frozenset(people.items())
         if known not in self.masks:
-            self.masks[known] = withheld_cells(people, minimum)
+            self.masks[known] = withheld_cells(people, minimum, self.also)
         return self.masks[known]
 
     def found(self, cell: Cell, hidden: Collection[Cell] | None = None) -> Comprehension:

@@ -27,6 +27,13 @@ class SeatSums:
     learners: np.ndarray
     marks: np.ndarray
 
+    def mean_mark(self, topic: str, items: Collection[str]) -> float:
+        """Over all answers of everybody to the topic's ``items`` (versions), 0 to 1; 0 where there are none."""
+        versions = [n for n, subject in enumerate(self.subjects) if subject in items]
+        answers = int(self.learners[:, versions].sum())
+        earned = int(self.marks[:, [n for n, subject in enumerate(self.subjects) if subject == topic]].sum())
+        return earned / answers / MICRO if answers else 0.0
+
     def people(self, topics: Collection[str], paths: Mapping[str, str]) -> dict[Cell, int]:
         """(agency path, kind) -> people who met the topic; agencies without a path are left out.
 

@@ -22,6 +22,7 @@ from actions import (
     standings,
     supervise,
     supervision,
+    topics,
 )
 from actions.assignment_status import PeopleQuery
 from actions.assignments import Draft
@@ -61,6 +62,13 @@ _(
     "Melihat pemahaman sebuah unit",
     AGENCIES,
     lambda at: supervise.overview(at.database, at.courseware, at.scope, WHOLE, at.agency, now=at.now),
+    supervisor=SUBTREE,
+)
+_(
+    "topics.topic_report",
+    "Melihat pemahaman sebuah unit per modul dan tujuan belajar",
+    AGENCIES,
+    lambda at: topics.topic_report(at.database, at.courseware, at.scope, WHOLE, at.agency, "", "modul", now=at.now),
     supervisor=SUBTREE,
 )
 _(

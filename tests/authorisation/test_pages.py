@@ -31,7 +31,7 @@ NO_IDS: dict[str, str] = {
     "soal": "a number of a question", "bagian": "a section of a lesson", "bahas": "a section of a lesson",
     "ketentuan": "a provision", "langkah": "a number of a step", "per": "a day", "sebelum": "where a list goes on",
     "angka": "which number of a table", "tempat": "a part of a table", "kepegawaian": "a kind of employment",
-    "kursus": "a course, which everybody may read",
+    "kursus": "a course, which everybody may read", "menurut": "what a map is drawn by",
 }  # fmt: skip
 
 
