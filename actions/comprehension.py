@@ -1,4 +1,4 @@
-"""The pooled estimates of an assignment over the whole tree, kept between views: read once, joined with what came since.
+"""The pooled estimates of an assignment over the whole tree, kept between views: fitted to sums that submits keep up to date.
 
 What is kept hangs on the ``Database`` and is the same for every viewer; ``actions/supervise.py`` shows each what is theirs.
 """
@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import islice
 from threading import Lock
-from typing import TypeVar
 from weakref import WeakKeyDictionary
 
+from actions import sittings as sitting_action
 from actions.courseware import Courseware
 from analytics.comprehension.cells import Measure
-from analytics.comprehension.sittings import Sat, Sittings, join_sittings, pack_sittings
+from analytics.comprehension.sittings import Sittings
+from analytics.comprehension.sums import Seat, SeatSums, pack_sums, sums_of
 from analytics.estimates import Comprehension, NoData
 from analytics.rollups import Cell
 from people.assignment_rules import Given
 from quizzes.draw import fits
+from quizzes.models import Item
+from quizzes.topics import indicator_topic, is_topic, topics_of
 from store import agencies as agency_store
 from store import assignment_rules as rule_store
 from store import attempts as attempt_store
@@ -27,29 +29,62 @@ from store import first_attempts as first_store
 from store import memberships as membership_store
 from store import people as people_store
 from store import registry as registry_store
-from store.clock import from_text, to_text
+from store import seats as seat_store
 from store.database import Connection, Database
 
-MANY = 20_000
-"""From this many people on a fit takes seconds: it is made anew at most every five minutes, below that at every change."""
+MANY = sitting_action.MANY
+"""From this many people on a fit is made anew at most every five minutes, below that at every change."""
 KEEP = timedelta(minutes=5)
-OVERLAP = timedelta(days=1)
-"""An attempt that ran out is closed when somebody looks, at its own deadline: so much of the past is read again."""
+MIN_TOPIC_LEARNERS = 10
+"""Modules and objectives are a few items each, near to single items, which are told from ten people on."""
 _QUIZZES_KEPT, _FITS_KEPT = 4, 8
-K, V = TypeVar("K"), TypeVar("V")
+
+
+@dataclass(frozen=True, eq=False)
+class Answered:
+    """What is known of one quiz whatever the tree. ``sample``: whole persons; ``finished``: people per seat, its version;
+    ``items``: version -> item, as it was asked."""
+
+    sums: SeatSums
+    sample: Sittings
+    finished: Mapping[Seat, int]
+    items: Mapping[str, Item]
+
+    @property
+    def learners(self) -> int:
+        return sum(self.finished.values())
 
 
 @dataclass(frozen=True, eq=False)
 class Estimates:
     """One quiz pooled along one tree. ``measures``: indicator -> its estimates, those that anybody was asked about."""
 
-    sittings: Sittings
+    answered: Answered
     paths: Mapping[str, str]
     members: Mapping[Cell, int]
     bank: Mapping[str, frozenset[str]]
     measures: Mapping[str, Measure]
     made_at: datetime
+    _topics: dict[tuple[frozenset[str], frozenset[str]], Measure] = field(default_factory=dict)
+    _topic_masks: dict[frozenset[tuple[Cell, int]], frozenset[Cell]] = field(default_factory=dict)
     _fitting: Lock = field(default_factory=Lock)
+
+    def topic(self, topics: frozenset[str], bank: frozenset[str]) -> Measure:
+        """Of the items of some topics (``quizzes.topics``): a few items, so from ten people on, and hidden wherever an
+        indicator is. Fitted when first asked for."""
+        with self._fitting:
+            if (topics, bank) not in self._topics:
+                of_topics = {v: item.id for v, item in self.answered.items.items() if topics & {*topics_of(item)}}
+                hidden = frozenset().union(*(measure.hidden for measure in self.measures.values()))
+                self._topics[topics, bank] = Measure(
+                    self.answered.sums, self.answered.sample, topics, of_topics, bank, self.paths, self.members,
+                    MIN_TOPIC_LEARNERS, hidden, self._topic_masks,
+                )  # fmt: skip
+            return self._topics[topics, bank]
+
+    def found_in(self, measure: Measure, cell: Cell) -> Comprehension:
+        with self._fitting:
+            return measure.found(cell)
 
     def found(self, indicator: str, cell: Cell, hidden: Collection[Cell]) -> Comprehension:
         """Two who ask at once wait for one fit."""
@@ -62,7 +97,7 @@ class Estimates:
 
 @dataclass(eq=False)
 class _Kept:
-    sittings: dict[tuple[str, str], Sittings] = field(default_factory=dict)
+    answered: dict[tuple[str, str], Answered] = field(default_factory=dict)
     estimates: dict[tuple[object, ...], Estimates] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
@@ -82,7 +117,10 @@ def estimates_of(
     *,
     many: int = MANY,
 ) -> Estimates:
-    """Grouped by today's tree, or by that of ``as_of``. ``without``: agencies of that day that must not count."""
+    """Grouped by today's tree, or by that of ``as_of``. ``without``: agencies of that day that must not count.
+
+    From ``many`` people on they stand for a while, and one number per measure comes from so many of them.
+    """
     with _kept_lock:
         kept = _kept.setdefault(database, _Kept())
     bank = _bank(courseware, quiz_id)
@@ -91,20 +129,24 @@ def estimates_of(
         paths = _paths(connection, as_of, without)
         key = (assignment_id, quiz_id, as_of, without)
         found = kept.estimates.get(key)
-        if found is not None and found.paths == paths and len(found.sittings) >= many and now - found.made_at < KEEP:
+        if (
+            found is not None
+            and found.paths == paths
+            and found.answered.learners >= many
+            and now - found.made_at < KEEP
+        ):
             return found
         members = _members(connection, given, paths, as_of)
-        sittings = _refreshed(connection, kept.sittings.get((assignment_id, quiz_id)), assignment_id, quiz_id)
+        known = kept.answered.get((assignment_id, quiz_id))
+        answered = _refreshed(database, connection, known, assignment_id, quiz_id, many)
         if (
             found is None
+            or found.answered is not answered
             or (found.paths, found.members, found.bank) != (paths, members, bank)
-            or found.sittings is not sittings
         ):
-            found = Estimates(
-                sittings, paths, members, bank, _measures(connection, sittings, paths, members, bank), now
-            )
-        _keep(kept.sittings, (assignment_id, quiz_id), sittings, _QUIZZES_KEPT)
-        _keep(kept.estimates, key, found, _FITS_KEPT)
+            found = Estimates(answered, paths, members, bank, _measures(answered, paths, members, bank), now)
+        sitting_action.keep(kept.answered, (assignment_id, quiz_id), answered, _QUIZZES_KEPT)
+        sitting_action.keep(kept.estimates, key, found, _FITS_KEPT)
         return found
 
 
@@ -122,30 +164,25 @@ def estimates_until(
     with database.read() as connection:
         given = rule_store.find_given(connection, assignment_id)
         members = _members(connection, given, paths, as_of)
-        sittings = _read(connection, assignment_id, quiz_id).until(to_text(ends_at))
-        measures = _measures(connection, sittings, paths, members, bank)
-    return Estimates(sittings, paths, members, bank, measures, ends_at)
+        sittings = sitting_action.ended_before(connection, assignment_id, quiz_id, ends_at)
+        items = {version: attempt_store.get_item_version(connection, version) for version in sittings.versions}
+    sums = sums_of(sittings, {version: topics_of(item) for version, item in items.items()})
+    answered = Answered(sums, sittings, sittings.by_seat, items)
+    return Estimates(answered, paths, members, bank, _measures(answered, paths, members, bank), ends_at)
 
 
-def _refreshed(connection: Connection, known: Sittings | None, assignment_id: str, quiz_id: str) -> Sittings:
-    """``known`` itself when nothing has come since; all is read again when old and new together do not add up."""
-    expected = first_store.count_first_attempts(connection, assignment_id, quiz_id)
-    if known is not None and len(known) == expected:
+def _refreshed(
+    database: Database, connection: Connection, known: Answered | None, assignment_id: str, quiz_id: str, many: int
+) -> Answered:
+    """``known`` itself when nothing has come since."""
+    finished = first_store.finished_by_seat(connection, assignment_id, quiz_id)
+    if known is not None and known.finished == finished:
         return known
-    if known is not None and len(known):
-        since = _earlier(known.closed_at[-1])
-        joined = join_sittings(known.until(since), _read(connection, assignment_id, quiz_id, since))
-        if len(joined) == expected:
-            return joined
-    return _read(connection, assignment_id, quiz_id)
-
-
-def _read(connection: Connection, assignment_id: str, quiz_id: str, since: str = "") -> Sittings:
-    return pack_sittings(Sat(*row) for row in first_store.first_attempts(connection, assignment_id, quiz_id, since))
-
-
-def _earlier(moment: str) -> str:
-    return to_text(from_text(moment) - OVERLAP)
+    sums = pack_sums(seat_store.read_seats(connection, assignment_id, quiz_id))
+    sample = sitting_action.sample(database, connection, assignment_id, quiz_id, sum(finished.values()), many)
+    versions = (subject for subject in sums.subjects if not is_topic(subject))
+    items = {version: attempt_store.get_item_version(connection, version) for version in versions}
+    return Answered(sums, sample, finished, items)
 
 
 def _paths(connection: Connection, as_of: date | None, without: frozenset[str]) -> dict[str, str]:
@@ -188,26 +225,16 @@ def _bank(courseware: Courseware, quiz_id: str) -> dict[str, frozenset[str]]:
 
 
 def _measures(
-    connection: Connection,
-    sittings: Sittings,
-    paths: Mapping[str, str],
-    members: Mapping[Cell, int],
-    bank: Mapping[str, frozenset[str]],
+    answered: Answered, paths: Mapping[str, str], members: Mapping[Cell, int], bank: Mapping[str, frozenset[str]]
 ) -> dict[str, Measure]:
     items: dict[str, dict[str, str]] = {}
-    for version in sittings.versions:
-        item = attempt_store.get_item_version(connection, version)
+    for version, item in answered.items.items():
         items.setdefault(item.indicator, {})[version] = item.id
     masks: dict[frozenset[tuple[Cell, int]], frozenset[Cell]] = {}
     return {
-        indicator: Measure(sittings, items[indicator], bank.get(indicator, frozenset()), paths, members, masks=masks)
+        indicator: Measure(
+            answered.sums, answered.sample, (indicator_topic(indicator),), items[indicator],
+            bank.get(indicator, frozenset()), paths, members, masks=masks,
+        )
         for indicator in sorted(items)
-    }
-
-
-def _keep(kept: dict[K, V], key: K, value: V, at_most: int) -> None:
-    """The latest used stay."""
-    kept.pop(key, None)
-    kept[key] = value
-    for old in list(islice(kept, max(0, len(kept) - at_most))):
-        del kept[old]
+    }  # fmt: skip

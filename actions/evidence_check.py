@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass
 
 from actions.evidence import code_of, evidence_key
+from actions.refresher_rollups import rows_of_refresher
 from actions.rollups import rows_of_close
 from actions.sureness_rows import rows_of_sureness
 from people.access import require
@@ -23,15 +24,19 @@ from store.attempts import AttemptRecord
 from store.database import Connection, Database
 from store.item_rollups import ItemAnswerRow, PaperRow
 from store.misconception_rollups import MisconceptionRow
+from store.refreshers import ChangeRow, RefreshedItemRow
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
+from store.seats import SeatRow
 from store.sureness_rollups import SureBeliefRow, SurenessRow
 
 Show = Callable[[str, int, int], None]
 """Stage, how many are done, of how many."""
 _TABLES: dict[type, tuple[str, int]] = {
     ProgressRow: ("rollup_progress", 4), IndicatorRow: ("rollup_indicator", 5), ResponseRow: ("rollup_response", 6),
-    ItemAnswerRow: ("rollup_item_answer", 4), PaperRow: ("rollup_paper", 3), MisconceptionRow: ("rollup_misconception", 5),
-    SurenessRow: ("rollup_sureness", 5), SureBeliefRow: ("rollup_sure_belief", 5),
+    ItemAnswerRow: ("rollup_item_answer", 4), PaperRow: ("rollup_paper", 3), SeatRow: ("rollup_seat", 5),
+    MisconceptionRow: ("rollup_misconception", 5), SurenessRow: ("rollup_sureness", 5),
+    SureBeliefRow: ("rollup_sure_belief", 5), ChangeRow: ("rollup_refresher", 6),
+    RefreshedItemRow: ("rollup_refresher_item", 6),
 }  # fmt: skip
 """Kind of summary row -> its table, and how many of its columns say what is counted; the others are sums."""
 _EVERY = 200
@@ -126,6 +131,8 @@ def _check_attempt(
     person_and_quiz = (attempt.person_id, attempt.quiz.id)
     report_id = attempt_store.report_id_of(connection, record.agency_id)
     for row in rows_of_close(record, items, responses, result, report_id, passed_before=person_and_quiz in passed):
+        _count(tables, row)
+    for row in rows_of_refresher(connection, record, items, result):
         _count(tables, row)
     if _is_sureness_sound(connection, record):
         for row in rows_of_sureness(connection, record, items, responses, result, report_id):

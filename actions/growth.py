@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from actions.comprehension import Estimates, estimates_of
 from actions.courseware import Courseware
+from actions.sittings import everybody
 from actions.supervise import agency_in_scope, assignment_of, check_employment, indicators_of
 from analytics.comprehension.paired import GrowthMeasure, pair_up
 from analytics.comprehension.sittings import Sittings
@@ -14,12 +15,12 @@ from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
 from people.access import Scope
 from quizzes.draw import form_of
+from quizzes.models import Course
 from store import attempts as attempt_store
 from store.database import Database
 
-Measures = tuple[GrowthMeasure, ...]
-_kept: WeakKeyDictionary[Estimates, tuple[Sittings, Measures]] = WeakKeyDictionary()
-"""Post-test's estimates -> the pre-test they were paired with, and growth per indicator: as long as those estimates stand."""
+_kept: WeakKeyDictionary[Estimates, tuple[tuple[Sittings, ...], tuple[GrowthMeasure, ...]]] = WeakKeyDictionary()
+"""Post-test's estimates -> both tests as they were paired, and growth per indicator: as long as those estimates stand."""
 
 
 def growths(
@@ -41,20 +42,20 @@ def growths(
     indicators = indicators_of(after.measures)
     if course.pretest is None or not after.measures:
         return tuple(NoData() for _ in indicators)
-    before = estimates_of(database, courseware, assignment_id, course.pretest, now)
     cell = (agency.path, employment)
-    return tuple(measure.found(cell) for measure in _measures(database, before.sittings, after, indicators))
+    return tuple(measure.found(cell) for measure in _measures(database, assignment_id, course, after))
 
 
-def _measures(database: Database, before: Sittings, after: Estimates, indicators: tuple[str, ...]) -> Measures:
+def _measures(database: Database, assignment_id: str, course: Course, after: Estimates) -> tuple[GrowthMeasure, ...]:
     """Paired once for all agencies; two who ask at once may both do it, to the same result."""
-    known = _kept.get(after)
-    if known is not None and known[0] is before:
-        return known[1]
     with database.read() as connection:
-        versions = {*before.versions, *after.sittings.versions}
+        both = tuple(everybody(database, connection, assignment_id, q) for q in (course.pretest, course.posttest) if q)
+        known = _kept.get(after)
+        if known is not None and all(old is new for old, new in zip(known[0], both, strict=True)):
+            return known[1]
+        versions = {version for sittings in both for version in sittings.versions}
         items = {version: attempt_store.get_item_version(connection, version) for version in versions}
-    paired = pair_up(before, after.sittings, {version: form_of(item.id) for version, item in items.items()})
+    paired = pair_up(*both, {version: form_of(item.id) for version, item in items.items()})
     made = tuple(
         GrowthMeasure(
             paired,
@@ -62,7 +63,7 @@ def _measures(database: Database, before: Sittings, after: Estimates, indicators
             after.paths,
             after.measures[indicator].hidden,
         )
-        for indicator in indicators
+        for indicator in indicators_of(after.measures)
     )
-    _kept[after] = (before, made)
+    _kept[after] = (both, made)
     return made

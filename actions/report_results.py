@@ -32,7 +32,7 @@ class Results:
         if indicator not in self._hidden:
             hidden = self._now.measures[indicator].hidden
             if self._tree.as_of is not None:
-                measured = {agency for agency, _ in self._now.sittings.seats}
+                measured = {agency for agency, _ in self._now.answered.sums.seats}
                 regrouping = Regrouping(self._tree.paths, self._tree.now, measured, self._tree.now_root)
                 cells = [cell for cell in self._then.measures[indicator].learners if self._is_here(cell)]
                 hidden = regrouping.withheld(cells, hidden)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 from actions.refresher_rollups import rows_of_refresher
 from actions.sureness_rows import rows_of_sureness
@@ -10,6 +11,7 @@ from quizzes.attempts import Attempt, Result, grade
 from quizzes.marking import misconceptions_met
 from quizzes.models import Item
 from quizzes.responses import Response, encode_response
+from quizzes.topics import subjects_of
 from store import attempts as attempt_store
 from store import dilemmas as dilemma_store
 from store import rollups as rollup_store
@@ -21,8 +23,10 @@ from store.item_rollup_schema import rest_micro
 from store.item_rollups import ItemAnswerRow, PaperRow
 from store.misconception_rollups import MisconceptionRow
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
+from store.seats import SeatRow
 
 MICRO = 1_000_000
+_AT_ONCE = 1_000
 
 
 def rows_of_start(record: AttemptRecord) -> Iterator[RollupRow]:
@@ -64,6 +68,9 @@ def rows_of_close(
         rest = rest_micro(total, own, count)
         yield ItemAnswerRow(attempt.quiz.id, drawn.fingerprint, value, own, 1, rest, rest * rest)
     yield PaperRow(attempt.quiz.id, count, total, 1)
+    asked = zip((drawn.fingerprint for drawn in attempt.paper), items, micros, strict=True)
+    for subject, earned in subjects_of(asked).items():
+        yield SeatRow(record.assignment_id, attempt.quiz.id, record.agency_id, record.employment, subject, 1, earned)
     if attempt.quiz.mode == "posttest":
         for misconception, held in misconceptions_met(items, responses).items():
             yield MisconceptionRow(
@@ -88,8 +95,10 @@ def rebuild_rollups_within(connection: Connection) -> None:
     for record in attempt_store.all_attempts(connection):
         rollup_store.add_to_rollups(connection, rows_of_start(record))
     passed: set[tuple[str, str]] = set()
-    for record in attempt_store.closed_attempts(connection):
-        rollup_store.add_to_rollups(connection, _rows_again(connection, record, passed))
+    records = iter(attempt_store.closed_attempts(connection))
+    while batch := list(islice(records, _AT_ONCE)):  # a seat met by several of them is then written once
+        again = chain.from_iterable(_rows_again(connection, record, passed) for record in batch)
+        rollup_store.add_to_rollups(connection, again)
     dilemma_store.rebuild_choice_rollup(connection)
     rollup_store.rebuild_person_rollup(connection)
     week_store.rebuild_weeks(connection)

@@ -226,6 +226,15 @@ _ALL = (
         "Simpangan antarpenilai menunjukkan seberapa jauh pendapat mereka berbeda.",
         "0 sampai 100", "Tidak bergantung pada percobaan.", "Metode Angoff (1971)",
     ),
+    Measure(
+        "topic_comprehension", "Pemahaman per modul dan tujuan belajar",
+        "Seperti pemahaman, tetapi hanya atas soal yang materinya termasuk satu modul, atau soal yang mengukur satu tujuan "
+        "belajar. Soalnya sedikit, jadi rentangnya lebih lebar dan baru ditampilkan mulai 10 orang; yang disembunyikan pada "
+        "indikator tetap disembunyikan di sini. Pada modul, n ≥ berarti paling sedikit sekian orang: yang dihitung ialah "
+        "orang yang bertemu soal dari materi yang sama.",
+        "persen", "Hanya percobaan pertama pascauji, dari orang yang soalnya memuat modul atau tujuan itu.",
+        "Model yang sama dengan pemahaman",
+    ),
 )  # fmt: skip
 
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

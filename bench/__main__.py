@@ -48,7 +48,7 @@ def measurements(folder: Path, quick: bool) -> dict[str, Callable[[], list[Row]]
         "roster": lambda: measure_roster(folder, 20_000 if quick else 200_000),
         "assignment": lambda: measure_assignment_data(folder, 20_000 if quick else 200_000),
         "seeding": lambda: seed_demo(demo),
-        "supervisor": lambda: measure_supervisor_data(folder, seeded(), 100_000 if quick else 1_000_000),
+        "supervisor": lambda: measure_supervisor_data(folder, seeded(), (100_000,) if quick else (150_000, 1_000_000)),
         "reports": lambda: measure_reports(seeded()),
         "first-load": lambda: measure_first_load(folder, seeded()),
     }

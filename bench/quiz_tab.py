@@ -50,10 +50,12 @@ async def choose_another(tab: Tab) -> bool:
 
 async def answer_item(tab: Tab, dice: random.Random) -> bool:
     """As many clicks as the kind of item needs; True when the complete answer was acknowledged."""
-    ids = [widget.element.id for widget in item_widgets(tab)]
+    widgets = item_widgets(tab)
+    if widgets[0].kind == "checkbox":
+        # On the way back the item is answered already: unticking the two would empty the answer.
+        widgets = ([box for box in widgets if not _is_ticked(tab, box)] or widgets)[:2]
+    ids = [widget.element.id for widget in widgets]
     ranks = dice.sample(range(len(ids)), len(ids))  # pairs and steps must differ from each other
-    if item_widgets(tab)[0].kind == "checkbox":
-        ids = ids[:2]
     for widget_id, rank in zip(ids, ranks, strict=False):
         widget = next(w for w in item_widgets(tab) if w.element.id == widget_id)
         is_choice = widget.kind == "radio"
@@ -75,13 +77,17 @@ def _present_place(tab: Tab, radio: Shown) -> int | None:
     return radio.element.default if radio.element.HasField("default") else None
 
 
+def _is_ticked(tab: Tab, box: Shown) -> bool:
+    held = tab.held(box)
+    return held.bool_value if held else box.element.default
+
+
 async def _click(tab: Tab, widget: Shown, place: int) -> None:
     element = widget.element
     if widget.kind == "radio":
         await tab.choose(widget, string_value=element.options[place % len(element.options)])
     elif widget.kind == "checkbox":
-        held = tab.held(widget)
-        await tab.choose(widget, bool_value=not (held.bool_value if held else element.default))
+        await tab.choose(widget, bool_value=not _is_ticked(tab, widget))
     elif widget.kind == "selectbox":
         await tab.choose(widget, string_value=element.options[place])
     else:

@@ -8,6 +8,7 @@ from store.item_rollups import ItemAnswerRow, PaperRow
 from store.misconception_rollups import MisconceptionRow
 from store.refreshers import ChangeRow, RefreshedItemRow
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
+from store.seats import SeatRow
 from store.sureness_rollups import SureBeliefRow, SurenessRow
 
 
@@ -46,6 +47,7 @@ _KEY_LENGTHS: dict[type, int] = {
     SureBeliefRow: 5,
     ChangeRow: 6,
     RefreshedItemRow: 6,
+    SeatRow: 5,
 }
 """How many of a row's fields say where it counts; the others are counts."""
 

@@ -6,13 +6,19 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from store.database import Connection, one
+from store.database import Connection, rows
 
+_COLUMNS = "person_id, agency_id, employment, closed_at, paper, marks"
+_OF_QUIZ = "assignment_id = :assignment_id AND quiz_id = :quiz_id"
 _READ = (
-    "SELECT person_id, agency_id, employment, closed_at, paper, marks FROM attempt WHERE assignment_id = :assignment_id "
-    "AND quiz_id = :quiz_id AND number = 1 AND state <> 'open' AND closed_at >= :since ORDER BY closed_at, id"
+    f"SELECT {_COLUMNS} FROM attempt WHERE {_OF_QUIZ} AND number = 1 AND state <> 'open' AND closed_at >= :since "
+    "ORDER BY closed_at, id"
 )
-_COUNT = "SELECT COALESCE(SUM(finished), 0) AS n FROM rollup_progress WHERE assignment_id = :assignment_id AND quiz_id = :quiz_id"
+_SAMPLE = (
+    f"SELECT {_COLUMNS} FROM attempt WHERE {_OF_QUIZ} AND number = 1 AND state <> 'open' "
+    "ORDER BY substr(id, 15) LIMIT :at_most"
+)
+_COUNTS = f"SELECT agency_id, employment, finished FROM rollup_progress WHERE {_OF_QUIZ} AND finished > 0"
 
 
 class FirstAttempt(NamedTuple):
@@ -29,11 +35,31 @@ class FirstAttempt(NamedTuple):
 def first_attempts(connection: Connection, assignment_id: str, quiz_id: str, since: str = "") -> Iterator[FirstAttempt]:
     """Those that ended at ``since`` or later, by the moment of their end."""
     parameters = {"assignment_id": assignment_id, "quiz_id": quiz_id, "since": since}
-    for person_id, agency_id, employment, closed_at, paper, marks in connection.execute(_READ, parameters):
-        versions = [entry.partition(":")[0] for entry in paper.split(" ")]
+    return _read(connection.execute(_READ, parameters))
+
+
+def sampled_attempts(connection: Connection, assignment_id: str, quiz_id: str, at_most: int) -> Iterator[FirstAttempt]:
+    """A random sample, the same one every time, in time that does not grow with the attempts (``store.seat_schema``)."""
+    parameters = {"assignment_id": assignment_id, "quiz_id": quiz_id, "at_most": at_most}
+    return _read(connection.execute(_SAMPLE, parameters))
+
+
+def finished_by_seat(connection: Connection, assignment_id: str, quiz_id: str) -> dict[tuple[str, str], int]:
+    """(agency id, employment) -> closed first attempts, from the rollup: each counts one person as finished."""
+    found = rows(connection, _COUNTS, assignment_id=assignment_id, quiz_id=quiz_id)
+    return {(agency_id, employment): finished for agency_id, employment, finished in found}
+
+
+def _read(found: Iterator[tuple[str, ...]]) -> Iterator[FirstAttempt]:
+    version_of = _Versions()
+    for person_id, agency_id, employment, closed_at, paper, marks in found:
+        versions = [version_of[entry] for entry in paper.split(" ")]
         yield FirstAttempt(person_id, agency_id, employment, closed_at, versions, json.loads(marks))
 
 
-def count_first_attempts(connection: Connection, assignment_id: str, quiz_id: str) -> int:
-    """How many there are, from the rollup: every closed first attempt counts one person as finished."""
-    return one(connection, _COUNT, assignment_id=assignment_id, quiz_id=quiz_id)["n"]
+class _Versions(dict[str, str]):
+    """Entry of a paper -> its item version, cut off once: there are few of them, in very many papers."""
+
+    def __missing__(self, entry: str) -> str:
+        version = self[entry] = entry.partition(":")[0]
+        return version

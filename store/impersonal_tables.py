@@ -18,6 +18,7 @@ IMPERSONAL: Mapping[str, str] = {
     "dilemma_version": "teks dilema",
     "rollup_progress": "hitungan per unit, tanpa orang",
     "rollup_indicator": "hitungan per unit, tanpa orang",
+    "rollup_seat": "hitungan per unit, tanpa orang",
     "rollup_response": "hitungan per instansi, tanpa orang",
     "rollup_choice": "hitungan per instansi, tanpa orang",
     "rollup_item_answer": "hitungan per soal, tanpa orang",

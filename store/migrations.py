@@ -25,6 +25,7 @@ from store.privacy_schema import PRIVACY
 from store.refresher_schema import REFRESHERS
 from store.registry_schema import REGISTRY
 from store.report_mail_schema import REPORT_MAIL
+from store.seat_schema import SEATS, fill_seats
 from store.snapshot_schema import SNAPSHOTS
 from store.stage_window_schema import STAGE_WINDOWS
 from store.study_rollup_schema import STUDY_ROLLUP
@@ -310,6 +311,12 @@ def create_comprehension_snapshots(db: Database) -> None:
 @MIGRATIONS()
 def create_refreshers(db: Database) -> None:
     _execute_all(db, REFRESHERS)
+
+
+@MIGRATIONS()
+def create_seats(db: Database) -> None:
+    _execute_all(db, SEATS)
+    fill_seats(db.conn)
 
 
 def _execute_all(db: Database, script: str) -> None:

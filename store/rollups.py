@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from store import item_rollups, misconception_rollups, refreshers, studied, sureness_rollups, weeks
+from store import item_rollups, misconception_rollups, refreshers, seats, studied, sureness_rollups, weeks
 from store.agencies import end_of
 from store.database import Connection, rows
 from store.item_rollups import ItemAnswerRow, PaperRow
 from store.misconception_rollups import MisconceptionRow
 from store.person_rollup_schema import REBUILD, RECOUNT
 from store.refreshers import ChangeRow, RefreshedItemRow
+from store.seats import SeatRow
 from store.sureness_rollups import SureBeliefRow, SurenessRow
 
 _PROGRESS = (
@@ -75,6 +76,7 @@ TABLES = {
     **studied.TABLES,  # kept by triggers
     **sureness_rollups.TABLES,
     **refreshers.TABLES,
+    "rollup_seat": "assignment_id, quiz_id, agency_id, employment",  # written by store/seats.py
 }
 
 
@@ -131,6 +133,7 @@ RollupRow = (
     | SureBeliefRow
     | ChangeRow
     | RefreshedItemRow
+    | SeatRow
 )
 _ADD: dict[type, str] = {
     ProgressRow: _PROGRESS,
@@ -148,10 +151,15 @@ _ADD: dict[type, str] = {
 
 def add_to_rollups(connection: Connection, added: Iterable[RollupRow]) -> None:
     batches: dict[type, list[dict[str, object]]] = {kind: [] for kind in _ADD}
+    of_seats: list[SeatRow] = []
     for row in added:
-        batches[type(row)].append(vars(row))
+        if isinstance(row, SeatRow):
+            of_seats.append(row)
+        else:
+            batches[type(row)].append(vars(row))
     for kind, statement in _ADD.items():
         connection.executemany(statement, batches[kind])
+    seats.add_to_seats(connection, of_seats)
 
 
 def clear_rollups(connection: Connection) -> None:
@@ -170,8 +178,9 @@ def recounted_progress(connection: Connection) -> list[tuple[object, ...]]:
 
 
 def dump_rollups(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every rollup in a fixed order, for comparison."""
-    return {t: [tuple(r) for r in connection.execute(f"SELECT * FROM {t} ORDER BY {k}")] for t, k in TABLES.items()}
+    """Every row of every rollup in a fixed order, for comparison; the sums of a seat one by one."""
+    found = {t: [tuple(r) for r in connection.execute(f"SELECT * FROM {t} ORDER BY {k}")] for t, k in TABLES.items()}
+    return {**found, "rollup_seat": seats.dump_seats(connection)}
 
 
 def read_progress(connection: Connection, assignment_id: str, path: str) -> list[ProgressRow]:

@@ -29,6 +29,7 @@ from ui.growth_view import show_growth
 from ui.report_links import INDICATOR
 from ui.sureness_views import show_sureness
 from ui.time_views import show_over_time
+from ui.topic_views import show_map
 from ui.view_choice import choose_view
 from ui.visit import Visit
 
@@ -54,7 +55,7 @@ def lesson_link(visit: Visit, lesson: Lesson | None) -> None:
 
 def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
     views: dict[str, Callable[[], None]] = {
-        "Peta": lambda: _map(found),
+        "Peta": lambda: show_map(visit, scope, found, lambda: _map(found)),
         "Urutan": lambda: _order(found),
         "Petak": lambda: show_areas(visit, scope, found, _indicator(found)),
         "Tahapan": lambda: show_funnel(visit, scope, found),

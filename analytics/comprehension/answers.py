@@ -28,6 +28,18 @@ class Sitting:
 
 
 @dataclass(frozen=True, eq=False)
+class Counts:
+    """What a fit needs of everybody: (place, item) -> people who met the item and the sum of their marks (0 to 1 each);
+    ``learners_at``: people per place."""
+
+    places: tuple[str, ...]
+    items: tuple[str, ...]
+    exposures: np.ndarray
+    mark_sums: np.ndarray
+    learners_at: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
 class Answers:
     """All sittings of one measure. ``place_of``: per sitting; ``sitting_of``, ``item_of``, ``mark``: per answer."""
 
@@ -52,9 +64,10 @@ class Answers:
         """(place, item) -> the sum of their marks (0 to 1 each)."""
         return self._table(self.mark) / MICRO
 
-    @cached_property
-    def learners_at(self) -> np.ndarray:
-        return np.bincount(self.place_of, minlength=len(self.places))
+    @property
+    def counts(self) -> Counts:
+        people = np.bincount(self.place_of, minlength=len(self.places))
+        return Counts(self.places, self.items, self.exposures, self.mark_sums, people)
 
     @cached_property
     def cell_of(self) -> np.ndarray:

@@ -12,6 +12,7 @@ from functools import cached_property
 from analytics.comprehension.model import fit
 from analytics.comprehension.results import shown
 from analytics.comprehension.sittings import Sittings
+from analytics.comprehension.sums import SeatSums
 from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
 from analytics.rollups import ALL, Cell, add_up_counts
 from analytics.suppression import withheld_cells
@@ -19,34 +20,39 @@ from analytics.suppression import withheld_cells
 
 @dataclass(eq=False)
 class Measure:
-    """``items``: item version -> item id, those of the measure. ``bank``: item ids of the reference mix. ``paths``: agency
-    id -> path; ``members``: people per (path, kind), the weights of units in agencies above them.
+    """``topics``: whose people count (see ``SeatSums.people``). ``items``: item version -> item id, those of the measure.
+    ``bank``: item ids of the reference mix. ``paths``: agency id -> path; ``members``: people per (path, kind), the weights
+    of units in agencies above them. ``sample``: whole persons, all of them or a random sample.
 
     Everything is of the WHOLE tree, whoever is looking: an estimate does not depend on who sees it, and hiding must see
     every part. A viewer of a subtree sees some of the cells that were hidden together, and can compute no more from them.
     """
 
-    sittings: Sittings
+    sums: SeatSums
+    sample: Sittings
+    topics: Collection[str]
     items: Mapping[str, str]
     bank: Collection[str]
     paths: Mapping[str, str]
     members: Mapping[Cell, int]
     minimum: int = MIN_LEARNERS
+    also: Collection[Cell] = ()
+    """Cells to hide besides: those another measure of the same people hides."""
     masks: dict[frozenset[tuple[Cell, int]], frozenset[Cell]] = field(default_factory=dict)
-    """What is hidden for given people per cell; shared by measures of one minimum, as nearly always the same people answer them all."""
+    """What is hidden for given people per cell; shared by measures of one minimum and ``also``, as nearly always the same people answer them all."""
     _told: dict[str, dict[str, Comprehension]] = field(default_factory=dict)
 
     @cached_property
     def learners(self) -> dict[Cell, int]:
         """People per cell, every place and kind and ALL."""
-        return cells_of(self.sittings.learners(self.items, self.paths))
+        return cells_of(self.sums.people(self.topics, self.paths))
 
     @cached_property
     def hidden(self) -> frozenset[Cell]:
         people, minimum = self.learners, max(self.minimum, MIN_LEARNERS)
         known = frozenset(people.items())
         if known not in self.masks:
-            self.masks[known] = withheld_cells(people, minimum)
+            self.masks[known] = withheld_cells(people, minimum, self.also)
         return self.masks[known]
 
     def found(self, cell: Cell, hidden: Collection[Cell] | None = None) -> Comprehension:
@@ -60,9 +66,10 @@ class Measure:
 
     def _of_kind(self, kind: str) -> dict[str, Comprehension]:
         if kind not in self._told:
-            answers = self.sittings.answers(self.items, self.paths, kind)
-            members = _members(self.members, kind)
-            self._told[kind] = shown(fit(answers, self.bank, members), (), self.minimum)
+            everybody = self.sums.counts(self.items, self.topics, self.paths, kind)
+            persons = self.sample.answers(self.items, self.paths, kind)
+            found = fit(persons, self.bank, _members(self.members, kind), everybody)
+            self._told[kind] = shown(found, (), self.minimum)
         return self._told[kind]
 
 

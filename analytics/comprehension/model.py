@@ -16,7 +16,7 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 from scipy.special import expit
 
-from analytics.comprehension.answers import Answers
+from analytics.comprehension.answers import Answers, Counts
 from analytics.comprehension.spread import Spread, find_spread, first_guess
 from analytics.comprehension.tree import Tree, build_tree, smooth, variance_of_totals
 
@@ -57,9 +57,12 @@ class Fit:
 
 @dataclass(frozen=True, eq=False)
 class _Table:
-    """The answers on the rows of the tree and the columns of all items, answered or not."""
+    """Everybody's answers on the rows of the tree and the columns of all items, answered or not; and whole persons.
 
-    answers: Answers
+    ``row_of_place``, ``column_of_item``: of the places and items of ``persons``.
+    """
+
+    persons: Answers
     tree: Tree
     seen: np.ndarray
     marks: np.ndarray
@@ -67,22 +70,31 @@ class _Table:
     column_of_item: np.ndarray
     mix: np.ndarray
     """Share of each item in the reference mix."""
+    answer_count: int
 
 
-def fit(answers: Answers, bank: Collection[str] = (), members: Mapping[str, int] | None = None) -> Fit | None:
+def fit(
+    persons: Answers,
+    bank: Collection[str] = (),
+    members: Mapping[str, int] | None = None,
+    everybody: Counts | None = None,
+) -> Fit | None:
     """None when nobody has answered.
 
     ``bank``: the items in use, all alike in the reference mix (default: the items answered). ``members``: people per
-    agency path, the weights of units in the agencies above them (default: the people who answered).
+    agency path, the weights of units in the agencies above them (default: the people who answered). ``everybody``: the
+    counts of all, where ``persons`` are a random sample of them, from which the clustering is found.
     """
-    if not answers.learners:
+    known = everybody or persons.counts
+    if not known.places:
         return None
     people = {place: count for place, count in (members or {}).items() if count > 0}
-    tree, seat = build_tree({*answers.places, *people})
-    items = tuple(sorted({*answers.items, *bank}))
-    table = _tabulate(answers, tree, seat, items, frozenset(bank) or frozenset(answers.items))
+    tree, seat = build_tree({*known.places, *people})
+    items = tuple(sorted({*known.items, *bank}))
+    table = _tabulate(persons, known, tree, seat, items, frozenset(bank) or frozenset(known.items))
     counts = np.zeros((len(tree.places), 2), dtype=np.int64)
-    counts[table.row_of_place] = np.column_stack([answers.learners_at, answers.exposures.sum(axis=1)])
+    rows = [seat[place] for place in known.places]
+    counts[rows] = np.column_stack([known.learners_at, known.exposures.sum(axis=1)])
     weights = counts[:, 0].astype(float)
     for place, count in people.items():
         weights[seat[place]] = max(count, counts[seat[place], 0])
@@ -93,19 +105,27 @@ def fit(answers: Answers, bank: Collection[str] = (), members: Mapping[str, int]
 
 
 def _tabulate(
-    answers: Answers, tree: Tree, seat: Mapping[str, int], items: tuple[str, ...], bank: frozenset[str]
+    persons: Answers,
+    known: Counts,
+    tree: Tree,
+    seat: Mapping[str, int],
+    items: tuple[str, ...],
+    bank: frozenset[str],
 ) -> _Table:
-    rows = np.array([seat[place] for place in answers.places])
     at = {item: i for i, item in enumerate(items)}
-    columns = np.array([at[item] for item in answers.items])
+
+    def on_grid(of: Answers | Counts) -> tuple[np.ndarray, np.ndarray]:
+        rows, columns = [seat[place] for place in of.places], [at[item] for item in of.items]
+        return np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64)
+
     seen, marks = np.zeros((2, len(tree.places), len(items)))
-    seen[np.ix_(rows, columns)] = answers.exposures
-    marks[np.ix_(rows, columns)] = answers.mark_sums
+    seen[np.ix_(*on_grid(known))] = known.exposures
+    marks[np.ix_(*on_grid(known))] = known.mark_sums
     # One made-up answer at the root, half right (as Jeffreys' prior has it), lest everybody right be taken for certainty.
     seen[0] += 1 / len(items)
     marks[0] += 0.5 / len(items)
     mix = np.array([item in bank for item in items], dtype=float)
-    return _Table(answers, tree, seen, marks, rows, columns, mix / mix.sum())
+    return _Table(persons, tree, seen, marks, *on_grid(persons), mix / mix.sum(), int(known.exposures.sum()))
 
 
 def _settle(table: _Table) -> State:
@@ -169,14 +189,14 @@ def _clustering(table: _Table, state: State, chance: np.ndarray, variance: np.nd
 
     E[residual^2] = clustering * weight - weight^2 * variance: the unit's level was fitted to the same person.
     """
-    answers = table.answers
+    persons = table.persons
     grid = np.ix_(table.row_of_place, table.column_of_item)
-    expected = chance[grid].ravel()[answers.cell_of]
-    weight = answers.per_sitting(expected * (1 - expected))
-    residual = answers.sitting_marks - answers.per_sitting(expected)
-    fitted = weight**2 * variance[table.row_of_place][answers.place_of]
+    expected = chance[grid].ravel()[persons.cell_of]
+    weight = persons.per_sitting(expected * (1 - expected))
+    residual = persons.sitting_marks - persons.per_sitting(expected)
+    fitted = weight**2 * variance[table.row_of_place][persons.place_of]
     information = (table.seen * chance * (1 - chance)).sum(axis=0) / state.clustering
-    spent = (information / (information + 1 / HARDNESS_PRIOR**2)).sum() / len(answers.mark)
+    spent = (information / (information + 1 / HARDNESS_PRIOR**2)).sum() / table.answer_count
     # fsum is exact, so the order of the sittings cannot matter.
     found = (fsum(residual**2) + fsum(fitted)) / max(0.5, 1 - spent)
     return (found + GUESS_WORTH * CLUSTERING_GUESS) / (fsum(weight) + GUESS_WORTH)

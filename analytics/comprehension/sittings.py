@@ -13,11 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.comprehension.answers import Answers
+from analytics.comprehension.sums import Seat
 from analytics.estimates import MICRO
-from analytics.rollups import ALL, Cell
-
-Seat = tuple[str, str]
-"""Agency id and employment kind at the moment of the attempt."""
+from analytics.rollups import ALL
 
 
 class Sat(NamedTuple):
@@ -47,6 +45,12 @@ class Sittings:
     def __len__(self) -> int:
         return len(self.people)
 
+    @property
+    def by_seat(self) -> dict[Seat, int]:
+        """Seat -> people."""
+        counts = np.bincount(self.seat_of, minlength=len(self.seats)).tolist()
+        return dict(zip(self.seats, counts, strict=True))
+
     def until(self, moment: str) -> Sittings:
         """Those that ended before ``moment``."""
         count = int(np.searchsorted(np.array(self.closed_at), moment)) if self.closed_at else 0
@@ -55,18 +59,6 @@ class Sittings:
             self.seats, self.versions, self.people[:count], self.closed_at[:count],
             self.seat_of[:count], self.length[:count], self.version_of[:answers], self.mark[:answers],
         )  # fmt: skip
-
-    def learners(self, items: Mapping[str, str], paths: Mapping[str, str]) -> dict[Cell, int]:
-        """(agency path, kind) -> people who met any of ``items`` (version -> item id); agencies without a path are left out."""
-        chosen = self._chosen(items)[self.version_of]
-        met = np.bincount(self.sitting_of[chosen], minlength=len(self)) > 0
-        counts = np.bincount(self.seat_of[met], minlength=len(self.seats))
-        found: dict[Cell, int] = {}
-        for (agency, kind), count in zip(self.seats, counts.tolist(), strict=True):
-            if count and agency in paths:
-                cell = (paths[agency], kind)
-                found[cell] = found.get(cell, 0) + count
-        return found
 
     def answers(self, items: Mapping[str, str], paths: Mapping[str, str], kind: str) -> Answers:
         """The answers to ``items`` of one kind, or of ALL, seated along a tree: the same as packing them one by one."""

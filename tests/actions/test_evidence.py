@@ -26,7 +26,9 @@ from store.audit import AuditEntry, add_audit_entries
 from store.clock import to_text
 from store.database import Database
 from store.ids import new_id
-from tests.builders import NOW, add_learner, make_courseware, make_database
+from store.rollups import dump_rollups
+from tests.actions.test_rollups import answer_to
+from tests.builders import KINDS, NOW, add_learner, item_data, make_courseware, make_database
 
 AUDITOR = Viewer("putu", "Putu", "auditor", "pns", "kab", "Kabupaten", False)
 TASK = "tugas-kursus"
@@ -142,6 +144,26 @@ def test_untouched_evidence_is_whole(school: School) -> None:
     assert found.versions == 7  # six items and the quiz
 
 
+def test_answers_that_show_a_misconception_are_counted_again_too(tmp_path: Path) -> None:
+    """Every kind of summary row that closing an attempt adds is one the check knows."""
+    school = School(tmp_path)
+    items = [item_data(kind, id=f"soal-{kind.replace('_', '-')}") for kind in KINDS if kind != "true_false"]
+    items.append(item_data("true_false", id="soal-salah-paham", misconception="keliru"))
+    school.courseware = make_courseware(tmp_path / "lain", items=items)
+    attempt_id = school.take("guru", submit=False)
+    learner = Viewer("guru", "guru", "learner", "pns", "disdik", "disdik", True)
+    for position, item in enumerate(take_quiz.view_attempt(school.database, learner, attempt_id, NOW).items):
+        answer = answer_to(item.shown, 1)
+        take_quiz.save_answer(school.database, learner, attempt_id, position, answer, NOW + timedelta(seconds=2))
+    take_quiz.submit(school.database, learner, attempt_id, NOW + timedelta(minutes=1))
+    with school.database.read() as connection:
+        assert len(dump_rollups(connection)["rollup_misconception"]) == 1
+    assert school.check().fault_count == 0
+    with school.database.write() as connection:
+        connection.execute("UPDATE rollup_misconception SET met = met + 1")
+    assert school.check().fault_count == 1
+
+
 @pytest.mark.parametrize(
     ("sql", "guard", "what"),
     [
@@ -153,6 +175,7 @@ def test_untouched_evidence_is_whole(school: School) -> None:
         ("UPDATE rollup_person SET progress = 1", "closed_attempt_is_never_changed", "Ringkasan"),
         ("DELETE FROM rollup_item_answer", "closed_attempt_is_never_changed", "Ringkasan"),
         ("UPDATE rollup_paper SET learners = learners + 1", "closed_attempt_is_never_changed", "Ringkasan"),
+        ("DELETE FROM rollup_seat", "closed_attempt_is_never_changed", "Ringkasan"),
         ("INSERT INTO rollup_choice VALUES ('v', 't', 'c', 'disdik', 'pns', 1)", "closed_attempt_is_never_changed", "Ringkasan"),
         (
             "UPDATE item_version SET body = replace(body, 'Apa yang tepat?', 'Apa yang keliru?')",

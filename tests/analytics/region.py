@@ -15,12 +15,14 @@ from quizzes.draw import fits, form_for, form_of
 from quizzes.marking import misconceptions_met
 from quizzes.models import Item, SingleItem
 from quizzes.responses import encode_response
+from quizzes.topics import subjects_of
 from store import agencies, assignments, people, rollups
-from store.attempts import keep_versions
+from store.attempts import get_item_version, keep_versions
 from store.clock import to_text
 from store.database import Database, open_database
 from store.misconception_rollups import MisconceptionRow
 from store.rollups import IndicatorRow, ProgressRow, ResponseRow
+from store.seats import SeatRow, add_to_seats
 from tests.builders import NOW
 
 ASSIGNMENT = "tugas"
@@ -165,8 +167,14 @@ class Sat(NamedTuple):
 def add_attempt(
     connection, sat: Sat, person_id: str, agency_id: str, kind: str, quiz_version: str, moment: datetime
 ) -> None:
-    """A first attempt as the database would hold it, without the answers."""
+    """A first attempt as the database would hold it, without the answers, and what it adds to the sums of its seat."""
     closed = sat.marks is not None
+    asked = [
+        (version, get_item_version(connection, version), round(MICRO * mark))
+        for version, mark in zip(sat.versions, sat.marks or (), strict=closed)
+    ]
+    earned = subjects_of(asked).items()
+    add_to_seats(connection, [SeatRow(ASSIGNMENT, sat.quiz_id, agency_id, kind, s, 1, micro) for s, micro in earned])
     score = sum(sat.marks) / len(sat.marks) if sat.marks else None
     connection.execute(
         "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)",

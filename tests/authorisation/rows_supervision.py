@@ -13,6 +13,7 @@ from actions import (
     over_time,
     report_tree,
     supervise,
+    topics,
 )
 from actions.misconceptions import NothingToTell
 from people.errors import NotFound
@@ -38,6 +39,13 @@ _(
     "Melihat pemahaman sebuah unit",
     AGENCIES,
     lambda at: supervise.overview(at.database, at.courseware, at.scope, WHOLE, at.agency, now=at.now),
+    supervisor=SUBTREE,
+)
+_(
+    "topics.topic_report",
+    "Melihat pemahaman sebuah unit per modul dan tujuan belajar",
+    AGENCIES,
+    lambda at: topics.topic_report(at.database, at.courseware, at.scope, WHOLE, at.agency, "", "modul", now=at.now),
     supervisor=SUBTREE,
 )
 _(

@@ -1,0 +1,88 @@
+"""One database as a server just started finds it: what the supervisor's figures cost, and the most memory they took.
+
+A process of its own, because neither what is kept nor the peak of memory can be forgotten: ``python -m bench.supervisor_probe
+<database>`` prints one JSON object.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from actions import growth, item_report, supervise, supervision, topics
+from actions.courseware import Courseware, load_courseware
+from actions.sign_in import demo_personas, find_viewer, open_session
+from bench.process import peak_memory_mib
+from bench.servers import ROOT
+from people.access import Scope
+from store.database import Database, open_database
+
+_QUICKEST_OF = 5
+
+
+def probe(path: Path) -> dict[str, float | None]:
+    """Milliseconds (CPU where cold, wall where warm) and MiB; empty where no supervisor has an assignment."""
+    courseware = load_courseware(ROOT / "content", ROOT / "quizzes")
+    database = open_database(path)
+    try:
+        supervised = _find_supervised(database, courseware)
+        if supervised is None:
+            return {}
+        scope, assignment_id = supervised
+        place = (database, courseware, scope, assignment_id, scope.agency_id)
+        now = datetime.now(UTC)
+        with database.read() as connection:
+            found: dict[str, float | None] = {
+                "attempts": connection.execute("SELECT COUNT(*) FROM attempt").fetchone()[0],
+                "memory before": peak_memory_mib(),
+            }
+        found["overview cold"] = _cpu_ms(lambda: supervise.overview(*place, now=now))
+        found["overview memory"] = peak_memory_mib()
+        found["overview"] = _quickest_ms(lambda: supervise.overview(*place, now=now))
+        found["modules cold"] = _cpu_ms(lambda: topics.topic_report(*place, "", "modul", now=now))
+        found["objectives cold"] = _cpu_ms(lambda: topics.topic_report(*place, "", "tujuan", now=now))
+        found["items"] = _quickest_ms(lambda: item_report.item_views(*place))
+        found["growth cold"] = _cpu_ms(lambda: growth.growths(*place, "", now=now))
+        found["growth memory"] = peak_memory_mib()
+        return found
+    finally:
+        database.close()
+
+
+def _find_supervised(database: Database, courseware: Courseware) -> tuple[Scope, str] | None:
+    """The supervisor who sees most, and the first assignment of theirs."""
+    found = []
+    now = datetime.now(UTC)
+    for persona in demo_personas(database):
+        viewer = find_viewer(database, open_session(database, persona.id, now), now)
+        if viewer is not None and viewer.role == "supervisor":
+            scope = supervision.scope_of(database, viewer, now.date())
+            assignments = supervise.assignments_in(database, courseware, scope)
+            if assignments:
+                found.append((scope, assignments[0].id))
+    return min(found, key=lambda pair: len(pair[0].agency_path), default=None)
+
+
+def _quickest_ms(work: Callable[[], object]) -> float:
+    return min(_ms(work) for _ in range(_QUICKEST_OF))
+
+
+def _cpu_ms(work: Callable[[], object]) -> float:
+    """Once only: what is kept afterwards cannot be forgotten."""
+    begun = time.process_time()
+    work()
+    return (time.process_time() - begun) * 1000
+
+
+def _ms(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+if __name__ == "__main__":
+    print(json.dumps(probe(Path(sys.argv[1]))))
