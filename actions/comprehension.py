@@ -14,8 +14,8 @@ from weakref import WeakKeyDictionary
 from actions import sittings as sitting_action
 from actions.courseware import Courseware
 from analytics.comprehension.cells import Measure
-from analytics.comprehension.sittings import Sittings
-from analytics.comprehension.sums import Seat, SeatSums, pack_sums, sums_of
+from analytics.comprehension.sittings import Sittings, sums_of
+from analytics.comprehension.sums import Seat, SeatSums, pack_sums
 from analytics.estimates import Comprehension, NoData
 from analytics.rollups import Cell
 from people.assignment_rules import Given

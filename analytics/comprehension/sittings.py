@@ -6,14 +6,15 @@ Who sat where is kept as the agency of that moment, so a tree that changes needs
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
 from analytics.comprehension.answers import Answers
-from analytics.comprehension.sums import Seat
+from analytics.comprehension.sums import Seat, SeatSums, pack_sums
 from analytics.estimates import MICRO
 from analytics.rollups import ALL
 
@@ -117,6 +118,23 @@ def join_sittings(old: Sittings, new: Sittings) -> Sittings:
         np.concatenate([old.seat_of, new_seats[new.seat_of]]), np.concatenate([old.length, new.length]),
         np.concatenate([old.version_of, new_versions[new.version_of]]), np.concatenate([old.mark, new.mark]),
     )  # fmt: skip
+
+
+def sums_of(sittings: Sittings, topics: Mapping[str, Collection[str]]) -> SeatSums:
+    """The same sums from whole persons. ``topics``: item version -> the topics it is of."""
+    of_seat: dict[Seat, dict[str, tuple[int, int]]] = {}
+    subjects = [(version, *topics[version]) for version in sittings.versions]
+    answers = zip(sittings.version_of.tolist(), sittings.mark.tolist(), strict=True)
+    for seat, length in zip(sittings.seat_of.tolist(), sittings.length.tolist(), strict=True):
+        earned: dict[str, int] = {}
+        for version, mark in islice(answers, length):
+            for subject in subjects[version]:
+                earned[subject] = earned.get(subject, 0) + mark
+        sums = of_seat.setdefault(sittings.seats[seat], {})
+        for subject, mark in earned.items():
+            learners, marks = sums.get(subject, (0, 0))
+            sums[subject] = learners + 1, marks + mark
+    return pack_sums((*seat, list(sums), *zip(*sums.values(), strict=True)) for seat, sums in of_seat.items())
 
 
 def _integers(numbers: Iterable[int]) -> np.ndarray:

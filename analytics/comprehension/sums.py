@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 
 from analytics.comprehension.answers import Counts
-from analytics.comprehension.sittings import Sittings
 from analytics.estimates import MICRO
 from analytics.rollups import ALL, Cell
 
@@ -82,23 +80,6 @@ def pack_sums(rows: Iterable[tuple[str, str, Sequence[str], Sequence[int], Seque
         columns = [at[subject] for subject in met]
         learners[n, columns], marks[n, columns] = people, earned
     return SeatSums(tuple((agency, kind) for agency, kind, *_ in known), subjects, learners, marks)
-
-
-def sums_of(sittings: Sittings, topics: Mapping[str, Collection[str]]) -> SeatSums:
-    """The same sums from whole persons. ``topics``: item version -> the topics it is of."""
-    of_seat: dict[Seat, dict[str, tuple[int, int]]] = {}
-    subjects = [(version, *topics[version]) for version in sittings.versions]
-    answers = zip(sittings.version_of.tolist(), sittings.mark.tolist(), strict=True)
-    for seat, length in zip(sittings.seat_of.tolist(), sittings.length.tolist(), strict=True):
-        earned: dict[str, int] = {}
-        for version, mark in islice(answers, length):
-            for subject in subjects[version]:
-                earned[subject] = earned.get(subject, 0) + mark
-        sums = of_seat.setdefault(sittings.seats[seat], {})
-        for subject, mark in earned.items():
-            learners, marks = sums.get(subject, (0, 0))
-            sums[subject] = learners + 1, marks + mark
-    return pack_sums((*seat, list(sums), *zip(*sums.values(), strict=True)) for seat, sums in of_seat.items())
 
 
 def _codes(names: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray]:

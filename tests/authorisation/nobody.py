@@ -75,6 +75,7 @@ NEEDS_NOBODY: dict[str, Reason] = {
     "report_masks.masks_of": Reason(
         "part", "of items and beliefs: only which cells are hidden, the same for everybody"
     ),
+    "sittings.ended_before": Reason("part", "of freezing a month; the same for everybody, shown to nobody"),
     "sittings.everybody": Reason("part", "of growth; who looks through which scope is decided there"),
     "sittings.sample": Reason("part", "of comprehension; one number per measure comes of it"),
     "report_results.results_of": Reason("part", "of comprehension; the tree was made with a scope"),
