@@ -22,18 +22,19 @@ from quizzes.topics import lesson_topic, objective_topic, topics_of
 from store.database import Database
 
 By = Literal["modul", "tujuan"]
-PAGE_LENGTH: dict[By, int] = {"modul": 6, "tujuan": 10}
-"""How many stand on one page: a map of more columns cannot be read, and each costs a fit."""
+PAGE_LENGTH: dict[By, int] = {"modul": 4, "tujuan": 10}
+"""How many stand on one page: a map of more columns cannot be read on a phone, and each costs a fit."""
 
 
 @dataclass(frozen=True)
 class Topic:
-    """A module, or an objective with its lesson. ``subjects``: the topics whose items it is made of."""
+    """A module, or an objective with its lesson. ``subjects``: the topics whose items it is made of; ``order``: the module's."""
 
     id: str
     title: str
     subjects: frozenset[str]
     lesson: Lesson | None = None
+    order: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _modules(courseware: Courseware, estimates: Estimates) -> list[Topic]:
     """In order of study, those that somebody was asked about."""
     met = set(estimates.answered.sums.subjects)
     found = [
-        Topic(module.id, module.title, frozenset(lesson_topic(lesson) for lesson in module.lessons))
+        Topic(module.id, module.title, frozenset(lesson_topic(x) for x in module.lessons), order=module.order)
         for module in sorted(courseware.library.modules, key=lambda module: module.order)
     ]
     return [topic for topic in found if topic.subjects & met]

@@ -70,7 +70,8 @@ def _show_topics(visit: Visit, scope: Scope, found: Overview, by: By) -> None:
 
 
 def _modules(report: TopicReport) -> None:
-    look.html(f"<p>{look.rich(_weakest_words(report, 'modul'))}</p>")
+    look.html(f"<p>{look.rich(_weakest_words(report, 'modul', at_least_text))}</p>")
+    look.html(look.meta(*(f"Modul {topic.order}: {topic.title}" for topic in report.topics)))
     st.caption(
         "Persen pemahaman; makin gelap makin paham. ▼ jelas di bawah dan ▲ jelas di atas keseluruhan; "
         f"– belum ada hasil, kurang dari {MIN_TOPIC_LEARNERS} orang, atau disembunyikan."
@@ -78,7 +79,7 @@ def _modules(report: TopicReport) -> None:
     rows = [charts.MapRow(f"Seluruh {report.agency.name}", report.whole, tuple("unknown" for _ in report.whole))]
     rows += [charts.MapRow(part.name, part.cells, part.groups) for part in report.parts]
     draw(
-        charts.heatmap([topic.title for topic in report.topics], rows, ink=ink()),
+        charts.heatmap([f"Modul {topic.order}" for topic in report.topics], rows, ink=ink()),
         "peta-modul",
         f"Peta pemahaman {report.agency.name}: {len(report.parts)} bagian kali {len(report.topics)} modul. "
         "Angka yang sama ada pada tabel di bawahnya.",
@@ -88,7 +89,7 @@ def _modules(report: TopicReport) -> None:
 
 
 def _objectives(report: TopicReport) -> None:
-    look.html(f"<p>{look.rich(_weakest_words(report, 'tujuan belajar di halaman ini'))}</p>")
+    look.html(f"<p>{look.rich(_weakest_words(report, 'tujuan belajar', topic_text))}</p>")
     st.caption(
         "Urut dari yang terlemah menurut rata-rata semua jawaban di seluruh organisasi, supaya urutannya sama bagi setiap "
         "instansi. Yang rentangnya bertumpang tindih belum dapat dibedakan."
@@ -129,15 +130,16 @@ def weakest(cells: Sequence[Comprehension]) -> int | None:
     return min(values, key=values.__getitem__, default=None)
 
 
-def _weakest_words(report: TopicReport, what: str) -> str:
-    """What the numbers say, in one sentence."""
+def _weakest_words(report: TopicReport, what: str, text: Callable[[Comprehension], str]) -> str:
+    """What the numbers of this page say, in one sentence."""
     place = weakest(report.whole)
     if place is None:
-        return f"Belum ada {what} yang dapat dinilai untuk {look.as_text(report.agency.name)} secara keseluruhan."
-    title, value = report.topics[place].title, at_least_text(report.whole[place])
+        return f"Belum ada {what} yang dapat dinilai untuk {report.agency.name} secara keseluruhan."
+    where = " di halaman ini" if report.page_count > 1 else ""
     return (
-        f"Perkiraan terendah di {look.as_text(report.agency.name)}: {what} **{look.as_text(title)}**, {value}; kemungkinan "
-        f"di bawah sasaran {tables.percent(report.target)}: {tables.chance_text(report.below_target[place])}."
+        f"Perkiraan terendah{where} untuk {report.agency.name}: {what} **{report.topics[place].title.rstrip('.')}**, "
+        f"{text(report.whole[place])}; kemungkinan di bawah sasaran {tables.percent(report.target)}: "
+        f"{tables.chance_text(report.below_target[place])}."
     )
 
 
