@@ -36,7 +36,7 @@ def test_a_link_beside_the_areas_opens_one_with_the_same_view(site: RunningSite,
     visitor.sign_in(page, site.url, visitor.PROVINCE)
     visitor.open_page(page, site.url, "pemahaman?tampilan=petak")
     link = page.locator(".st-key-n-links-petak a").first
-    name = link.inner_text().rsplit("(", 1)[0].strip()
+    name = link.locator("p").inner_text().rsplit("(", 1)[0].strip()
     link.click()
     expect(page.locator(".n-title").filter(has_text=name).first).to_be_visible()
     expect(page).to_have_url(re.compile(r"tampilan=petak"))
