@@ -1,4 +1,4 @@
-"""Which parts a figure draws when there are too many for a screen: first whoever stands clearly apart, then by order."""
+"""Which parts a figure draws when there are too many for a screen: first whoever stands clearly apart, then whoever is measured."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ MOST_DRAWN = 60
 
 
 def drawn(groups: Sequence[Sequence[Group]], most: int = MOST_DRAWN) -> list[int]:
-    """Places of the parts to draw, in their present order: clearly below first, then clearly above, then the others."""
+    """Places of the parts to draw, in their present order: clearly below first, then clearly above, then the measured, then the others."""
 
     def urgency(place: int) -> int:
         here = groups[place]
-        return 0 if "low" in here else 1 if "high" in here else 2
+        return 0 if "low" in here else 1 if "high" in here else 2 if "unclear" in here else 3
 
     return sorted(sorted(range(len(groups)), key=lambda place: (urgency(place), place))[:most])
 

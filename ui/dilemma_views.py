@@ -37,14 +37,14 @@ def show_dilemmas(visit: Visit, scope: Scope, found: Overview) -> None:
         st.info("Belum ada dilema.", icon=":material/info:")
         return
     chosen = selection(DILEMMA, "Dilema", titles, next(iter(titles)), "pemahaman-dilema")
-    st.caption(
-        "Percobaan pertama tiap orang, tanpa memandang penugasan. Cerita bercabang: tidak semua "
-        "orang sampai di setiap keadaan, dan yang sampai lewat jalan yang disembunyikan tidak ikut dihitung."
-    )
     reports = dilemma_report(visit.database, visit.courseware, scope, chosen, found.agency.id, found.employment)
     present = [step.best_share for report in reports if report.is_present_version for step in report.steps]
     if present:
         say(dilemma_words(found.agency.name, present))
+    st.caption(
+        "Percobaan pertama tiap orang, tanpa memandang penugasan. Cerita bercabang: tidak semua "
+        "orang sampai di setiap keadaan, dan yang sampai lewat jalan yang disembunyikan tidak ikut dihitung."
+    )
     for number, report in enumerate(reports):
         if not report.is_present_version:
             st.markdown("**Versi lama teks dilema ini**")

@@ -16,5 +16,8 @@ AGENCY, EMPLOYMENT, ASSIGNMENT, INDICATOR = "instansi", "kepegawaian", "tugas", 
 def link_to(found: Overview, agency_id: str) -> dict[str, str]:
     """The present filters, view and indicator, at another agency."""
     params = kept() | {AGENCY: agency_id, ASSIGNMENT: found.assignment.id}
-    params |= {name: st.query_params[name] for name in (VIEW, INDICATOR) if name in st.query_params}
+    if VIEW in st.query_params:
+        params[VIEW] = st.query_params[VIEW]
+    if INDICATOR in st.query_params:
+        params[INDICATOR] = st.query_params[INDICATOR]
     return params | ({EMPLOYMENT: found.employment} if found.employment else {}) | day_parameter(found)

@@ -155,6 +155,7 @@ def test_whoever_stands_clearly_apart_is_drawn_before_the_others():
     assert len(places) == MOST_DRAWN and places == sorted(places)
     assert {90, 91, 92, 93, 94} <= set(places)
     assert drawn(groups[:4]) == [0, 1, 2, 3]
+    assert drawn([("unknown",), ("unclear",), ("unknown",)], 1) == [1]
 
 
 # --- The address -----------------------------------------------------------------------------
