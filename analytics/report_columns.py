@@ -18,6 +18,7 @@ STATES = (SHOWN, NO_DATA, FEW, PROTECTS)
 BELOW, ABOVE, UNCLEAR = "jelas di bawah", "jelas di atas", "belum dapat dibedakan"
 WHOLE, PART, DIRECTLY = "seluruh", "bagian", "langsung"
 ALL_KINDS = "semua"
+YES, NO = "ya", "tidak"
 
 Kind = Literal["teks", "bilangan", "tanggal"]
 Value = str | int | date | None
@@ -79,6 +80,10 @@ REPORT = TableShape(
         Column("instansi", "Instansi", "Nama instansi yang dilaporkan."),
         Column("per_tanggal", "Keadaan per", "Hari pembuatan berkas, menurut zona waktu penugasan.", "tanggal"),
         _number("sasaran_persen", "Sasaran (persen)", "Batas lulus pascauji.", "persen", "below_target", always=True),
+        Column(
+            "soal_dihitung", "Soal dihitung",
+            "Soal dan salah paham hanya dihitung untuk seluruh wilayah dan untuk instansi tepat di bawahnya.", values=(YES, NO),
+        ),
     ),
 )  # fmt: skip
 COMPREHENSION = TableShape(

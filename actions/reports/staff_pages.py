@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from actions.reports.contents import Contents, Place
 from actions.reports.tables import cells_at, state_of
 from actions.reports.workbook import Heading, Page
+from actions.supervise import ItemsTooDeep
 from analytics import tables
 from analytics.data_dictionary import HEAD, NOTES, entries
 from analytics.estimates import Estimate
 from analytics.file_cells import in_file
-from analytics.report_columns import PEOPLE, REPORT, SHAPES, ReportTable, Value
+from analytics.report_columns import BELIEFS, ITEMS, PEOPLE, REPORT, SHAPES, ReportTable, Value
 from analytics.rollups import ALL, People
 from people.export import Sheet
 from people.windows import long_date
@@ -29,7 +30,7 @@ def pages_of(found: Contents, made: Sequence[ReportTable]) -> list[Page]:
     for table in made:
         if table.shape in _SHAPES:
             head = [Heading(column.title, column.unit) for column in table.shape.columns]
-            lines = (f"{table.shape.title}: {found.whole.agency.name}", *above[1:], table.shape.meaning)
+            lines = (f"{table.shape.title}: {found.whole.agency.name}", *above[1:], _about(found, table))
             pages.append(Page(table.shape.title, lines, head, table.rows))
     return [*pages, _meanings()]
 
@@ -37,6 +38,14 @@ def pages_of(found: Contents, made: Sequence[ReportTable]) -> list[Page]:
 def late_page(sheet: Sheet) -> Page:
     """Who has not finished, as the page of assignments hands it out; numbers are text."""
     return Page(_LATE, sheet.above, [Heading(title) for title in sheet.head], [tuple(row) for row in sheet.rows])
+
+
+def _about(found: Contents, table: ReportTable) -> str:
+    if table.rows:
+        return table.shape.meaning
+    if table.shape in (ITEMS, BELIEFS) and not found.whole.has_items:
+        return str(ItemsTooDeep())
+    return "Belum ada yang dapat ditampilkan."
 
 
 def _above(found: Contents) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from analytics.report_columns import (
     FILE_MINIMUM,
     GROWTH,
     ITEMS,
+    NO,
     NO_DATA,
     NOT_COUNTED,
     PART,
@@ -32,6 +33,7 @@ from analytics.report_columns import (
     UNCLEAR,
     WEEKS,
     WHOLE,
+    YES,
     ReportTable,
     Value,
 )
@@ -73,7 +75,7 @@ def _report(found: Contents) -> Row:
     one = found.whole
     return (
         one.assignment.id, one.assignment.title, one.assignment.course_id, one.agency.id, one.agency.name, found.day,
-        percent(one.target),
+        percent(one.target), YES if one.has_items else NO,
     )  # fmt: skip
 
 

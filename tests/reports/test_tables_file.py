@@ -32,7 +32,7 @@ from people.access import Scope
 from people.errors import NotAllowed, NotFound
 from people.models import EMPLOYMENT_TITLES
 from store.database import Database
-from tests.analytics.region import ASSIGNMENT, supervisor
+from tests.analytics.region import ASSIGNMENT, make_region, supervisor
 from tests.builders import CONTENT, NOW, QUIZZES
 from tests.reports.organisations import make_organisation
 from tests.reports.reading import csv_tables, pandas_frame, parquet_tables, parts_of, sheets_of, xlsx_tables
@@ -279,6 +279,38 @@ def test_no_result_in_a_file_is_of_fewer_than_ten(office: Office) -> None:
     for row in office.rows("orang"):
         assert row["lulus"] is None or row["selesai"] == 0 or row["selesai"] >= FILE_MINIMUM
     assert hidden > 0, "the organisation has no small group: the test proves nothing"
+
+
+def test_learners_of_parts_add_up(office: Office, tmp_path, courseware) -> None:
+    """Results stay where they were given, so also those of people who moved add up."""
+    everything_shown = make_region(tmp_path / "netral.sqlite", courseware, offices=3, small_office=30)
+    assert _check_sums(Office(everything_shown, courseware)) > 0
+    _check_sums(office)
+
+
+def _check_sums(office: Office) -> int:
+    """How many wholes were compared with all of their parts."""
+    checked = 0
+    for table, keys in (("pemahaman", ("kepegawaian", "indikator_id")), ("salah_paham", ("salah_paham_id",))):
+        by_key: dict[tuple, list[dict]] = {}
+        for row in office.rows(table):
+            by_key.setdefault(tuple(row[key] for key in keys), []).append(row)
+        for whole, *parts in by_key.values():
+            total = sum(row["orang"] or 0 for row in parts)
+            if parts and all(row["keadaan"] in (SHOWN, NO_DATA) for row in (whole, *parts)):
+                assert total == (whole["orang"] or 0)
+                checked += 1
+            assert whole["keadaan"] != SHOWN or total <= whole["orang"]
+    return checked
+
+
+def test_below_the_level_of_items_a_file_says_why_there_are_none(office: Office) -> None:
+    units = [row["bagian_id"] for row in office.rows("orang", "d01") if row["tingkat"] == "bagian"]
+    for unit in units[:1]:
+        assert office.rows("soal", unit) == office.rows("salah_paham", unit) == []
+        assert office.rows("laporan", unit)[0]["soal_dihitung"] == "tidak"
+        assert "hanya dihitung untuk seluruh wilayah" in str(sheets_of(office.make(xlsx_report, unit))["Soal"])
+    assert office.rows("laporan")[0]["soal_dihitung"] == "ya"
 
 
 # --- Every form the same --------------------------------------------------------------------
