@@ -162,6 +162,23 @@ def test_the_sample_is_found_by_its_index_alone(school) -> None:
     assert plan == ["SEARCH attempt USING INDEX attempt_first_lot (quiz_id=? AND employment=?)"]
 
 
+def test_an_older_database_gets_the_index_over_the_attempts_it_holds(tmp_path: Path) -> None:
+    database = make_database(tmp_path / "netral.sqlite")
+    courseware = make_courseware(tmp_path / "site", items=ITEMS, quizzes=QUIZZES)
+    people = crowd(pns=20, pppk=10)
+    settle(database, people)
+    sit(database, courseware, "kuis", people)
+    before = read(database, 15)
+    with database.write() as connection:
+        connection.execute("DROP INDEX attempt_first_lot")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'index_first_attempt_lots'")
+    database.migrate()
+    with database.read() as connection:
+        assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'attempt_first_lot'").fetchone()
+    assert read(database, 15) == before
+    database.close()
+
+
 def test_open_and_later_attempts_are_not_sampled(tmp_path: Path) -> None:
     database = make_database(tmp_path / "netral.sqlite")
     courseware = make_courseware(tmp_path / "site", items=ITEMS, quizzes=QUIZZES)
