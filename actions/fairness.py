@@ -35,10 +35,10 @@ SAMPLED_PER_KIND = 8_000
 LINKED_PER_KIND = 2_000
 """For the Rasch scale, of each quiz of the pair: it asks for more work per answer and needs fewer of them."""
 OFFICE_TITLES: Mapping[str, str] = {
-    "instansi": "Sekretariat instansi",
-    "perangkat-daerah": "Dinas, badan, dan kantor",
-    "kecamatan": "Kecamatan",
-    "desa": "Desa",
+    "instansi": "Pegawai sekretariat instansi",
+    "perangkat-daerah": "Pegawai dinas, badan, dan kantor",
+    "kecamatan": "Pegawai kecamatan",
+    "desa": "Pegawai desa",
 }
 _MODE_TITLES = {"pretest": "prauji", "practice": "latihan", "posttest": "pascauji"}
 

@@ -67,7 +67,9 @@ def _decisions(
     scores: ScoreStatistics, components: Components | None, cut: float, papers: Sequence[PaperCount]
 ) -> Decisions | None:
     reliability = components.dependability if components else None
-    if reliability is None or not scores.standard_deviation:
+    if (
+        reliability is None or not scores.standard_deviation or cut <= 0
+    ):  # at 0 everybody passes: no verdict to speak of
         return None
     size = sum(p.item_count * p.learners for p in papers) / scores.learners
     return decisions(scores.mean, scores.standard_deviation**2, reliability, cut, round(size))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from actions.fairness import OFFICE_TITLES, Fairness
+from actions.fairness import Fairness
 from actions.item_review import QuizReview
 from analytics.dif import MIN_GROUP_LEARNERS
 from analytics.fairness import words
@@ -106,7 +106,7 @@ def _groups(visit: Visit, found: Fairness) -> None:
     if not found.comparisons:
         look.html(look.note(f"Belum ada kelompok yang dapat dibandingkan. {_who_is_shown()}"))
         return
-    titles = [f"{one.group} dibandingkan dengan {one.reference}" for one in found.comparisons]
+    titles = [f"{one.group} dibandingkan dengan {words.inside(one.reference)}" for one in found.comparisons]
     place = st.selectbox(
         "Kelompok", range(len(titles)), format_func=titles.__getitem__, key=f"adil-kelompok-{found.quiz_id}"
     )
@@ -117,7 +117,7 @@ def _groups(visit: Visit, found: Fairness) -> None:
     rows = [_dif_row(visit, found, one, item) for item in ordered[:_DRAWN]]
     rows.sort(key=lambda row: -row.harder)
     st.caption(
-        f"{len(rows)} soal yang paling berbeda; ke kanan berarti lebih sulit bagi {one.group}. Pita tengah: beda kecil (A); pita di sampingnya: sedang (B); di luarnya besar "
+        f"{len(rows)} soal yang paling berbeda; ke kanan berarti lebih sulit bagi {words.inside(one.group)}. Pita tengah: beda kecil (A); pita di sampingnya: sedang (B); di luarnya besar "
         "(C) bila jelas. Garis adalah rentang 90%."
     )
     draw(
@@ -130,9 +130,8 @@ def _groups(visit: Visit, found: Fairness) -> None:
 
 
 def _who_is_shown() -> str:
-    kinds = ", ".join(title.lower() for title in OFFICE_TITLES.values())
     return (
-        f"Dibandingkan jenis kepegawaian dan jenis kantor ({kinds}) dengan kelompok terbesar. Kelompok di bawah "
+        f"Dibandingkan jenis kepegawaian dan jenis kantor (instansi, perangkat daerah, kecamatan, desa) dengan kelompok terbesar. Kelompok di bawah "
         f"{MIN_GROUP_LEARNERS} orang pada suatu soal, dari kurang dari {MIN_OFFICES} kantor, atau yang hampir seluruhnya dari satu "
         "kantor tidak ditampilkan sama sekali."
     )

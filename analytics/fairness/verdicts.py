@@ -33,8 +33,8 @@ class Margins:
 
 
 def margins(sample: Sample, cut: float) -> Margins | None:
-    """None under MIN_VERDICT_LEARNERS, or where the figures cannot be told."""
-    if len(sample) < MIN_VERDICT_LEARNERS:
+    """None under MIN_VERDICT_LEARNERS, where everybody passes whatever they do, or where the figures cannot be told."""
+    if len(sample) < MIN_VERDICT_LEARNERS or cut <= 0:
         return None
     group = np.arange(len(sample)) % TENTHS  # people are in the order of their ids, which says nothing of them
     found = [_figures(sample, group != left_out, cut) for left_out in range(TENTHS)]

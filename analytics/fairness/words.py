@@ -21,20 +21,26 @@ def dif_reason(comparison: Comparison, item: ItemDif) -> str:
     harder = item.dif.delta < 0
     way = "keliru" if harder else "benar"
     check = "asing atau bermakna lain" if harder else "terlalu dekat dengan pekerjaan sehari-hari"
+    group, reference = inside(comparison.group), inside(comparison.reference)
     return (
-        f"{comparison.group} yang nilainya setara dengan {comparison.reference} lebih sering {way} pada soal ini: "
-        f"{percent(item.focal_right)} menjawab benar, sedangkan {comparison.reference} yang setara {percent(item.expected_right)} "
+        f"{comparison.group} yang nilainya setara dengan {reference} lebih sering {way} pada soal ini: "
+        f"{percent(item.focal_right)} menjawab benar, sedangkan {reference} yang setara {percent(item.expected_right)} "
         f"(beda {CLASS_WORDS[item.dif.dif_class]}, kelas {item.dif.dif_class}; {number(item.dif.focal)} dan "
         f"{number(item.dif.reference)} orang). Periksa apakah kata, contoh, atau tata kerja di dalamnya {check} bagi "
-        f"{comparison.group}. {CAUTION}"
+        f"{group}. {CAUTION}"
     )
+
+
+def inside(title: str) -> str:
+    """A group's title within a sentence: PNS and Non-ASN keep their capitals."""
+    return title if title[:2].isupper() or "ASN" in title else title[0].lower() + title[1:]
 
 
 def comparison_sentence(one: Comparison) -> str:
     count = len(one.large)
     found = f"{count} soal berbeda besar (kelas C)" if count else "tidak ada soal yang berbeda besar (kelas C)"
     return (
-        f"Di antara {len(one.items)} soal yang dikerjakan cukup banyak {one.group} dan {one.reference}, {found}. "
+        f"Di antara {len(one.items)} soal yang dikerjakan cukup banyak {inside(one.group)} dan {inside(one.reference)}, {found}. "
         f"Andaikata tidak satu soal pun berbeda, karena kebetulan saja kira-kira {decimal(one.by_chance)} soal akan tertandai."
     )
 

@@ -141,6 +141,14 @@ def test_the_evidence_names_both_groups_and_says_what_it_is_not():
     assert "lebih sering benar" in words.dif_reason(named, turned)
 
 
+@pytest.mark.parametrize(
+    ("title", "within"),
+    [("PNS", "PNS"), ("Non-ASN", "Non-ASN"), ("Perangkat desa", "perangkat desa"), ("Pegawai desa", "pegawai desa")],
+)
+def test_a_group_within_a_sentence_begins_small_unless_it_is_an_abbreviation(title, within):
+    assert words.inside(title) == within
+
+
 def test_matching_is_on_common_items_only():
     """An item that the focal group alone meets must not move its matching score: the figures stay those without it."""
     sample = two_groups(9, SMALL)

@@ -13,6 +13,8 @@ from analytics.fairness import words
 from analytics.fairness.sample import Sample
 from analytics.fairness.verdicts import MIN_VERDICT_LEARNERS, error_near_cut, margins
 from analytics.forms import responses_of, variance_components
+from analytics.item_sums import AnswerSums
+from analytics.paper_report import PaperCount, paper_report
 
 
 def sat(seed: int, people: int, *, bank: int = 100, per_paper: int = 20) -> Sample:
@@ -60,8 +62,16 @@ def test_more_people_make_it_surer_and_at_the_minimum_it_says_something():
 
 def test_under_the_minimum_and_where_nobody_differs_nothing_is_said():
     assert margins(sat(2, MIN_VERDICT_LEARNERS - 1), 0.75) is None
+    assert margins(sat(2, MIN_VERDICT_LEARNERS), 0.0) is None  # everybody passes
     alike = sat(2, 300)
     assert margins(Sample(**(vars(alike) | {"mark": np.full(len(alike.mark), MICRO)})), 0.75) is None
+
+
+def test_a_quiz_everybody_passes_has_a_report_without_verdicts():
+    papers = [PaperCount(2, total * MICRO, 20) for total in (0, 1, 2)]
+    item = [AnswerSums(("a",), MICRO, 30, 0, 0), AnswerSums(("b",), 0, 30, 0, 0)]
+    told = paper_report(papers, [item, item], 0.0)
+    assert told is not None and told.components is not None and told.decisions is None
 
 
 def test_the_error_near_the_cut_is_that_of_many_papers_of_one_person():

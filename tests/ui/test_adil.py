@@ -98,7 +98,10 @@ def test_the_planted_item_stands_in_the_authors_list_with_its_caution(open_page,
 def test_kinds_of_office_can_be_compared_too(open_page, filled) -> None:
     app = choose(open_page("penyusun", "adi"), "Kelompok")
     (box,) = [b for b in app.selectbox if b.key == "adil-kelompok-kuis"]
-    assert box.options == ["PPPK dibandingkan dengan PNS", "Kecamatan dibandingkan dengan Dinas, badan, dan kantor"]
+    assert box.options == [
+        "PPPK dibandingkan dengan PNS",
+        "Pegawai kecamatan dibandingkan dengan pegawai dinas, badan, dan kantor",
+    ]
     words = words_of(box.select_index(1).run())
     assert "tidak ada soal yang berbeda besar" in words
     assert not re.search(r"(Dinas|Kecamatan) \d", words)  # no office by name
