@@ -171,7 +171,7 @@ def changes(labels: Sequence[str], found: Sequence[Interval], *, ink: str = INK_
         fixedrange=True,
         nticks=5,
         tickangle=0,
-        tickformat="+d",
+        tickformat="d",
         tickfont={"color": ink},
     )
     figure.update_yaxes(autorange="reversed", fixedrange=True, showgrid=False, tickfont={"size": 11, "color": ink})

@@ -26,7 +26,7 @@ from store.ids import new_id
 from store.refreshers import Posttest, Refreshed
 from store.rollups import RollupRow
 
-_VOLUNTEER_SHARE = 0.3
+_VOLUNTEER_SHARE = 0.25
 _DELAY_DAYS = 12
 """Who follows the invitation does so within so many days."""
 _FADED = 0.3
