@@ -27,7 +27,7 @@ def show(visit: Visit) -> None:
     )
     look.html(
         look.note(
-            '<h2 class="n-term">Tiga hal yang perlu diingat</h2>'
+            '<h2 class="n-sub">Tiga hal yang perlu diingat</h2>'
             + look.bullet_list(
                 (
                     "**Pemahaman memakai percobaan pertama pascauji; kelulusan memakai percobaan terbaik.** Karena itu "
@@ -53,6 +53,6 @@ def show(visit: Visit) -> None:
 def _card(measure: Measure) -> None:
     with look.card(f"ukuran-{measure.id}"):
         look.html(
-            f'<h2 class="n-term">{escape(measure.title)}</h2><p>{escape(measure.definition)}</p>'
+            f'<h2 class="n-sub">{escape(measure.title)}</h2><p>{escape(measure.definition)}</p>'
             + look.meta(f"Satuan: {measure.unit}", f"Yang dihitung: {measure.counts}", f"Sumber: {measure.source}")
         )
