@@ -21,7 +21,8 @@ SHOWN_WITH: dict[str, tuple[str, ...]] = {
     "dilema": ("dilemma_choice", "interval"),
     "penugasan": ("targeted", "assigned", "started", "finished", "passed", "unfinished", "not_obliged"),
 }
-"""Figure, table or file -> the measures it shows. A test walks the pages: whatever is drawn has its line here."""
+"""Figure, table or file -> the measures it shows. A test walks the pages: whatever is drawn has its line here (of a name
+put together while running, its fixed beginning)."""
 
 
 def measure_links(measure_ids: Iterable[str]) -> str:
@@ -34,6 +35,9 @@ def measure_links(measure_ids: Iterable[str]) -> str:
 
 
 def links_beside(name: str) -> str:
-    """HTML: the measures shown in the figure, table or file of that name; nothing for a name without any."""
-    measures = SHOWN_WITH.get(name, ())
-    return measure_links(measures) if measures else ""
+    """HTML: the measures shown in the figure, table or file of that name; nothing for a name without any.
+
+    ``peta-soal-karier`` has the measures of ``peta-soal``, unless it has a line of its own.
+    """
+    known = [key for key in SHOWN_WITH if name == key or name.startswith(f"{key}-")]
+    return measure_links(SHOWN_WITH[max(known, key=len)]) if known else ""

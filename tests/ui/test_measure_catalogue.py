@@ -126,7 +126,7 @@ def test_every_figure_and_table_has_its_measures_beside_it(path: Path) -> None:
             told = texts(call.args[DRAWN[name]])
             if not told and isinstance(call.args[DRAWN[name]], ast.Name):
                 continue  # a helper that hands a name on; whoever calls it is walked too
-            assert any(one in SHOWN_WITH for one in told), (
+            assert any(one.rstrip("-") in SHOWN_WITH for one in told), (
                 f"{path.name}:{call.lineno}: say in ui.measure_links.SHOWN_WITH what {sorted(told)} shows"
             )
 
@@ -143,6 +143,7 @@ def test_the_measures_beside_a_figure_are_in_the_catalogue() -> None:
     assert {one for measures in SHOWN_WITH.values() for one in measures} <= MEASURES.keys()
     assert all(f"{ASKED}={one}" in links_beside(name) for name, measures in SHOWN_WITH.items() for one in measures)
     assert links_beside("tidak-ada") == ""
+    assert links_beside("urutan-karier") == links_beside("urutan") and links_beside("urutankarier") == ""
     with pytest.raises(KeyError):
         measure_links(["tidak-ada"])
 
@@ -165,14 +166,14 @@ def open_method(**query: str) -> AppTest:
 
 def titles_in_order(app: AppTest) -> list[str]:
     words = "".join(str(block.proto.body) for block in app.get("html"))
-    return sorted((m.title for m in MEASURES.values()), key=lambda title: words.find(f"<h3>{title}</h3>"))
+    return sorted((m.title for m in MEASURES.values()), key=lambda title: words.find(f">{title}</h2>"))
 
 
 @pytest.mark.usefixtures("region_site")
 def test_the_page_of_methods_opens_at_the_measure_asked_for() -> None:
     assert titles_in_order(open_method())[0] == MEASURES["assigned"].title
     assert titles_in_order(open_method(ukuran="room"))[0] == MEASURES["room"].title
-    assert "Angka yang Anda tanyakan" not in str(open_method(ukuran="'; tidak ada").get("html"))
+    assert titles_in_order(open_method(ukuran="'; tidak ada")) == titles_in_order(open_method())
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.estimates import MIN_LEARNERS
 from analytics.items import MIN_ITEM_LEARNERS
-from analytics.measures import MEASURES
+from analytics.measures import MEASURES, Measure
 from people.access import require
 from ui import look
 from ui.measure_links import ASKED
@@ -18,13 +18,16 @@ from ui.visit import Visit
 def show(visit: Visit) -> None:
     require(visit.viewer, "supervise")
     st.title("Cara menghitung", anchor=False)
+    asked = MEASURES.get(st.query_params.get(ASKED, ""))
+    if asked is not None:
+        _card(asked)
     look.html(
         '<p class="n-lead">Setiap angka di halaman Pemahaman dijelaskan di sini: apa artinya, percobaan mana yang '
         "dihitung, dan seberapa yakin kita.</p>"
     )
     look.html(
         look.note(
-            "<h3>Tiga hal yang perlu diingat</h3>"
+            '<h2 class="n-sub">Tiga hal yang perlu diingat</h2>'
             + look.bullet_list(
                 (
                     "**Pemahaman memakai percobaan pertama pascauji; kelulusan memakai percobaan terbaik.** Karena itu "
@@ -40,14 +43,16 @@ def show(visit: Visit) -> None:
             "accent",
         )
     )
-    asked = MEASURES.get(st.query_params.get(ASKED, ""))
-    if asked is not None:
-        look.html(look.note(f"<p>Angka yang Anda tanyakan: <strong>{escape(asked.title)}</strong>.</p>"))
-    for measure in sorted(MEASURES.values(), key=lambda one: one is not asked):
-        with look.card(f"ukuran-{measure.id}"):
-            look.html(
-                f"<h3>{escape(measure.title)}</h3><p>{escape(measure.definition)}</p>"
-                + look.meta(f"Satuan: {measure.unit}", f"Yang dihitung: {measure.counts}", f"Sumber: {measure.source}")
-            )
+    for measure in MEASURES.values():
+        if measure is not asked:
+            _card(measure)
     if "pemahaman" in visit.pages:
         st.page_link(visit.pages["pemahaman"], label="Kembali ke Pemahaman", icon=":material/arrow_back:")
+
+
+def _card(measure: Measure) -> None:
+    with look.card(f"ukuran-{measure.id}"):
+        look.html(
+            f'<h2 class="n-sub">{escape(measure.title)}</h2><p>{escape(measure.definition)}</p>'
+            + look.meta(f"Satuan: {measure.unit}", f"Yang dihitung: {measure.counts}", f"Sumber: {measure.source}")
+        )
