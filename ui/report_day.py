@@ -87,7 +87,7 @@ def show_day_meant(found: Overview) -> None:
         look.note(
             f"<p><strong>Susunan unit seperti pada {escape(look.long_date(found.as_of))}.</strong> Nama unit dan jumlah "
             "pegawai menurut hari itu. Setiap hasil dihitung di unit tempat orangnya bekerja ketika menjawab, juga bila "
-            f"menjawab sesudah hari itu.{left_out}</p><p>Kemajuan, rincian soal, dan dilema tetap menurut susunan sekarang. Angka yang "
+            f"menjawab sesudah hari itu.{left_out}</p><p>Kemajuan, rincian soal, dilema, dan keyakinan tetap menurut susunan sekarang. Angka yang "
             "disembunyikan pada susunan sekarang tetap disembunyikan di sini, supaya kelompok kecil tidak terbaca dari "
             "selisih dua tanggal.</p>",
             "accent",
