@@ -10,6 +10,7 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from actions import assignments, take_quiz
 from actions.assignments import Draft
+from actions.courseware import Courseware
 from actions.forgetting import ForgettingReport, forgetting_report
 from actions.refreshers import NotDueYet, due_refreshers, faded
 from actions.rollups import rebuild_rollups
@@ -28,14 +29,14 @@ GIVEN_ON = datetime(2026, 8, 20, 3, tzinfo=UTC)
 LEARNED = datetime(2026, 9, 1, 3, tzinfo=UTC)
 
 
-@pytest.fixture
-def region(tmp_path: Path) -> Region:
-    region = Region(tmp_path)
-    region.courseware = make_courseware(
-        tmp_path / "segar",
+def courseware_of(folder: Path) -> Courseware:
+    return make_courseware(
+        folder,
         items=[item_data(id=f"soal-{n:02}", indicator=("karier", "kampanye")[n % 2]) for n in range(40)],
         quizzes=[
-            quiz_data(blueprint=[{"count": 4, "indicator": "karier"}, {"count": 4, "indicator": "kampanye"}], attempt_limit=3),
+            quiz_data(
+                blueprint=[{"count": 4, "indicator": "karier"}, {"count": 4, "indicator": "kampanye"}], attempt_limit=3
+            ),
             quiz_data(
                 id="segar", mode="refresher",
                 blueprint=[{"count": 3, "indicator": "karier"}, {"count": 3, "indicator": "kampanye"}],
@@ -43,6 +44,12 @@ def region(tmp_path: Path) -> Region:
         ],
         courses=[course_data(refresher={"quiz": "segar", "after_days": [30, 90]})],
     )  # fmt: skip
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Region:
+    region = Region(tmp_path)
+    region.courseware = courseware_of(tmp_path / "segar")
     return region
 
 
