@@ -68,6 +68,8 @@ def hidden_in_all(tables: Sequence[People], minimum: int) -> frozenset[Cell]:
 def _hidden_in_all(known: tuple[frozenset[tuple[Cell, int]], ...], minimum: int) -> frozenset[Cell]:
     """Kept, because one more attempt changes only the tables of the items on its paper."""
     tables = [dict(people) for people in known]
+    if len(tables) == 1:
+        return withheld_cells(tables[0], minimum)
     hidden: frozenset[Cell] = NOTHING
     while True:
         more = hidden
