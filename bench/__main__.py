@@ -34,7 +34,9 @@ def measurements(folder: Path, quick: bool) -> dict[str, Callable[[], list[Row]]
 
     def seeded() -> Path:
         if not (demo / "netral.sqlite").exists():
-            seed_demo(demo)
+            rows = seed_demo(demo)
+            if any(row.ours is None for row in rows):
+                raise RuntimeError(rows[0].note)
         return demo
 
     return {

@@ -79,6 +79,25 @@ def test_fits_of_very_many_people_stand_for_a_while(region, courseware):
     assert now_at(NOW + KEEP).answered.learners == first.answered.learners + 1
 
 
+def test_a_sample_of_persons_changes_no_count_and_hardly_a_value(region, courseware):
+    """Sixty of everybody are read one by one; the counts, and so who is hidden, are everybody's."""
+    whole = estimates_of(region, courseware, ASSIGNMENT, POSTTEST, NOW)
+    anew = open_database(region.path)
+    try:
+        sampled = estimates_of(anew, courseware, ASSIGNMENT, POSTTEST, NOW, many=60)
+        assert len(sampled.answered.sample) == 60 < len(whole.answered.sample) == whole.answered.learners
+        for indicator, measure in whole.measures.items():
+            assert sampled.measures[indicator].learners == measure.learners
+            for cell in measure.learners:
+                one, other = measure.found(cell), sampled.measures[indicator].found(cell)
+                assert type(one) is type(other)
+                if isinstance(one, Estimate) and isinstance(other, Estimate):
+                    assert (one.learners, one.answers) == (other.learners, other.answers)
+                    assert one.value == pytest.approx(other.value, abs=0.05)
+    finally:
+        anew.close()
+
+
 def test_a_unit_that_moved_is_found_in_its_new_place_at_once(region, courseware):
     first = estimates_of(region, courseware, ASSIGNMENT, POSTTEST, NOW, many=100)
     with region.write() as connection:
