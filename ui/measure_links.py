@@ -19,10 +19,23 @@ SHOWN_WITH: dict[str, tuple[str, ...]] = {
     "soal": ("facility", "wrong_answer", "interval"),
     "salah-paham": ("misconception", "common_misconception", "interval", "withheld"),
     "dilema": ("dilemma_choice", "interval"),
+    "peta-modul": ("topic_comprehension", "group", "withheld"),
+    "pemahaman-modul": ("topic_comprehension", "interval", "withheld"),
+    "pemahaman-tujuan": ("topic_comprehension", "interval", "below_target"),
+    "petak": ("below_target", "comprehension", "assigned", "withheld"),
+    "tahapan": ("assigned", "studied", "started", "finished", "passed"),
+    "tahapan-bagian": ("assigned", "studied", "started", "finished", "passed"),
+    "yakin": ("sure_wrong", "interval", "withheld"),
+    "yakin-tetapi-keliru": ("sure_wrong", "interval", "withheld"),
+    "salah-paham-yang-diyakini": ("sure_belief", "interval", "withheld"),
+    "dulu-dan-kini": ("comprehension_then", "interval"),
+    "pemahaman-dulu-dan-kini": ("comprehension_then", "interval"),
+    "pudar": ("forgetting", "interval", "withheld"),
     "penugasan": ("targeted", "assigned", "started", "finished", "passed", "unfinished", "not_obliged"),
+    **dict.fromkeys(("peta-soal", "keputusan", "dif", "beda-kelompok", "bentuk"), ()),
 }
 """Figure, table or file -> the measures it shows. A test walks the pages: whatever is drawn has its line here (of a name
-put together while running, its fixed beginning)."""
+put together while running, its fixed beginning). What authors see is defined on their own page, which has no way to the page of methods."""
 
 
 def measure_links(measure_ids: Iterable[str]) -> str:
@@ -40,4 +53,5 @@ def links_beside(name: str) -> str:
     ``peta-soal-karier`` has the measures of ``peta-soal``, unless it has a line of its own.
     """
     known = [key for key in SHOWN_WITH if name == key or name.startswith(f"{key}-")]
-    return measure_links(SHOWN_WITH[max(known, key=len)]) if known else ""
+    measures = SHOWN_WITH[max(known, key=len)] if known else ()
+    return measure_links(measures) if measures else ""

@@ -7,6 +7,7 @@ import streamlit as st
 from actions.reports.makers import MAKERS, Maker
 from actions.reports.report_file import ReportFile
 from actions.supervise import Overview
+from analytics.measures import help_of
 from people.access import Scope
 from people.errors import NetralError
 from ui import look
@@ -16,7 +17,7 @@ from ui.visit import Visit
 
 def show_downloads(visit: Visit, scope: Scope, found: Overview) -> None:
     """A press makes the report, and only that run shows it: any other choice on the page is about other numbers."""
-    st.subheader("Laporan untuk diserahkan", anchor=False)
+    st.subheader("Laporan untuk diserahkan", anchor=False, help=help_of("withheld_in_files"))
     name = look.as_text(found.agency.name)
     words = f"Tentang {name} atas penugasan di atas, dengan angka yang sama seperti di layar."
     if found.employment or found.as_of:

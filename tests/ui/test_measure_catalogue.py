@@ -32,6 +32,7 @@ NO_MEASURE = {
     "outbox_list.py": "letters", "surat.py": "letters", "person_sheet.py": "one person's own record",
     "instansi.py": "the registry", "bukti.py": "evidence, row by row", "privacy_breach.py": "a record of its own kind",
     "privacy_person.py": "one person's own record", "privacy_retention.py": "a preview of a deed",
+    "refresher_card.py": "the learner's own result", "report_mail.py": "letters",
     "privacy_requests.py": "one person's own record", "peraturan.py": "facts of law", "materi.py": "a lesson",
     "prose.py": "a lesson", "sections.py": "a lesson", "dilemma_sheet.py": "a story", "dilema.py": "a story",
 }  # fmt: skip
@@ -67,6 +68,15 @@ PROOFS = {
     "tests/actions/test_over_time.py::test_then_and_every_change_come_to_now_over_random_histories": ("since_snapshot",),
     "tests/attack/test_small_groups.py::test_no_few_people_follow_from_all_screens_together": ("withheld",),
     "tests/quizzes/test_attempts.py::test_an_attempt_from_start_to_submission": ("score",),
+    "tests/actions/test_funnel_view.py::test_having_read_means_every_section_of_every_lesson": ("studied",),
+    "tests/actions/test_topics.py::test_of_an_objective_exactly_the_people_who_met_it_are_told": ("topic_comprehension",),
+    "tests/actions/test_then_and_now.py::test_the_frozen_number_stays_while_todays_moves": ("comprehension_then",),
+    "tests/analytics/test_forgetting.py::test_items_that_are_easier_are_taken_out": ("forgetting",),
+    "tests/analytics/test_sureness.py::test_every_shown_cell_is_the_sum_of_its_people_and_no_hidden_one_follows": (
+        "sure_wrong", "sure_belief",
+    ),
+    "tests/analytics/test_fair_forms.py::test_the_link_finds_how_much_harder_form_b_is": ("forms",),
+    "tests/reports/test_tables_file.py::test_no_result_in_a_file_is_of_fewer_than_ten": ("withheld_in_files",),
     "tests/quizzes/test_bank.py::test_a_pass_mark_is_borne_out_by_its_panel": ("panel_cut",),
 }  # fmt: skip
 """Test -> the measures it proves. One line for every measure."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from actions.reports.formats import mailed_forms
+
 from tests.mail.office import mail_environment
 from tests.ui.builders import PEOPLE
 from tests.ui.conftest import words_of
