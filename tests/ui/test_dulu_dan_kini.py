@@ -16,6 +16,7 @@ from analytics.estimates import Estimate, NoData, Withheld
 from analytics.forgetting import Change
 from people.models import Agency
 from store.attempts import get_item_version
+from store.seat_schema import fill_seats
 from store.snapshots import SnapshotHead
 from tests.analytics.region import ASSIGNMENT
 from tests.builders import CONTENT, QUIZZES
@@ -32,7 +33,7 @@ HEAD = SnapshotHead("2026-10", "tugas", "2026-10-31", "", "")
 
 def test_a_frozen_month_stands_beside_today_with_figure_and_table(data_dir):
     database = region(data_dir, offices=4)
-    with database.write() as connection:  # these attempts are written without their rollup
+    with database.write() as connection:  # these attempts are written without their rollups
         asked = [get_item_version(connection, version).indicator for version in _versions(connection)]
         for indicator in set(asked):
             connection.execute(
@@ -40,6 +41,7 @@ def test_a_frozen_month_stands_beside_today_with_figure_and_table(data_dir):
                 "FROM attempt WHERE assignment_id = ? AND number = 1 GROUP BY 1, 2, 3, 4",
                 (indicator, ASSIGNMENT),
             )
+        fill_seats(connection)
     freeze_month(database, load_courseware(CONTENT, QUIZZES), "2026-10", NOW)
     page = open_time()
     words = words_of(page)

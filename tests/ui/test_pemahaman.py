@@ -113,8 +113,7 @@ def test_the_order_shows_the_chance_of_being_below_the_target_in_figure_table_an
 def test_progress_says_whether_both_forms_are_alike(data_dir):
     """From a hundred people on each form on."""
     make_region(data_dir / "netral.sqlite", load_courseware(CONTENT, QUIZZES), offices=4, people_per_unit=60)
-    page = open_page()
-    page.button_group(key="pemahaman-tampilan").set_value("Kemajuan").run()
+    page = open_page(tampilan="kemajuan")
     assert not page.exception
     line = next(caption for caption in page.caption if "bentuk dibagikan secara acak" in caption.value)
     assert "soal dari 20 (rentang" in line.value and line.help.startswith("Rata-rata nilai pada bentuk soal A")

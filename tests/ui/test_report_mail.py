@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from actions.reports.formats import mailed_forms
 
 from tests.mail.office import mail_environment
 from tests.ui.builders import PEOPLE
@@ -58,7 +57,7 @@ def test_a_supervisor_chooses_sees_the_next_day_and_stops(mail_site, open_page) 
     box.set_value("monthly").run()
     page.button(key="laporan-simpan-tugas-1").click().run()
     assert not page.exception and not page.error
-    assert wishes(mail_site) == [("wati", "monthly", mailed_forms()[0], "wati")]
+    assert wishes(mail_site) == [("wati", "monthly", "pdf", "wati")]
     assert "tiap bulan, tanggal 1" in words_of(page) and "Surat berikutnya 1 " in words_of(page)
     page.selectbox(key="laporan-tugas-1-jadwal").set_value("tidak").run()
     page.button(key="laporan-simpan-tugas-1").click().run()
@@ -73,7 +72,7 @@ def test_an_administrator_chooses_for_a_supervisor_and_takes_it_back(mail_site, 
     page.selectbox(key="surat-laporan-penugasan").set_value("tugas-1").run()
     page.selectbox(key="surat-laporan-wati-tugas-1-jadwal").set_value("weekly").run()
     page.button(key="surat-laporan-simpan").click().run()
-    assert not page.exception and wishes(mail_site) == [("wati", "weekly", mailed_forms()[0], "nyoman")]
+    assert not page.exception and wishes(mail_site) == [("wati", "weekly", "pdf", "nyoman")]
     words = words_of(page)
     assert (
         "Laporan untuk Wati Lestari, Pemkab Contoh: Tiap minggu, hari Senin." in words

@@ -42,8 +42,7 @@ def say(region, agency: str, people: int, answers: int, wrong: int, indicator: s
 
 
 def open_view(**query: str) -> AppTest:
-    page = open_page(**query)
-    page.button_group(key="pemahaman-tampilan").set_value("Keyakinan").run()
+    page = open_page(tampilan="keyakinan", **query)
     assert not page.exception and not page.error
     return page
 
