@@ -10,19 +10,19 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from starlette.routing import Route
 
-from actions import passwords, setup, sign_in
-from actions.courier import Courier
-from actions.desk import Desk
-from actions.password_reset import ResetDesk
+from actions.learning.take_quiz import close_overdue_attempts
+from actions.mail.courier import Courier
+from actions.signing_in import passwords, setup, sign_in
+from actions.signing_in.desk import Desk
+from actions.signing_in.password_reset import ResetDesk
+from actions.signing_in.throttle import sweep_tries
 from actions.site import present_site
-from actions.snapshots import freeze_last_month
-from actions.take_quiz import close_overdue_attempts
-from actions.throttle import sweep_tries
+from actions.understanding.snapshots import freeze_last_month
 from demo import DEFAULT_SEED
 from demo.console import seed_with_progress
 from settings import load_settings
 from store.database import Database
-from ui.handout import handout_routes
+from ui.learning.handout import handout_routes
 from web.account_routes import account_routes
 from web.forms import SlowDeeds
 from web.managed_account_routes import managed_account_routes

@@ -175,7 +175,7 @@ def restore(
 @app.command("rebuild-rollups")
 def rebuild_rollups_command() -> None:
     """Hitung ulang semua ringkasan untuk penyelia dari catatan jawaban."""
-    from actions.rollups import rebuild_rollups
+    from actions.summaries.rollups import rebuild_rollups
     from store.database import open_database
 
     database = open_database(load_settings().database_path)
@@ -210,8 +210,8 @@ def snapshot(
 ) -> None:
     """Bekukan angka penugasan pada akhir suatu bulan (bulan lalu bila tidak disebut). Yang sudah beku tidak diubah."""
     from actions.courseware import load_courseware
-    from actions.snapshots import freeze_last_month, freeze_month
-    from actions.take_quiz import close_overdue_attempts
+    from actions.learning.take_quiz import close_overdue_attempts
+    from actions.understanding.snapshots import freeze_last_month, freeze_month
     from store.database import open_database
 
     settings = load_settings()

@@ -22,7 +22,7 @@ def activation_slips(
     target: Annotated[Path, typer.Argument(help="Berkas HTML yang dibuat; tidak boleh sudah ada.")],
 ) -> None:
     """Buat slip aktivasi untuk semua orang di sebuah unit yang belum punya kata sandi; siap dicetak."""
-    from actions.slips import make_slips
+    from actions.signing_in.slips import make_slips
     from people.access import console_operator
     from store.database import open_database
     from web.slip_page import render_slips

@@ -26,7 +26,7 @@ def bank_to_xlsx(
     overwrite: Annotated[bool, _OVERWRITE] = False,
 ) -> None:
     """Tulis bank soal (YAML) menjadi buku kerja Excel, tanpa ada yang hilang."""
-    from actions.bank_workbook import bank_paths, export_bank
+    from actions.authoring.bank_workbook import bank_paths, export_bank
 
     settings, library = _library()
     done = export_bank(bank or bank_paths(settings.quizzes_dir), target, library, overwrite=overwrite)
@@ -47,7 +47,7 @@ def xlsx_to_bank(
     overwrite: Annotated[bool, _OVERWRITE] = False,
 ) -> None:
     """Ubah buku kerja Excel menjadi bank soal (YAML) dan sebutkan masalahnya baris demi baris; kode 1 bila ada galat."""
-    from actions.bank_workbook import import_bank
+    from actions.authoring.bank_workbook import import_bank
 
     settings, library = _library()
     done = import_bank(source, target, library, settings.content_dir, settings.quizzes_dir, overwrite=overwrite)
@@ -70,7 +70,7 @@ def bank_template(
     overwrite: Annotated[bool, _OVERWRITE] = False,
 ) -> None:
     """Buat buku kerja kosong untuk menulis soal: petunjuk, contoh tiap jenis, dan daftar pengenal."""
-    from actions.bank_workbook import write_template
+    from actions.authoring.bank_workbook import write_template
 
     _, library = _library()
     write_template(target, library, overwrite=overwrite)

@@ -21,9 +21,9 @@ def register(app: typer.Typer) -> None:
 
 def send_mail() -> None:
     """Buat surat hari ini lalu kirim satu kali semua yang sudah waktunya, sebanyak batas per menit."""
-    from actions.digests import make_due_rounds
-    from actions.report_letters import make_due_reports, report_attachment
-    from actions.send_mail import mail_of, send_due
+    from actions.mail.digests import make_due_rounds
+    from actions.mail.send_mail import mail_of, send_due
+    from actions.reports.report_letters import make_due_reports, report_attachment
     from actions.site import site_of
 
     settings = load_settings()

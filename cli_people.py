@@ -13,7 +13,7 @@ from console import progress_bar
 from settings import load_settings
 
 if TYPE_CHECKING:
-    from actions.roster import RosterOptions, RosterPreview
+    from actions.registry.roster import RosterOptions, RosterPreview
 
 _SHOWN = 20
 """Refused rows and remarks told on the terminal; the rest is in the file of refused rows."""
@@ -41,9 +41,9 @@ def import_agencies_command(
     since: Annotated[str | None, typer.Option("--mulai", help="Tanggal berlaku bila baris tidak menyebutnya; bawaan: hari ini.")] = None,
 ) -> None:  # fmt: skip
     """Bandingkan daftar unit (kode, nama, jenis, kode induk) dengan pohon instansi; dengan --terapkan, simpan."""
-    from actions.agencies import Change
-    from actions.agency_import import import_agencies, preview_agencies
-    from actions.roster import require_real_site
+    from actions.registry.agencies import Change
+    from actions.registry.agency_import import import_agencies, preview_agencies
+    from actions.registry.roster import require_real_site
     from people.access import console_operator
     from store.database import open_database
 
@@ -83,7 +83,7 @@ def import_roster(
     refused_to: Annotated[Path | None, typer.Option("--ditolak", help="Tulis baris yang ditolak beserta alasannya ke berkas .xlsx atau .csv.")] = None,
 ) -> None:  # fmt: skip
     """Bandingkan daftar pegawai (XLSX/CSV) dengan data yang ada; dengan --terapkan, simpan semuanya atau tidak sama sekali."""
-    from actions.roster import Consent, RosterOptions, apply_roster, preview_roster, require_real_site
+    from actions.registry.roster import Consent, RosterOptions, apply_roster, preview_roster, require_real_site
     from people.access import console_operator
     from store.database import open_database
 

@@ -32,10 +32,10 @@ def retention(
     yes: Annotated[bool, typer.Option("--yes", help="Jangan bertanya lagi.")] = False,
 ) -> None:
     """Tunjukkan data pribadi yang melewati masa simpannya; dengan --apply, hapus atau kosongkan. Bukti tidak disentuh."""
-    from actions.erasure import WORD
-    from actions.retention import apply_retention, preview_retention
+    from actions.privacy.erasure import WORD
+    from actions.privacy.retention import apply_retention, preview_retention
     from people.access import console_operator
-    from people.retention import rules_of
+    from people.privacy.retention import rules_of
 
     with _database() as (settings, database):
         rules, now = rules_of(settings.retention), datetime.now(UTC)
@@ -63,10 +63,10 @@ def breach_report(
     agency: Annotated[str | None, typer.Option("--unit", help="Kode unit, untuk list.")] = None,
 ) -> None:  # fmt: skip
     """Hitung siapa yang terjangkau suatu kebocoran, dan tulis daftar serta konsep pemberitahuannya."""
-    from actions.breach import agency_id_of, breach_scope
+    from actions.privacy.breach import agency_id_of, breach_scope
     from people.access import console_operator
-    from people.breach import EXPOSURE_TITLES, BreachQuestion, draft_letter
-    from people.breach_list import breach_xlsx
+    from people.privacy.breach import EXPOSURE_TITLES, BreachQuestion, draft_letter
+    from people.privacy.breach_list import breach_xlsx
 
     if exposure not in EXPOSURE_TITLES:
         raise typer.BadParameter(f"pilih salah satu: {', '.join(EXPOSURE_TITLES)}")
@@ -90,7 +90,7 @@ def breach_report(
 
 def scrub_command() -> None:
     """Bangun ulang berkas basis data agar sisa data yang dihapus tertimpa; keluar dengan kode 1 bila sedang dipakai."""
-    from actions.erasure import scrub_everything
+    from actions.privacy.erasure import scrub_everything
 
     path = load_settings().database_path
     if not path.exists():
@@ -104,7 +104,7 @@ def scrub_command() -> None:
 
 def privacy_register() -> None:
     """Tulis ulang daftar tabel dan kolom pada catatan pemrosesan dari kode."""
-    from actions.processing_register import FILE, write_register
+    from actions.privacy.processing_register import FILE, write_register
 
     write_register()
     typer.echo(f"Ditulis: {FILE}")

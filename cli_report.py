@@ -24,8 +24,8 @@ def report(
     overwrite: Annotated[bool, typer.Option("--timpa", help="Buat lagi yang berkasnya sudah ada.")] = False,
 ) -> None:  # fmt: skip
     """Buat laporan untuk diserahkan kepada pimpinan tiap instansi. Yang hari ini sudah dibuat tidak dibuat lagi."""
-    from actions.breach import agency_id_of
     from actions.courseware import load_courseware
+    from actions.privacy.breach import agency_id_of
     from actions.reports.hand_over import STATES, assignment_to_report, hand_over
     from actions.reports.makers import MAKERS
     from people.access import console_operator

@@ -53,7 +53,7 @@ class Settings:
     """How visitors reach the site, without a slash at the end; for links printed on the console."""
     oidc: OidcSettings | None = None
     retention: str = ""
-    """Days for which kinds of personal data are kept, where they differ from ``people.retention.RULES``."""
+    """Days for which kinds of personal data are kept, where they differ from ``people.privacy.retention.RULES``."""
     mail: MailSettings | None = None
     """None: this site sends no mail."""
 

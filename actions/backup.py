@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from actions.erasure import erase_again, find_erased, write_list
-from actions.rollups import rebuild_rollups
+from actions.privacy.erasure import erase_again, find_erased, write_list
+from actions.summaries.rollups import rebuild_rollups
 from people.errors import NetralError
-from store import rollups as rollup_store
 from store.backup import (
     DatabaseInUse,
     Progress,
@@ -21,6 +20,7 @@ from store.backup import (
     sync_file,
 )
 from store.database import Database, open_database
+from store.summaries import rollups as rollup_store
 
 
 class NothingToBackUp(NetralError):

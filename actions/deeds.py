@@ -7,20 +7,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.administrators import administrators_guarded
-from actions.rollups import rebuild_rollups_within
+from actions.registry.administrators import administrators_guarded
+from actions.summaries.rollups import rebuild_rollups_within
 from people.access import Operator
-from people.agency_tree import goes_in_a_circle
 from people.errors import NetralError
-from store import audit as audit_store
-from store import registry as registry_store
-from store import registry_check
+from people.registry.agency_tree import goes_in_a_circle
 from store import undo as undo_store
-from store.audit import AuditEntry, as_json
+from store.auditing import audit as audit_store
+from store.auditing.audit import AuditEntry, as_json
 from store.clock import to_text
 from store.database import Connection, Database
 from store.ids import new_id
-from store.registry_schema import BEGINNING
+from store.registry import registry as registry_store
+from store.registry import registry_check
+from store.schema.registry_schema import BEGINNING
 
 Facts = dict[str, object]
 

@@ -15,8 +15,8 @@ from math import sqrt
 from scipy.special import stdtrit
 
 from analytics.estimates import CONFIDENCE, MICRO, MIN_LEARNERS, NoData, Withheld
+from analytics.hiding.suppression import withheld_cells
 from analytics.rollups import ALL, Cell
-from analytics.suppression import withheld_cells
 
 SPREAD_WORTH = 5
 """Five people who happened to change alike are not certain: the organisation's spread counts like five more."""

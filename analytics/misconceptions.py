@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analytics.estimates import Comprehension, Estimate, Withheld, wilson_interval
+from analytics.hiding.suppression import withheld_cells
 from analytics.rollups import DIRECT, Cell, add_up_counts
-from analytics.suppression import withheld_cells
 
 MIN_BELIEF_LEARNERS = 10
 """As for items: a belief says more of a person than a mark does."""
@@ -61,7 +61,7 @@ def belief_shares(
     """Misconception -> cell -> share of people with its 90% Wilson interval. Cells nobody met are left out.
 
     ``root``: of the whole tree, so that what is hidden is the same for every viewer and none learns from another.
-    ``hidden``: the cells to hide per misconception, where other views were taken into account (``analytics.linked_masks``).
+    ``hidden``: the cells to hide per misconception, where other views were taken into account (``analytics.hiding.linked_masks``).
     """
     by_misconception: dict[str, list[tuple[str, str, tuple[int, ...]]]] = {}
     for count in counts:

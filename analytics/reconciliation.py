@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from analytics.estimates import MIN_LEARNERS
+from analytics.hiding.suppression import withheld_in
 from analytics.rollups import DIRECT
-from analytics.suppression import withheld_in
 
 Term = Literal[
     "then", "corrected_up", "joined", "moved_in", "obliged", "results",

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from analytics.estimates import CONFIDENCE, MIN_LEARNERS, Estimate, NoData, Withheld, wilson_interval
+from analytics.hiding.suppression import withheld_cells
 from analytics.misconceptions import MIN_BELIEF_LEARNERS
 from analytics.rollups import Cell, Counts, add_up_counts
-from analytics.suppression import withheld_cells
 
 RED_FLAG = 0.2
 """More than one sure answer in five wrong: "sure" then promises more than it holds. It is where the highest level of

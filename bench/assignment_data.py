@@ -7,19 +7,20 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from actions import assignment_status, assignments, supervise
-from actions.assignment_status import PeopleQuery
-from actions.assignments import Draft
+from actions.assigning import assignment_status, assignments
+from actions.assigning.assignment_status import PeopleQuery
+from actions.assigning.assignments import Draft
 from actions.courseware import load_courseware
+from actions.understanding import supervise
 from bench.servers import ROOT
 from bench.table import Row
 from people.access import assigner_of
-from people.assignment_rules import Rule
+from people.assigning.assignment_rules import Rule
+from people.assigning.windows import Window
 from people.models import Agency, Person, Viewer
-from people.windows import Window
-from store import agencies, people
 from store.database import Database, open_database
 from store.ids import new_id
+from store.registry import agencies, people
 
 _UNITS = 500
 _NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime
 
-from actions import take_quiz
 from actions.courseware import Courseware
+from actions.learning import take_quiz
 from people.models import Viewer
 from quizzes.shown import ShownAnswer, ShownItem
 from store.database import Database

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from actions.sign_in import demo_personas
+from actions.signing_in.sign_in import demo_personas
 from bench.quiz_tab import open_quiz
 from bench.servers import our_server, stock_server
 from bench.sign_in_client import sign_in

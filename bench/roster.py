@@ -10,10 +10,10 @@ from pathlib import Path
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from actions import agencies
-from actions.agencies import Change, NewAgency
-from actions.directory import PAGE_LENGTH, DirectoryQuery, list_people
-from actions.roster import Consent, RosterOptions, apply_roster, preview_roster
+from actions.registry import agencies
+from actions.registry.agencies import Change, NewAgency
+from actions.registry.directory import PAGE_LENGTH, DirectoryQuery, list_people
+from actions.registry.roster import Consent, RosterOptions, apply_roster, preview_roster
 from bench.table import Row
 from people.access import console_operator
 from people.roster.columns import COLUMNS

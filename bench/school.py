@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from actions.sign_in import open_session
+from actions.signing_in.sign_in import open_session
 from people.models import Agency, Person, Viewer
-from store.agencies import add_agencies
-from store.assignments import Assignment, add_assignment
+from store.assigning.assignments import Assignment, add_assignment
 from store.database import Database, open_database
-from store.people import RoleGrant, add_people, add_role
+from store.registry.agencies import add_agencies
+from store.registry.people import RoleGrant, add_people, add_role
 from web.session_cookie import session_cookie_name
 
 COURSE = "netralitas-dasar"

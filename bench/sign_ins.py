@@ -7,13 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
-from actions import passwords
-from actions.accounts import Door, enter_by_password
+from actions.signing_in import passwords
+from actions.signing_in.accounts import Door, enter_by_password
 from bench.table import Row
 from people.models import Agency, Person
-from store import accounts, agencies, people
 from store.clock import to_text
 from store.database import Database, open_database
+from store.registry import agencies, people
+from store.signing_in import accounts
 
 PASSWORD = "kuda nil berenang pelan"
 

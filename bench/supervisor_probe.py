@@ -13,9 +13,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from actions import growth, item_report, supervise, supervision, topics
 from actions.courseware import Courseware, load_courseware
-from actions.sign_in import demo_personas, find_viewer, open_session
+from actions.registry import supervision
+from actions.signing_in.sign_in import demo_personas, find_viewer, open_session
+from actions.understanding import growth, item_report, supervise, topics
 from bench.process import peak_memory_mib
 from bench.servers import ROOT
 from people.access import Scope

@@ -17,11 +17,11 @@ from demo.behaviour import Mind, office_hour
 from people.models import Person
 from quizzes.dilemma_runs import Walk, begin, best_choice, choose
 from quizzes.models import Choice, Dilemma, DilemmaStep
-from store import dilemmas as dilemma_store
 from store.clock import to_text
 from store.database import Database
-from store.dilemmas import ChoiceRecord, ChoiceRow, RunRecord
 from store.ids import new_id
+from store.learning import dilemmas as dilemma_store
+from store.learning.dilemmas import ChoiceRecord, ChoiceRow, RunRecord
 
 PLAYED_SHARE, MOST_DILEMMAS = 0.35, 4
 """Of those who finished the lessons: how many try dilemmas at all; and how many dilemmas one of them tries at most."""

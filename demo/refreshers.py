@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from actions.courseware import Courseware
-from actions.refresher_rollups import rows_of_refresher
-from actions.rollups import rows_of_close, rows_of_start
+from actions.summaries.refresher_rollups import rows_of_refresher
+from actions.summaries.rollups import rows_of_close, rows_of_start
 from demo.behaviour import WITA, ItemProfile, Mind, answer, office_hour, seconds_per_answer
 from people.models import Person
 from quizzes import attempts
@@ -17,14 +17,14 @@ from quizzes.draw import draw_paper
 from quizzes.models import Course, Quiz
 from quizzes.refreshers import due_now
 from quizzes.responses import Response, encode_response
-from store import attempts as attempt_store
-from store import refreshers as refresher_store
-from store.attempts import AttemptRecord
 from store.clock import from_text, to_text
 from store.database import Connection, Database
 from store.ids import new_id
-from store.refreshers import Posttest, Refreshed
-from store.rollups import RollupRow
+from store.learning import attempts as attempt_store
+from store.learning import refreshers as refresher_store
+from store.learning.attempts import AttemptRecord
+from store.learning.refreshers import Posttest, Refreshed
+from store.summaries.rollups import RollupRow
 
 _VOLUNTEER_SHARE = 0.25
 _DELAY_DAYS = 12

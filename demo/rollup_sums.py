@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from store.item_rollups import ItemAnswerRow, PaperRow
-from store.misconception_rollups import MisconceptionRow
-from store.refreshers import ChangeRow, RefreshedItemRow
-from store.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
-from store.seats import SeatRow
-from store.sureness_rollups import SureBeliefRow, SurenessRow
+from store.learning.refreshers import ChangeRow, RefreshedItemRow
+from store.summaries.item_rollups import ItemAnswerRow, PaperRow
+from store.summaries.misconception_rollups import MisconceptionRow
+from store.summaries.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
+from store.summaries.seats import SeatRow
+from store.summaries.sureness_rollups import SureBeliefRow, SurenessRow
 
 
 class RollupSums:

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from actions.courseware import Courseware
-from actions.rollups import rows_of_close, rows_of_start
-from actions.sign_in import require_demo_database
-from actions.sureness_rows import counts as counts_sureness
-from actions.sureness_rows import rows_of_said
+from actions.signing_in.sign_in import require_demo_database
+from actions.summaries.rollups import rows_of_close, rows_of_start
+from actions.summaries.sureness_rows import counts as counts_sureness
+from actions.summaries.sureness_rows import rows_of_said
 from content.models import Lesson
 from content.sections import CheckSection
 from content.words import INDICATORS
@@ -53,21 +53,21 @@ from quizzes.draw import draw_paper, form_for
 from quizzes.models import Course, Quiz
 from quizzes.responses import Response, encode_response
 from quizzes.sureness import Saying, last_sayings
-from store import agencies as agency_store
-from store import assignments as assignment_store
-from store import attempts as attempt_store
-from store import people as people_store
-from store import progress as progress_store
-from store import rollups as rollup_store
-from store import sureness as sureness_store
-from store.assignments import Assignment
-from store.attempts import AttemptRecord
+from store.assigning import assignments as assignment_store
+from store.assigning.assignments import Assignment
 from store.backup import copy_online, make_single_file, remove_database
 from store.clock import to_text
 from store.database import Connection, Database, open_database
 from store.ids import new_id
-from store.people import RoleGrant
-from store.progress import SectionDone
+from store.learning import attempts as attempt_store
+from store.learning import progress as progress_store
+from store.learning import sureness as sureness_store
+from store.learning.attempts import AttemptRecord
+from store.learning.progress import SectionDone
+from store.registry import agencies as agency_store
+from store.registry import people as people_store
+from store.registry.people import RoleGrant
+from store.summaries import rollups as rollup_store
 
 COURSE_ID = "netralitas-dasar"
 ASSIGNMENT_ID = "demo-penugasan-1"

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from people.assignment_rules import AUDIENCE_TITLES, JOINER_TITLES, MOVER_TITLES
+from people.assigning.assignment_rules import AUDIENCE_TITLES, JOINER_TITLES, MOVER_TITLES
+from people.mail.report_schedule import RHYTHM_TITLES
 from people.models import EMPLOYMENT_TITLES, ROLE_TITLES
-from people.report_schedule import RHYTHM_TITLES
 from people.roster.models import POST_TITLES
 
 ACTION_TITLES = {

@@ -15,9 +15,10 @@ from actions.courseware import Courseware, load_courseware
 from people.models import Agency, Person, Viewer
 from quizzes.draw import PaperItem, choice_count
 from quizzes.models import Item, Quiz, fingerprint
-from store import agencies, assignments, people
+from store.assigning import assignments
 from store.database import Database, open_database
 from store.ids import new_id
+from store.registry import agencies, people
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT, QUIZZES = ROOT / "content", ROOT / "quizzes"

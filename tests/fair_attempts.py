@@ -11,14 +11,14 @@ from actions.courseware import Courseware
 from people.models import Agency, Person
 from quizzes.draw import form_for, form_of
 from quizzes.models import Quiz, fingerprint
-from store import agencies as agency_store
-from store import attempts as attempt_store
-from store import people as people_store
 from store.clock import to_text
 from store.database import Database
 from store.ids import new_id
-from store.item_rollup_schema import fill_item_rollups
-from store.item_rollups import TABLES
+from store.learning import attempts as attempt_store
+from store.registry import agencies as agency_store
+from store.registry import people as people_store
+from store.schema.item_rollup_schema import fill_item_rollups
+from store.summaries.item_rollups import TABLES
 from tests.builders import NOW, item_data, quiz_data
 
 ITEMS = [item_data(id=f"soal-{n}") for n in range(1, 25)]

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from quizzes.marking import mark
 from quizzes.models import Item, Quiz, fingerprint
 from quizzes.responses import encode_response
-from store.attempts import keep_versions
 from store.database import Database
-from store.item_rollups import ItemAnswerRow, PaperRow
-from store.rollups import add_to_rollups
+from store.learning.attempts import keep_versions
+from store.summaries.item_rollups import ItemAnswerRow, PaperRow
+from store.summaries.rollups import add_to_rollups
 
 MICRO = 1_000_000
 

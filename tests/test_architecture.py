@@ -56,9 +56,9 @@ STORE_NAMES_FOR_UI = {
     "store.database": {"Database", "StorageError"},
     "store.clock": {"from_text", "to_text"},
     "store.ids": {"new_id"},
-    "store.attempts": {"AttemptSummary"},
-    "store.assignments": {"Assignment"},
-    "store.assignment_rules": {"NOTHING_EXTRA", "Accommodation", "Decided"},
+    "store.learning.attempts": {"AttemptSummary"},
+    "store.assigning.assignments": {"Assignment"},
+    "store.assigning.assignment_rules": {"NOTHING_EXTRA", "Accommodation", "Decided"},
 }
 """A page may hand a Database on, catch what it raises, and read records, ids and times; it calls no statement."""
 
@@ -69,25 +69,19 @@ MAX_LINES = 300
 
 HOMES = {
     "streamlit": ("ui/", "web/", "app.py", "screen.py"),
-    "plotly": (
-        "analytics/charts.py",
-        "analytics/charts_",
-        "analytics/fairness_charts.py",
-        "analytics/sureness_charts.py",
-        "analytics/time_charts.py",
-    ),
+    "plotly": ("analytics/charts/",),
     "pysqlite3": ("store/",),
     "sqlite3": ("store/",),
     "sqlite_utils": ("store/",),
     "yaml": ("content/yaml_file.py",),
     "starlette": ("web/", "ui/", "app.py"),
-    "argon2": ("actions/passwords.py",),
-    "pyotp": ("actions/second_factor.py",),
+    "argon2": ("actions/signing_in/passwords.py",),
+    "pyotp": ("actions/signing_in/second_factor.py",),
     "segno": ("web/qr.py",),
     "authlib": ("web/oidc_provider.py", "web/oidc_token.py"),
     "joserfc": ("web/oidc_flow.py", "web/oidc_provider.py", "web/oidc_token.py"),
     "httpx2": ("web/oidc_provider.py",),
-    "smtplib": ("actions/smtp.py",),
+    "smtplib": ("actions/mail/smtp.py",),
     "python_calamine": ("people/roster/workbook.py", "quizzes/spreadsheet/"),
     "typst": ("people/paper.py",),
     "pyarrow": ("actions/reports/parquet.py",),
@@ -98,22 +92,22 @@ HOMES = {
         "quizzes/spreadsheet/",
     ),
     "numpy": (
-        "analytics/classical.py",
+        "analytics/items/classical.py",
         "analytics/comprehension/",
         "analytics/crossover.py",
-        "analytics/decisions.py",
-        "analytics/dif.py",
+        "analytics/items/decisions.py",
+        "analytics/items/dif.py",
         "analytics/fairness/",
-        "analytics/forms.py",
-        "analytics/paper_report.py",
-        "analytics/reliability.py",
-        "analytics/small_unions.py",
+        "analytics/items/forms.py",
+        "analytics/items/paper_report.py",
+        "analytics/items/reliability.py",
+        "analytics/hiding/small_unions.py",
     ),
     "scipy": (
         "analytics/comprehension/",
         "analytics/crossover.py",
-        "analytics/decisions.py",
-        "analytics/dif.py",
+        "analytics/items/decisions.py",
+        "analytics/items/dif.py",
         "analytics/fairness/",
         "analytics/forgetting.py",
     ),
@@ -307,7 +301,7 @@ def test_importing_the_lower_floors_loads_neither_streamlit_nor_plotly() -> None
     import subprocess
 
     code = (
-        "import sys, actions.take_quiz, actions.study, actions.sign_in, actions.courseware, content.schemas, quizzes.schemas\n"
+        "import sys, actions.learning.take_quiz, actions.learning.study, actions.signing_in.sign_in, actions.courseware, content.schemas, quizzes.schemas\n"
         "assert not {'streamlit', 'plotly'} & set(sys.modules), sorted(sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60).returncode == 0

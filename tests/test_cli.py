@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 
 from actions.backup import SiteStillRunning, back_up, differing_rollups, restore
 from cli import app
-from store import people
-from store.agencies import Agency, add_agencies
 from store.database import Database, open_database
-from store.rollups import ProgressRow, add_to_rollups
+from store.registry import people
+from store.registry.agencies import Agency, add_agencies
+from store.summaries.rollups import ProgressRow, add_to_rollups
 from tests.builders import item_data, quiz_data, write_courseware
 from tests.demo.small import NOW, seed_small
 

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from actions.data_rights import ask, find_file
-from actions.people import Occasion
-from actions.person import correct_person
-from actions.roster import DemoRefusesRosters, RosterOptions, preview_roster
-from actions.sign_in import NotADemoDatabase, require_demo_database
+from actions.privacy.data_rights import ask, find_file
+from actions.registry.people import Occasion
+from actions.registry.person import correct_person
+from actions.registry.roster import DemoRefusesRosters, RosterOptions, preview_roster
+from actions.signing_in.sign_in import NotADemoDatabase, require_demo_database
 from app import settings as app_settings
 from cli import app
 from people.access import console_operator
 from people.errors import DemoKeepsNoRequests
 from people.models import Viewer
 from store.database import Database, open_database
-from store.scrub import holds_any
+from store.privacy.scrub import holds_any
 from tests.actions.assigning import DURING
 from tests.actions.household import Household, somebody
 from tests.builders import add_learner, make_database

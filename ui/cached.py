@@ -12,16 +12,17 @@ from typing import Any
 
 import streamlit as st
 
-from actions import assignment_status as status_actions
-from actions import growth, item_report, item_review, misconceptions, over_time, supervise, sureness
-from actions.assignment_status import Status
+from actions.assigning import assignment_status as status_actions
+from actions.assigning.assignment_status import Status
+from actions.authoring import item_review
+from actions.authoring.item_review import QuizReview
 from actions.courseware import Courseware
-from actions.item_report import ItemView
-from actions.item_review import QuizReview
-from actions.misconceptions import BeliefReport
-from actions.over_time import SinceSnapshot, Weekly
-from actions.supervise import Overview
-from actions.sureness import SurenessReport
+from actions.understanding import growth, item_report, misconceptions, over_time, supervise, sureness
+from actions.understanding.item_report import ItemView
+from actions.understanding.misconceptions import BeliefReport
+from actions.understanding.over_time import SinceSnapshot, Weekly
+from actions.understanding.supervise import Overview
+from actions.understanding.sureness import SurenessReport
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
 from content.problems import Problem
@@ -85,7 +86,7 @@ def _hour(now: datetime) -> datetime:
 
 
 def _five_minutes(now: datetime) -> datetime:
-    """How long estimates of very many people may stand (``actions.comprehension.KEEP``)."""
+    """How long estimates of very many people may stand (``actions.understanding.comprehension.KEEP``)."""
     return now.replace(minute=now.minute // 5 * 5, second=0, microsecond=0)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from actions import fairness as fairness_actions
+from actions.authoring import fairness as fairness_actions
+from actions.authoring.fairness import Fairness, Forms
 from actions.courseware import Courseware
-from actions.fairness import Fairness, Forms
 from analytics.fairness.equating import Equating
 from people.access import Scope
 from people.models import Viewer

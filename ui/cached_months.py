@@ -7,10 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from actions import forgetting, supervise, then_and_now
 from actions.courseware import Courseware
-from actions.forgetting import ForgettingReport
-from actions.then_and_now import Remembered
+from actions.understanding import forgetting, supervise, then_and_now
+from actions.understanding.forgetting import ForgettingReport
+from actions.understanding.then_and_now import Remembered
 from people.access import Scope
 from store.database import Database
 

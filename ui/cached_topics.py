@@ -6,9 +6,9 @@ from datetime import datetime
 
 import streamlit as st
 
-from actions import supervise, topics
 from actions.courseware import Courseware
-from actions.topics import By, TopicReport
+from actions.understanding import supervise, topics
+from actions.understanding.topics import By, TopicReport
 from people.access import Scope
 from store.database import Database
 from ui.cached import _HASH, _TTL_SECONDS, _five_minutes

@@ -6,12 +6,12 @@ from datetime import datetime
 
 import streamlit as st
 
-from actions import agency_parts as parts_action
-from actions import funnel as funnel_action
-from actions import supervise
-from actions.agency_parts import AgencyParts
 from actions.courseware import Courseware
-from actions.funnel import Funnel
+from actions.understanding import agency_parts as parts_action
+from actions.understanding import funnel as funnel_action
+from actions.understanding import supervise
+from actions.understanding.agency_parts import AgencyParts
+from actions.understanding.funnel import Funnel
 from people.access import Scope
 from store.database import Database
 from ui.cached import _HASH, _TTL_SECONDS, _five_minutes

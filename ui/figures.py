@@ -6,7 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from analytics import charts, tables
+from analytics import tables
+from analytics.charts import comprehension as charts
 from analytics.tables import Table
 from ui import look
 from ui.measure_links import links_beside

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from actions.courseware import Courseware
-from actions.sign_in import find_viewer, keep_alive
+from actions.signing_in.sign_in import find_viewer, keep_alive
 from actions.site import Site
 from people.models import Viewer
 from store.database import Database

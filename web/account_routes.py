@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from people.account_errors import PasswordRefused, TooManyTries
 from people.errors import NetralError
-from people.sso import find_sso_error
+from people.signing_in.account_errors import PasswordRefused, TooManyTries
+from people.signing_in.sso import find_sso_error
 from web.desk import AccountDesk, device_name, device_token, let_in, set_device_cookie
 from web.form_page import Field, links, notice_box, render_form, render_page
 from web.forms import RefusedForm, SlowDeeds, read_form

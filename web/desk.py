@@ -1,4 +1,4 @@
-"""What the account pages ask of ``actions/desk.py``, and the visitor at the desk: cookies, device, who it is."""
+"""What the account pages ask of ``actions/signing_in/desk.py``, and the visitor at the desk: cookies, device, who it is."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SYSTEMS = (
 
 
 class AccountDesk(Protocol):
-    """Raises NetralError for whatever cannot be done; see ``actions/desk.py`` for what each deed does."""
+    """Raises NetralError for whatever cannot be done; see ``actions/signing_in/desk.py`` for what each deed does."""
 
     def local(self, moment: datetime, /) -> datetime: ...
     def enter(self, login_name: str, password: str, device_token: str, device: str) -> Any: ...

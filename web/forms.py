@@ -10,7 +10,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from people.account_errors import ServerBusy
+from people.signing_in.account_errors import ServerBusy
 from web.sign_in import FOREIGN_FORM, is_own_form, is_small
 
 MAX_WAITING = 1000

@@ -20,7 +20,7 @@ from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 from pydantic import BaseModel, ConfigDict
 
-from people.sso import SsoStale, SsoUnreachable, SsoUntrusted, find_claim
+from people.signing_in.sso import SsoStale, SsoUnreachable, SsoUntrusted, find_claim
 from settings import OidcSettings, is_safe_address
 from web.oidc_flow import Flow
 from web.oidc_token import verified_claims

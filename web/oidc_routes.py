@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from people.sso import SsoCancelled, SsoError, SsoStale, SsoUntrusted, is_strong_sign_in, number_of
+from people.signing_in.sso import SsoCancelled, SsoError, SsoStale, SsoUntrusted, is_strong_sign_in, number_of
 from web.account_routes import welcome
 from web.desk import AccountDesk, device_name, device_token
 from web.oidc_flow import Flow, find_flow, forget_flow, keep_flow, new_flow

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from people.account_errors import TooManyTries
 from people.errors import NetralError
 from people.models import ROLE_TITLES, Viewer
+from people.signing_in.account_errors import TooManyTries
 from web.account_routes import NEW_PASSWORD, PASSWORD, REPEATED, Mismatch
 from web.desk import AccountDesk
 from web.form_page import Field, links, notice_box, render_form, render_page

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from people.account_errors import TooManyTries
 from people.errors import NetralError
+from people.signing_in.account_errors import TooManyTries
 from web.form_page import Field, links, notice_box, render_form, render_page
 from web.forms import RefusedForm, read_form
 
@@ -25,7 +25,7 @@ _ASKED = (
 
 
 class ResetDesk(Protocol):
-    """See ``actions/password_reset.py``."""
+    """See ``actions/signing_in/password_reset.py``."""
 
     def ask(self, login_name: str) -> None: ...
     def follow_up(self, login_name: str) -> None: ...

@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from people.account_errors import SetupClosed
 from people.errors import NetralError
 from people.models import EMPLOYMENT_TITLES
+from people.signing_in.account_errors import SetupClosed
 from web.account_routes import LOGIN_NAME, NEW_PASSWORD, REPEATED, Mismatch
 from web.desk import AccountDesk
 from web.form_page import Field, render_form, render_page

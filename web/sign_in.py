@@ -32,7 +32,7 @@ class ListedPersona(Protocol):
 
 @dataclass(frozen=True)
 class SignInDeeds:
-    """What the routes ask of ``actions/sign_in.py``, with database and clock already filled in."""
+    """What the routes ask of ``actions/signing_in/sign_in.py``, with database and clock already filled in."""
 
     demo_personas: Callable[[], Sequence[ListedPersona]]
     open_session: Callable[[str], str]

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from actions.assignments import require_reaching
-from actions.comprehension import estimates_of
+from actions.assigning.assignments import require_reaching
+from actions.assigning.standings import standings_of
 from actions.courseware import Courseware
-from actions.growth import growths
-from actions.item_report import ItemView, item_views
-from actions.misconceptions import BeliefReport, misconception_report
-from actions.over_time import Weekly, weekly
-from actions.report_tree import report_tree
-from actions.standings import standings_of
-from actions.supervise import ALL_EMPLOYMENT, Overview, assignment_of, funnel, overview
+from actions.understanding.comprehension import estimates_of
+from actions.understanding.growth import growths
+from actions.understanding.item_report import ItemView, item_views
+from actions.understanding.misconceptions import BeliefReport, misconception_report
+from actions.understanding.over_time import Weekly, weekly
+from actions.understanding.report_tree import report_tree
+from actions.understanding.supervise import ALL_EMPLOYMENT, Overview, assignment_of, funnel, overview
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
-from analytics.file_cells import hidden_in_files, passed_hidden_in_files
+from analytics.hiding.file_cells import hidden_in_files, passed_hidden_in_files
 from analytics.report_columns import DIRECTLY, PART, WHOLE
 from analytics.rollups import ALL, DIRECT, Cell, People, add_up
 from people.access import Scope

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.courseware import Courseware
-from actions.growth import growths
-from actions.misconceptions import TOLD, BeliefReport, misconception_report
-from actions.over_time import Weekly, weekly
-from actions.supervise import ALL_EMPLOYMENT, Overview, overview
+from actions.understanding.growth import growths
+from actions.understanding.misconceptions import TOLD, BeliefReport, misconception_report
+from actions.understanding.over_time import Weekly, weekly
+from actions.understanding.supervise import ALL_EMPLOYMENT, Overview, overview
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
 from people.access import Scope
+from people.assigning.windows import offset_of
 from people.models import Agency
-from people.windows import offset_of
 from quizzes.models import fingerprint
-from store import assignment_rules as rule_store
-from store import people as people_store
-from store.assignments import Assignment
+from store.assigning import assignment_rules as rule_store
+from store.assigning.assignments import Assignment
 from store.database import Database
+from store.registry import people as people_store
 
 
 @dataclass(frozen=True)

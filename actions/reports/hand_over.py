@@ -15,16 +15,16 @@ from actions.courseware import Courseware
 from actions.deeds import deed
 from actions.reports.file_names import agency_part, report_name
 from actions.reports.makers import Maker
-from actions.supervise import has_items
+from actions.understanding.supervise import has_items
 from analytics.tables import Table, to_csv
 from people.access import Operator, Scope, console_scope
-from people.assignment_rules import Given
+from people.assigning.assignment_rules import Given
+from people.assigning.windows import offset_of
 from people.errors import NetralError, NotAllowed, NotFound
 from people.models import Agency
-from people.windows import offset_of
-from store import agencies as agency_store
-from store import assignment_rules as rule_store
+from store.assigning import assignment_rules as rule_store
 from store.database import Connection, Database
+from store.registry import agencies as agency_store
 
 INDEX = "indeks.csv"
 STATES = {"made": "dibuat", "kept": "sudah ada", "failed": "gagal"}

@@ -8,18 +8,18 @@ from dataclasses import asdict
 from datetime import UTC
 from math import ceil, floor
 
-from actions.briefing import order_words, people_words
-from actions.misconceptions import BeliefReport, BeliefView
 from actions.reports import words
 from actions.reports.figures import AgencyReport
-from actions.supervise import AgencyRow, Overview
+from actions.understanding.briefing import order_words, people_words
+from actions.understanding.misconceptions import BeliefReport, BeliefView
+from actions.understanding.supervise import AgencyRow, Overview
 from analytics import tables
+from analytics.charts.shades import HIGH, LOW, MARKS, UNCLEAR, shade_of
 from analytics.crossover import Growth
 from analytics.estimates import Comprehension, Estimate, NoData
 from analytics.measures import MEASURES
 from analytics.ranking import Group
-from analytics.shades import HIGH, LOW, MARKS, UNCLEAR, shade_of
-from people.windows import long_date
+from people.assigning.windows import long_date
 
 Data = dict[str, object]
 MOST_PARTS = 40

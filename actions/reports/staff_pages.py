@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from actions.reports.contents import Contents, Place
 from actions.reports.tables import cells_at, state_of
 from actions.reports.workbook import Heading, Page
-from actions.supervise import ItemsTooDeep
+from actions.understanding.supervise import ItemsTooDeep
 from analytics import tables
 from analytics.data_dictionary import HEAD, NOTES, entries
 from analytics.estimates import Estimate
-from analytics.file_cells import in_file
+from analytics.hiding.file_cells import in_file
 from analytics.report_columns import BELIEFS, ITEMS, PEOPLE, REPORT, SHAPES, ReportTable, Value
 from analytics.rollups import ALL, People
+from people.assigning.windows import long_date
 from people.export import Sheet
-from people.windows import long_date
 
 _LATE = "Belum selesai"
 _COUNTED = ("ditugaskan", "mulai", "selesai", "lulus")

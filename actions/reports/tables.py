@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actions.misconceptions import BeliefView
 from actions.reports.contents import Contents, Place
-from actions.supervise import Overview
+from actions.understanding.misconceptions import BeliefView
+from actions.understanding.supervise import Overview
 from analytics.crossover import Growth, Normalised, Worse
 from analytics.estimates import Comprehension, Estimate, NoData, Withheld
-from analytics.file_cells import growth_in_file, in_file
+from analytics.hiding.file_cells import growth_in_file, in_file
 from analytics.ranking import Group
 from analytics.report_columns import (
     ABOVE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from actions.assignment_status import follow_up
+from actions.assigning.assignment_status import follow_up
 from actions.courseware import Courseware
 from actions.reports.archive import csv_files, dictionary_files, zip_of
 from actions.reports.contents import Contents, read_contents
@@ -15,7 +15,7 @@ from actions.reports.staff_pages import late_page, pages_of
 from actions.reports.tables import tables_of
 from actions.reports.workbook import Page, workbook_of
 from people.access import Scope
-from people.follow_up import follow_up_sheet
+from people.assigning.follow_up import follow_up_sheet
 from store.database import Database
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.misconceptions import BeliefReport, BeliefView
 from actions.reports.figures import AgencyReport
-from actions.supervise import Overview
+from actions.understanding.misconceptions import BeliefReport, BeliefView
+from actions.understanding.supervise import Overview
 from analytics import ranking, tables
 from analytics.crossover import Growth
 from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
 from analytics.ranking import Pressing
-from analytics.share_words import share_words
+from analytics.words.share_words import share_words
 
 NAMED = 3
 """So many names fit in a sentence."""

@@ -14,8 +14,8 @@ from analytics.comprehension.results import shown
 from analytics.comprehension.sittings import Sittings
 from analytics.comprehension.sums import SeatSums
 from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
+from analytics.hiding.suppression import withheld_cells
 from analytics.rollups import ALL, Cell, add_up_counts
-from analytics.suppression import withheld_cells
 
 
 @dataclass(eq=False)

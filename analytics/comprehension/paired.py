@@ -12,8 +12,8 @@ from analytics.comprehension.cells import cells_of
 from analytics.comprehension.sittings import Sittings
 from analytics.crossover import MIN_WORSE_LEARNERS, FormEffect, Growth, Pairs, Side, Worse, form_effect, growth
 from analytics.estimates import MIN_LEARNERS, NoData, Withheld
+from analytics.hiding.suppression import withheld_cells
 from analytics.rollups import ALL, DIRECT, Cell
-from analytics.suppression import withheld_cells
 
 
 @dataclass(frozen=True, eq=False)

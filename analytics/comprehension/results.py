@@ -16,7 +16,7 @@ _Z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
 def shown(found: Fit | None, withheld: Collection[str], minimum: int = MIN_LEARNERS) -> dict[str, Comprehension]:
     """Every place of the tree, and ``path + DIRECT`` of every seat, under the names of ``analytics.rollups.add_up``.
 
-    ``withheld``: places that ``analytics.suppression.withheld_cells`` hides. Fewer than ``minimum`` people (never less than
+    ``withheld``: places that ``analytics.hiding.suppression.withheld_cells`` hides. Fewer than ``minimum`` people (never less than
     MIN_LEARNERS; ask for ten where a measure is a few items) are withheld whether named there or not. A place not in the
     result has no data.
     """

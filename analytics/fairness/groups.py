@@ -16,9 +16,9 @@ from statistics import NormalDist
 
 import numpy as np
 
-from analytics.dif import MIN_GROUP_LEARNERS, STRATA, Dif, Stratum, mantel_haenszel
 from analytics.estimates import MICRO
 from analytics.fairness.sample import Sample
+from analytics.items.dif import MIN_GROUP_LEARNERS, STRATA, Dif, Stratum, mantel_haenszel
 
 MIN_OFFICES = 3
 """A group of fewer offices would be a statement about one office."""
@@ -164,7 +164,7 @@ def _sums(met: _Met, left_out: frozenset[int]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def strata_by(matching: np.ndarray, is_focal: np.ndarray, right: np.ndarray) -> tuple[Stratum, ...]:
-    """The same strata as ``analytics.dif.strata_of``, from columns."""
+    """The same strata as ``analytics.items.dif.strata_of``, from columns."""
     ordered = np.sort(matching)
     cuts = np.unique(ordered[[len(ordered) * part // STRATA for part in range(1, STRATA)]])
     cell = 4 * np.searchsorted(cuts, matching, side="left") + 2 * is_focal + ~right

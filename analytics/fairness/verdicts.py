@@ -12,10 +12,10 @@ from math import ceil, sqrt
 import numpy as np
 from scipy.special import stdtrit
 
-from analytics.decisions import decisions
 from analytics.estimates import CONFIDENCE, MICRO
 from analytics.fairness.sample import Sample
-from analytics.reliability import MarkSums, components_of
+from analytics.items.decisions import decisions
+from analytics.items.reliability import MarkSums, components_of
 
 MIN_VERDICT_LEARNERS = 200
 """Fewer, and the interval of "the same verdict again" is wider than 10 points (simulation in the tests)."""

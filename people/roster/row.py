@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from people.numbers import AS_TEXT, NumberRefused, check_national, check_own, has_month
+from people.registry.numbers import AS_TEXT, NumberRefused, check_national, check_own, has_month
 from people.roster.cells import Cell, is_blank, text_of
 from people.roster.column_set import normal
 from people.roster.columns import (

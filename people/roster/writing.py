@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 
-from people.agency_file import AGENCIES
-from people.agency_file import SINCE as AGENCY_SINCE
 from people.models import EMPLOYMENT_TITLES
+from people.registry.agency_file import AGENCIES
+from people.registry.agency_file import SINCE as AGENCY_SINCE
 from people.roster.column_set import Column
 from people.roster.columns import COLUMNS, EMPLOYMENT, SINCE
 from people.roster.models import RefusedRow

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from actions import assignment_status, assignments, take_quiz
-from actions.assignments import Draft
+from actions.assigning import assignment_status, assignments
+from actions.assigning.assignments import Draft
 from actions.courseware import Courseware
+from actions.learning import take_quiz
 from people.access import Assigner, assigner_of
-from people.assignment_rules import Rule
+from people.assigning.assignment_rules import Rule
+from people.assigning.windows import Window
 from people.models import Agency, Person, Viewer
-from people.windows import Window
-from store import agencies, people
-from store.accounts import add_number
 from store.database import Database, open_database
+from store.registry import agencies, people
+from store.signing_in.accounts import add_number
 from tests.builders import PLACES, fresh_id, make_courseware, quiz_data
 
 OPENS, DUE = date(2026, 11, 1), date(2026, 11, 30)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from actions import person as one_person
-from actions.people import Occasion, carry_out
-from actions.person import NewPerson
+from actions.registry import person as one_person
+from actions.registry.people import Occasion, carry_out
+from actions.registry.person import NewPerson
 from people.access import Operator, operator_of
 from people.models import Person, Role, Viewer
-from people.person_changes import Change
-from store import accounts as account_store
-from store import people as people_store
-from store import registry as registry_store
+from people.registry.person_changes import Change
 from store import undo as undo_store
+from store.registry import people as people_store
+from store.registry import registry as registry_store
+from store.signing_in import accounts as account_store
 from tests.builders import NOW
 from tests.people.rosters import TODAY, make_registry, nip
 

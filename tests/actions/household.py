@@ -6,24 +6,30 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from actions import accounts, data_rights, dilemmas, excuses
+from actions.assigning import excuses
 from actions.courseware import load_courseware
 from actions.deeds import deed
-from actions.say_sureness import say_sureness
-from actions.throttle import count_try
+from actions.learning import dilemmas
+from actions.learning.say_sureness import say_sureness
+from actions.privacy import data_rights
+from actions.signing_in import accounts
+from actions.signing_in.throttle import count_try
 from people.access import console_operator
-from people.assignment_rules import Exemption
-from people.mail_texts import line_of_name
+from people.assigning.assignment_rules import Exemption
+from people.mail.mail_texts import line_of_name
 from people.models import Person, Viewer
-from store import accounts as account_store
-from store import entry_codes, failed_tries, outbox, person_changes, progress, supervision
-from store import people as people_store
-from store.assignment_rules import Accommodation
+from store.assigning.assignment_rules import Accommodation
 from store.clock import to_text
 from store.ids import new_id
-from store.outbox import Move, NewMessage
-from store.person_changes import NumberRow
-from store.supervision import SupervisionRow
+from store.learning import progress
+from store.mail import outbox
+from store.mail.outbox import Move, NewMessage
+from store.registry import people as people_store
+from store.registry import person_changes, supervision
+from store.registry.person_changes import NumberRow
+from store.registry.supervision import SupervisionRow
+from store.signing_in import accounts as account_store
+from store.signing_in import entry_codes, failed_tries
 from tests.actions.assigning import DURING, Region
 from tests.builders import fresh_id, write_yaml
 from tests.dilemma_builders import PATHS, dilemma_data

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pyotp
 
-from actions import accounts, passwords, second_factor
-from actions.accounts import Door, Entry
+from actions.signing_in import accounts, passwords, second_factor
+from actions.signing_in.accounts import Door, Entry
 from people.models import Person, Role, Viewer
-from store import accounts as account_store
-from store import people as people_store
 from store.clock import to_text
 from store.database import Database
+from store.registry import people as people_store
+from store.signing_in import accounts as account_store
 from tests.builders import NOW, make_database
 
 PASSWORD = "kuda nil berenang pelan"

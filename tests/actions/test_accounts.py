@@ -9,13 +9,13 @@ from pathlib import Path
 import argon2
 import pytest
 
-from actions import accounts
-from actions.accounts import Door, choose_password, issue_code, set_disabled
-from actions.sign_in import close_session, find_viewer
-from actions.throttle import sweep_tries
-from people.account_errors import OldPasswordRefused, PasswordRefused, SignInRefused, TooManyTries
+from actions.signing_in import accounts
+from actions.signing_in.accounts import Door, choose_password, issue_code, set_disabled
+from actions.signing_in.sign_in import close_session, find_viewer
+from actions.signing_in.throttle import sweep_tries
 from people.errors import NetralError, NotAllowed, NotFound
-from people.throttle import FREE_FAILURES, LONGEST_WAIT
+from people.signing_in.account_errors import OldPasswordRefused, PasswordRefused, SignInRefused, TooManyTries
+from people.signing_in.throttle import FREE_FAILURES, LONGEST_WAIT
 from tests.actions.office import HERE, NEW_PASSWORD, NIP, PASSWORD, Office
 from tests.builders import NOW
 
@@ -177,7 +177,7 @@ def test_a_known_device_has_a_wait_of_its_own(office: Office) -> None:
 
 
 def test_500_honest_users_of_one_address_come_in_during_an_attack_on_one_account(office: Office) -> None:
-    from actions import passwords
+    from actions.signing_in import passwords
 
     victim = office.hire("victim", number=NIP)
     numbers = [office.hire(f"orang-{n}", number=f"P-{n:03}") for n in range(500)]
@@ -296,7 +296,7 @@ def test_what_happens_to_an_account_is_in_the_audit_trail(office: Office) -> Non
 
 
 def test_finding_a_login_name_uses_the_registrys_index(office: Office) -> None:
-    from store.accounts import _FIND
+    from store.signing_in.accounts import _FIND
 
     with office.database.read() as connection:
         plan = " ".join(row["detail"] for row in connection.execute("EXPLAIN QUERY PLAN " + _FIND, {"login_name": NIP}))
@@ -304,7 +304,7 @@ def test_finding_a_login_name_uses_the_registrys_index(office: Office) -> None:
 
 
 def test_nothing_secret_is_in_the_repr_of_what_passes_through(office: Office) -> None:
-    from actions.setup import FirstAdministrator
+    from actions.signing_in.setup import FirstAdministrator
 
     office.hire("ani", number=NIP)
     entry = office.enter(NIP)

@@ -12,24 +12,24 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from actions import agencies as tree
-from actions import take_quiz
-from actions.agencies import Close, Merge, Move, Open, Order, Rename, Split, carry_out
-from actions.agency_import import import_agencies
-from actions.agency_preview import preview
 from actions.deeds import ChangedSince, NothingToTakeBack, take_back
-from actions.rollups import rebuild_rollups
+from actions.learning import take_quiz
+from actions.registry import agencies as tree
+from actions.registry.agencies import Close, Merge, Move, Open, Order, Rename, Split, carry_out
+from actions.registry.agency_import import import_agencies
+from actions.registry.agency_preview import preview
+from actions.summaries.rollups import rebuild_rollups
 from people.access import console_operator
-from people.agency_tree import AgencyChangeRefused
 from people.errors import NotFound
 from people.models import Person, Viewer
-from store import agencies as agency_store
-from store import assignments as assignment_store
-from store import audit as audit_store
-from store import people as people_store
-from store import registry as registry_store
+from people.registry.agency_tree import AgencyChangeRefused
+from store.assigning import assignments as assignment_store
+from store.auditing import audit as audit_store
 from store.database import Database, open_database
-from store.rollups import dump_rollups
+from store.registry import agencies as agency_store
+from store.registry import people as people_store
+from store.registry import registry as registry_store
+from store.summaries.rollups import dump_rollups
 from tests.actions.test_deeds import registry
 from tests.builders import NOW, fresh_id, make_courseware, make_database
 from tests.people.rosters import as_csv

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from actions import assignments, excuses, study, take_quiz
-from people.assignment_errors import NotOpenYet, WindowClosed
-from people.assignment_rules import Exemption
+from actions.assigning import assignments, excuses
+from actions.learning import study, take_quiz
+from people.assigning.assignment_errors import NotOpenYet, WindowClosed
+from people.assigning.assignment_rules import Exemption
+from people.assigning.windows import Window
 from people.errors import NetralError, NoAttemptsLeft, NotFound
 from people.models import Viewer
-from people.windows import Window
-from store.assignment_rules import Accommodation
+from store.assigning.assignment_rules import Accommodation
 from store.database import open_database
 from tests.actions.assigning import BEFORE, DUE, DURING, MINUTE, OPENS, SECOND, Region, at_once
 

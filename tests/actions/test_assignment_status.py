@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from actions import assignment_status, excuses
-from actions.assigned import decision_of
-from actions.assignment_status import PeopleQuery
-from actions.standings import decision_about, judge, whom_of
-from people.assignment_counts import MEASURE_TITLES
-from people.assignment_rules import Exemption, Rule
+from actions.assigning import assignment_status, excuses
+from actions.assigning.assignment_status import PeopleQuery
+from actions.assigning.standings import decision_about, judge, whom_of
+from actions.learning.assigned import decision_of
+from people.assigning.assignment_counts import MEASURE_TITLES
+from people.assigning.assignment_rules import Exemption, Rule
+from people.assigning.follow_up import whatsapp_text
 from people.errors import NotAllowed, NotFound
-from people.follow_up import whatsapp_text
-from store import assignment_people, assignment_rules
+from store.assigning import assignment_people, assignment_rules
 from tests.actions.assigning import BEFORE, DUE, DURING, Region, draft_of
 
 NIP = "198501012010011001"

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from actions import assignments, excuses
+from actions.assigning import assignments, excuses
 from people.access import Assigner
-from people.assignment_errors import AssignmentRefused
-from people.assignment_rules import Exemption, Rule
+from people.assigning.assignment_errors import AssignmentRefused
+from people.assigning.assignment_rules import Exemption, Rule
 from people.errors import NetralError, NotAllowed, NotFound
-from store import assignment_rules, audit
-from store.assignment_rules import Accommodation
+from store.assigning import assignment_rules
+from store.assigning.assignment_rules import Accommodation
+from store.auditing import audit
 from tests.actions.assigning import BEFORE, DUE, DURING, OPENS, Region, draft_of
 from tests.builders import fresh_id
 

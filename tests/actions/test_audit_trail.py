@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from actions import audit_trail
-from actions.audit_trail import PAGE_LENGTH, TooManyCalled, TrailQuery, trail_csv, trail_page
+from actions.auditing import audit_trail
+from actions.auditing.audit_trail import PAGE_LENGTH, TooManyCalled, TrailQuery, trail_csv, trail_page
 from actions.deeds import take_back
 from people.errors import NotAllowed
-from people.person_changes import Grant, Leave, Move
+from people.registry.person_changes import Grant, Leave, Move
 from tests.actions.bureau import Bureau
 from tests.builders import NOW
 from tests.people.rosters import nip

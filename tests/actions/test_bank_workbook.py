@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from actions.bank_workbook import TargetExists, TargetNotWritten, export_bank, import_bank
+from actions.authoring.bank_workbook import TargetExists, TargetNotWritten, export_bank, import_bank
 from cli import app
 from content.library import load_library
 from content.validation import read_entries

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from actions.breach import SpanUpsideDown, breach_scope
-from actions.erasure import erase
-from people.breach import BreachQuestion, draft_letter
-from people.breach_list import breach_xlsx
+from actions.privacy.breach import SpanUpsideDown, breach_scope
+from actions.privacy.erasure import erase
 from people.errors import NotFound
-from people.personal_data import GROUPS
-from store import people as people_store
-from store.supervision import SupervisionRow, add_supervision
+from people.privacy.breach import BreachQuestion, draft_letter
+from people.privacy.breach_list import breach_xlsx
+from people.privacy.personal_data import GROUPS
+from store.registry import people as people_store
+from store.registry.supervision import SupervisionRow, add_supervision
 from tests.actions.assigning import DURING
 from tests.actions.household import BOSS, BY, Household, somebody
 

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from actions import growth, supervise, supervision
-from actions.comprehension import KEEP, estimates_of
 from actions.courseware import load_courseware
+from actions.registry import supervision
+from actions.understanding import growth, supervise
+from actions.understanding.comprehension import KEEP, estimates_of
 from analytics.estimates import Estimate, Withheld
 from analytics.rollups import DIRECT
 from store.database import Database, open_database
-from store.rollups import ProgressRow, add_to_rollups
+from store.summaries.rollups import ProgressRow, add_to_rollups
 from tests.analytics.region import ASSIGNMENT, Sat, add_attempt, make_region, supervisor
 from tests.builders import CONTENT, NOW, QUIZZES
 

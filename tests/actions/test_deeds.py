@@ -10,11 +10,11 @@ import pytest
 from actions.deeds import ChangedSince, NothingToTakeBack, deed, take_back
 from people.access import console_operator
 from people.models import Person
-from store import audit as audit_store
-from store import people as people_store
 from store import undo as undo_store
+from store.auditing import audit as audit_store
 from store.database import Database
 from store.ids import new_id
+from store.registry import people as people_store
 from tests.builders import NOW, make_database
 
 BY = console_operator()

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from actions import dilemmas, supervision
 from actions.courseware import load_courseware
-from actions.dilemma_report import DilemmaReport, dilemma_report
-from actions.supervise import ItemsTooDeep
+from actions.learning import dilemmas
+from actions.registry import supervision
+from actions.understanding.dilemma_report import DilemmaReport, dilemma_report
+from actions.understanding.supervise import ItemsTooDeep
 from analytics.estimates import Estimate, NoData, Withheld
 from people.access import Scope
 from people.errors import NotAllowed, NotFound
 from people.models import Agency, Viewer
-from store import agencies
+from store.registry import agencies
 from tests.builders import NOW, add_learner, fresh_id, make_database
 from tests.dilemma_builders import PATHS, dilemma_data, make_dilemma_courseware, write_dilemma_site
 

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from actions import dilemmas
 from actions.courseware import load_courseware
-from actions.dilemmas import ChoiceIsFinal, RunView, StrangeChoice
-from actions.rollups import rebuild_rollups
+from actions.learning import dilemmas
+from actions.learning.dilemmas import ChoiceIsFinal, RunView, StrangeChoice
+from actions.summaries.rollups import rebuild_rollups
 from people.errors import NetralError, NotAllowed, NotFound
 from people.models import Viewer
 from store.database import open_database
-from store.rollups import dump_rollups
+from store.summaries.rollups import dump_rollups
 from tests.builders import NOW, add_learner, fresh_id, make_database
 from tests.dilemma_builders import PATHS, STORY, dilemma_data, make_dilemma_courseware, write_dilemma_site
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from actions.accounts import CODE_LENGTH, choose_password
-from people.account_errors import CodeRefused, PasswordRefused, SignInRefused, TooManyTries
+from actions.signing_in.accounts import CODE_LENGTH, choose_password
 from people.errors import NetralError
-from people.throttle import FREE_FAILURES, LONGEST_WAIT
+from people.signing_in.account_errors import CodeRefused, PasswordRefused, SignInRefused, TooManyTries
+from people.signing_in.throttle import FREE_FAILURES, LONGEST_WAIT
 from tests.actions.office import NEW_PASSWORD, NIP, PASSWORD, Office
 from tests.builders import NOW
 

@@ -10,21 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions import assignment_status, erasure
+from actions.assigning import assignment_status
 from actions.backup import back_up, differing_rollups, restore
 from actions.deeds import NothingToTakeBack, take_back
-from actions.erasure import AlreadyErased, LastAdministrator, OwnIdentity, WordDiffers, erase, read_list
+from actions.privacy import erasure
+from actions.privacy.erasure import AlreadyErased, LastAdministrator, OwnIdentity, WordDiffers, erase, read_list
 from people.access import operator_of
 from people.errors import NotFound
 from people.models import Viewer
-from store import audit as audit_store
-from store import memberships, people, studied
-from store import rollups as rollup_store
+from store.auditing import audit as audit_store
 from store.backup import find_fault
 from store.database import open_database
-from store.personal_tables import HOLDINGS
-from store.scrub import holds_any
-from store.supervision import supervision_rows
+from store.privacy.personal_tables import HOLDINGS
+from store.privacy.scrub import holds_any
+from store.registry import memberships, people
+from store.registry.supervision import supervision_rows
+from store.summaries import rollups as rollup_store
+from store.summaries import studied
 from tests.actions.assigning import DURING
 from tests.actions.household import BOSS, BY, Household, somebody
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from actions import take_quiz
-from actions.evidence import (
+from actions.auditing.evidence import (
     DECISION_HEAD,
     HEAD,
     PAGE_LENGTH,
@@ -19,14 +18,15 @@ from actions.evidence import (
     evidence_csv,
     evidence_page,
 )
-from actions.evidence_check import EvidenceCheck, check_evidence
+from actions.auditing.evidence_check import EvidenceCheck, check_evidence
+from actions.learning import take_quiz
 from people.errors import NotAllowed, NotFound
 from people.models import Viewer
-from store.audit import AuditEntry, add_audit_entries
+from store.auditing.audit import AuditEntry, add_audit_entries
 from store.clock import to_text
 from store.database import Database
 from store.ids import new_id
-from store.rollups import dump_rollups
+from store.summaries.rollups import dump_rollups
 from tests.actions.test_rollups import answer_to
 from tests.builders import KINDS, NOW, add_learner, item_data, make_courseware, make_database
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from actions import fairness as fairness_actions
+from actions.authoring import fairness as fairness_actions
+from actions.authoring.fairness import fairness, forms_of_assignment, forms_of_quiz, with_dif_flags
+from actions.authoring.item_review import review_quiz
 from actions.courseware import Courseware
-from actions.fairness import fairness, forms_of_assignment, forms_of_quiz, with_dif_flags
-from actions.item_review import review_quiz
 from people.access import supervision_scope
 from people.errors import NotAllowed, NotFound
 from people.models import Viewer
-from store import first_attempt_samples as sample_store
 from store.database import Database
+from store.learning import first_attempt_samples as sample_store
 from tests.builders import NOW, course_data, fresh_id, item_data, make_courseware, make_database, quiz_data
 from tests.fair_attempts import HARD, ITEMS, OFFICES, QUIZZES, count, crowd, settle, sit
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from actions import excuses, supervise
-from actions.rollups import rebuild_rollups
+from actions.assigning import excuses
+from actions.summaries.rollups import rebuild_rollups
+from actions.understanding import supervise
 from people.access import Scope, supervision_scope
-from people.assignment_rules import Exemption
+from people.assigning.assignment_rules import Exemption
 from people.models import Viewer
-from store.rollups import dump_rollups
+from store.summaries.rollups import dump_rollups
 from tests.actions.assigning import BEFORE, DURING, NAMES, Region
 
 KINDS = ("pns", "pppk")

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from actions import agency_parts, funnel, study, supervise
-from actions.funnel import FunnelCounts
-from actions.rollups import rebuild_rollups
+from actions.learning import study
+from actions.summaries.rollups import rebuild_rollups
+from actions.understanding import agency_parts, funnel, supervise
+from actions.understanding.funnel import FunnelCounts
 from people.errors import NotAllowed, NotFound
 from people.models import Viewer
-from store.rollups import dump_rollups
+from store.summaries.rollups import dump_rollups
 from tests.actions.assigning import DURING, NAMES
 from tests.actions.assigning import Region as ShortRegion
 from tests.actions.test_funnel import KINDS, scope_at

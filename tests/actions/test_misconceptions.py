@@ -9,18 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from actions import supervision, take_quiz
-from actions.briefing import gathering
-from actions.misconceptions import NothingToTell, gathering_report, misconception_report
-from actions.rollups import rebuild_rollups
-from actions.supervise import ItemsTooDeep
+from actions.learning import take_quiz
+from actions.registry import supervision
+from actions.summaries.rollups import rebuild_rollups
+from actions.understanding.briefing import gathering
+from actions.understanding.misconceptions import NothingToTell, gathering_report, misconception_report
+from actions.understanding.supervise import ItemsTooDeep
 from analytics.estimates import Withheld
 from people.access import Scope
 from people.errors import NotAllowed, NotFound
 from people.models import Agency, Viewer
-from store import agencies
-from store.misconception_rollups import MisconceptionRow
-from store.rollups import add_to_rollups, dump_rollups
+from store.registry import agencies
+from store.summaries.misconception_rollups import MisconceptionRow
+from store.summaries.rollups import add_to_rollups, dump_rollups
 from tests.actions.test_rollups import answer_to
 from tests.builders import (
     NOW,

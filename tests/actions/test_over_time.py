@@ -10,19 +10,21 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
-from actions import agencies as tree
-from actions import assignments, excuses, over_time, take_quiz
-from actions.rollups import rebuild_rollups
-from actions.snapshots import MonthRefused, freeze_last_month, freeze_month
+from actions.assigning import assignments, excuses
+from actions.learning import take_quiz
+from actions.registry import agencies as tree
+from actions.summaries.rollups import rebuild_rollups
+from actions.understanding import over_time
+from actions.understanding.snapshots import MonthRefused, freeze_last_month, freeze_month
 from analytics.reconciliation import Terms, balance, reconcile
 from people.access import Scope, supervision_scope
-from people.agency_tree import AgencyChangeRefused
-from people.assignment_rules import Exemption, Rule
+from people.assigning.assignment_rules import Exemption, Rule
 from people.errors import NetralError
 from people.models import Viewer
-from store import assignment_rules as rule_store
-from store import snapshots as snapshot_store
-from store.rollups import dump_rollups
+from people.registry.agency_tree import AgencyChangeRefused
+from store.assigning import assignment_rules as rule_store
+from store.summaries import snapshots as snapshot_store
+from store.summaries.rollups import dump_rollups
 from tests.actions.assigning import NAMES, Region, at_once, draft_of
 from tests.builders import fresh_id
 from tests.people.test_agency_history import on

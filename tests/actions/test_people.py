@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from actions.administrators import LastAdministrator, OwnAdministration
 from actions.deeds import take_back
-from actions.people import Occasion, carry_out, preview
-from actions.person import (
+from actions.registry.administrators import LastAdministrator, OwnAdministration
+from actions.registry.people import Occasion, carry_out, preview
+from actions.registry.person import (
     NewPerson,
     NewPost,
     add_person,
@@ -20,10 +20,10 @@ from actions.person import (
     correct_person,
     end_post,
 )
-from actions.sign_in import add_session, find_viewer
+from actions.signing_in.sign_in import add_session, find_viewer
 from people.access import console_operator
 from people.errors import NetralError, NotAllowed, NotFound
-from people.person_changes import Grant, Leave, Move, PersonRefused, Revoke, SelectionChanged
+from people.registry.person_changes import Grant, Leave, Move, PersonRefused, Revoke, SelectionChanged
 from tests.actions.bureau import Bureau
 from tests.builders import NOW
 from tests.people.rosters import TODAY, nip

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from actions.accounts import add_code, end_sessions, issue_code_to
-from actions.directory import PAGE_LENGTH, DirectoryQuery, ids_found, list_people
-from actions.person import NewPost, begin_post, change_employment
-from actions.person_sheet import person_sheet
-from actions.sign_in import add_session, find_viewer
+from actions.registry.directory import PAGE_LENGTH, DirectoryQuery, ids_found, list_people
+from actions.registry.person import NewPost, begin_post, change_employment
+from actions.registry.person_sheet import person_sheet
+from actions.signing_in.accounts import add_code, end_sessions, issue_code_to
+from actions.signing_in.sign_in import add_session, find_viewer
 from people.errors import NotAllowed, NotFound
-from people.person_changes import Grant, Leave, Move
+from people.registry.person_changes import Grant, Leave, Move
 from tests.actions.bureau import Bureau
 from tests.builders import NOW
 from tests.people.rosters import nip

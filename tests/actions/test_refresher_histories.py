@@ -10,10 +10,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions import take_quiz
-from actions.rollups import rebuild_rollups
+from actions.learning import take_quiz
+from actions.summaries.rollups import rebuild_rollups
 from people.errors import NetralError
-from store.rollups import dump_rollups
+from store.summaries.rollups import dump_rollups
 from tests.actions.assigning import Region
 from tests.actions.test_refreshers import LEARNED, assign, courseware_of, due_days
 from tests.builders import fresh_id

@@ -8,19 +8,20 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
-from actions import assignments, take_quiz
-from actions.assignments import Draft
+from actions.assigning import assignments
+from actions.assigning.assignments import Draft
 from actions.courseware import Courseware
-from actions.forgetting import ForgettingReport, forgetting_report
-from actions.refreshers import NotDueYet, due_refreshers, faded
-from actions.rollups import rebuild_rollups
+from actions.learning import take_quiz
+from actions.learning.refreshers import NotDueYet, due_refreshers, faded
+from actions.summaries.rollups import rebuild_rollups
+from actions.understanding.forgetting import ForgettingReport, forgetting_report
 from analytics.estimates import Withheld
 from analytics.forgetting import Change
-from people.assignment_rules import Rule
+from people.assigning.assignment_rules import Rule
+from people.assigning.windows import Window
 from people.errors import NetralError, NotFound
 from people.models import Viewer
-from people.windows import Window
-from store.rollups import dump_rollups
+from store.summaries.rollups import dump_rollups
 from tests.actions.assigning import Region, at_once
 from tests.actions.test_over_time import scope_at
 from tests.builders import course_data, fresh_id, item_data, make_courseware, quiz_data

@@ -12,22 +12,23 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from actions import agencies as tree
-from actions import supervise, supervision
-from actions.agencies import carry_out
 from actions.courseware import load_courseware
-from actions.report_tree import NotThere
-from actions.supervise import Overview
+from actions.registry import agencies as tree
+from actions.registry import supervision
+from actions.registry.agencies import carry_out
+from actions.understanding import supervise
+from actions.understanding.report_tree import NotThere
+from actions.understanding.supervise import Overview
 from analytics.estimates import Estimate, Withheld
-from people.agency_tree import AgencyChangeRefused
 from people.errors import NotAllowed
 from people.models import Viewer
-from store import memberships as membership_store
-from store import registry as registry_store
-from store import rollups as rollup_store
-from store.assignments import Assignment, add_assignment
+from people.registry.agency_tree import AgencyChangeRefused
+from store.assigning.assignments import Assignment, add_assignment
 from store.database import Database, open_database
-from store.rollups import IndicatorRow, ProgressRow
+from store.registry import memberships as membership_store
+from store.registry import registry as registry_store
+from store.summaries import rollups as rollup_store
+from store.summaries.rollups import IndicatorRow, ProgressRow
 from tests.actions.test_agency_deeds import STEP, _hire, order_of
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
 from tests.builders import CONTENT, NOW, QUIZZES

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from actions.backup import differing_rollups
-from actions.erasure import WordDiffers
-from actions.retention import apply_retention, preview_retention
-from people.retention import RULES, RetentionRefused, rules_of
-from store.scrub import holds_any
+from actions.privacy.erasure import WordDiffers
+from actions.privacy.retention import apply_retention, preview_retention
+from people.privacy.retention import RULES, RetentionRefused, rules_of
+from store.privacy.scrub import holds_any
 from tests.actions.assigning import DURING
 from tests.actions.household import BY, Household, somebody
 from tests.actions.test_erasure import figures

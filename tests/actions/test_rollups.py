@@ -11,11 +11,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions import take_quiz
-from actions.rollups import rebuild_rollups
+from actions.learning import take_quiz
+from actions.summaries.rollups import rebuild_rollups
 from people.errors import NetralError
 from quizzes.shown import ShownItem
-from store.rollups import dump_rollups
+from store.summaries.rollups import dump_rollups
 from tests.builders import NOW, add_learner, course_data, fresh_id, make_courseware, make_database, quiz_data
 
 PEOPLE = (("ani", "disdik", "pns"), ("budi", "disdik", "pppk"), ("citra", "dinkes", "pns"))

@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pysqlite3 import dbapi2 as sqlite3
 
-from actions import take_quiz
-from actions.attempt_views import AlreadyClosed, NotAsked, StrangeAnswer, TooLate
-from actions.evidence_check import check_evidence
-from actions.own_data import my_data
-from actions.rollups import rebuild_rollups
-from actions.say_sureness import say_sureness
+from actions.auditing.evidence_check import check_evidence
+from actions.learning import take_quiz
+from actions.learning.attempt_views import AlreadyClosed, NotAsked, StrangeAnswer, TooLate
+from actions.learning.say_sureness import say_sureness
+from actions.privacy.own_data import my_data
+from actions.summaries.rollups import rebuild_rollups
 from people.errors import NotFound
 from people.models import Viewer
-from store.rollups import dump_rollups
+from store.summaries.rollups import dump_rollups
 from tests.actions.test_rollups import answer_to
 from tests.builders import (
     NOW,

@@ -9,13 +9,18 @@ from pathlib import Path
 import pyotp
 import pytest
 
-from actions.accounts import SECOND_STEP_LENGTH
-from actions.second_factor import RECOVERY_CODE_COUNT, drop_second_factor, enter_second_step, find_second_step
-from actions.sign_in import find_viewer
-from people.account_errors import SecondFactorRefused, TooManyTries
+from actions.signing_in.accounts import SECOND_STEP_LENGTH
+from actions.signing_in.second_factor import (
+    RECOVERY_CODE_COUNT,
+    drop_second_factor,
+    enter_second_step,
+    find_second_step,
+)
+from actions.signing_in.sign_in import find_viewer
 from people.errors import NotAllowed
 from people.models import Role
-from people.throttle import FREE_FAILURES
+from people.signing_in.account_errors import SecondFactorRefused, TooManyTries
+from people.signing_in.throttle import FREE_FAILURES
 from tests.actions.office import HERE, NIP, Office
 from tests.builders import NOW
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from actions.accounts import IDLE_LIMITS
-from actions.my_sessions import change_role, end_my_other_sessions, end_my_session, my_roles, my_sessions
-from actions.sign_in import SESSION_LENGTH, find_viewer, keep_alive, open_session
-from people.account_errors import SignInAgain, SignInRefused
+from actions.signing_in.accounts import IDLE_LIMITS
+from actions.signing_in.my_sessions import change_role, end_my_other_sessions, end_my_session, my_roles, my_sessions
+from actions.signing_in.sign_in import SESSION_LENGTH, find_viewer, keep_alive, open_session
 from people.errors import NotAllowed, NotFound
 from people.models import ROLE_TITLES, Viewer
+from people.signing_in.account_errors import SignInAgain, SignInRefused
 from tests.actions.office import Office, minutes
 from tests.builders import NOW, add_learner
 

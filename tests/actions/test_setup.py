@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from actions.accounts import enter_by_password
-from actions.setup import (
+from actions.signing_in.accounts import enter_by_password
+from actions.signing_in.setup import (
     LINK_LENGTH,
     FirstAdministrator,
     needs_agency,
@@ -19,7 +19,13 @@ from actions.setup import (
     require_production_database,
     set_up,
 )
-from people.account_errors import FieldMissing, NotAProductionDatabase, NumberUnfit, PasswordRefused, SetupClosed
+from people.signing_in.account_errors import (
+    FieldMissing,
+    NotAProductionDatabase,
+    NumberUnfit,
+    PasswordRefused,
+    SetupClosed,
+)
 from store.database import Database, open_database
 from tests.actions.office import HERE, NIP, PASSWORD
 from tests.builders import NOW, add_learner, make_database

@@ -11,14 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from actions import sign_in
-from actions.sign_in import SESSION_LENGTH, NotADemoDatabase, close_session, demo_personas, find_viewer, open_session
+from actions.signing_in import sign_in
+from actions.signing_in.sign_in import (
+    SESSION_LENGTH,
+    NotADemoDatabase,
+    close_session,
+    demo_personas,
+    find_viewer,
+    open_session,
+)
 from people import access
 from people.access import ACTIONS, Scope, may, require, supervision_scope
 from people.errors import NotAllowed, UnknownPerson
 from people.models import ROLE_TITLES, Person, Role, Viewer
-from store import people as people_store
 from store.database import Database
+from store.registry import people as people_store
 from tests.builders import NOW, add_learner, make_database
 
 VIEWER = Viewer("ani", "Ani", "supervisor", "pns", "disdik", "Dinas Pendidikan", True)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from actions.accounts import CODE_LENGTH, choose_password
-from actions.slips import make_slips
+from actions.signing_in.accounts import CODE_LENGTH, choose_password
+from actions.signing_in.slips import make_slips
 from cli import app
 from people.access import Operator, console_operator
-from people.account_errors import CodeRefused
 from people.errors import NotAllowed, NotFound
+from people.signing_in.account_errors import CodeRefused
 from tests.actions.office import NEW_PASSWORD, NIP, Office
 from tests.builders import NOW
 from web.slip_page import render_slips

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from actions.accounts import IDLE_LIMITS, Door, Entry
-from actions.sign_in import find_viewer
-from actions.sso import enter_by_sso, sso_key
-from people.account_errors import SignInRefused, TooManyTries
-from people.sso import SsoUnknown
-from people.throttle import FREE_FAILURES
+from actions.signing_in.accounts import IDLE_LIMITS, Door, Entry
+from actions.signing_in.sign_in import find_viewer
+from actions.signing_in.sso import enter_by_sso, sso_key
+from people.signing_in.account_errors import SignInRefused, TooManyTries
+from people.signing_in.sso import SsoUnknown
+from people.signing_in.throttle import FREE_FAILURES
 from tests.actions.office import HERE, NIP, Office
 from tests.builders import NOW
 

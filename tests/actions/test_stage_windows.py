@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions import assignments, stage_windows
-from actions.assigned import assigned_to
-from actions.assignments import Draft, stage_days
+from actions.assigning import assignments, stage_windows
+from actions.assigning.assignments import Draft, stage_days
 from actions.courseware import Courseware
+from actions.learning.assigned import assigned_to
 from content.stage_files import Stage, load_stages
-from people.assignment_errors import AssignmentRefused
-from people.assignment_rules import Rule
+from people.assigning.assignment_errors import AssignmentRefused
+from people.assigning.assignment_rules import Rule
+from people.assigning.stage_windows import Anchor, WindowRule, day_of, resolve, rule_in_words
+from people.assigning.windows import Window
 from people.errors import NotAllowed
-from people.stage_windows import Anchor, WindowRule, day_of, resolve, rule_in_words
-from people.windows import Window
-from store import audit
+from store.auditing import audit
 from tests.actions.assigning import DURING, Region
 from tests.builders import CONTENT, fresh_id, write_yaml
 

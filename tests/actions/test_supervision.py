@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from actions import assignment_status, supervision
+from actions.assigning import assignment_status
 from actions.deeds import take_back
-from actions.supervision import NothingSupervised, SupervisionRefused
+from actions.registry import supervision
+from actions.registry.supervision import NothingSupervised, SupervisionRefused
 from people.access import console_operator, supervision_scopes
 from people.errors import NotAllowed, NotFound
 from people.models import Agency, Person, Viewer
-from store import agencies as agency_store
-from store import people as people_store
-from store import supervision as supervision_store
+from store.registry import agencies as agency_store
+from store.registry import people as people_store
+from store.registry import supervision as supervision_store
 from tests.actions.assigning import BEFORE, DURING, Region
 
 TODAY = date(2026, 11, 22)

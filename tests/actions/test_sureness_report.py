@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from actions import supervision, take_quiz
-from actions.say_sureness import say_sureness
-from actions.sureness import sureness_report
+from actions.learning import take_quiz
+from actions.learning.say_sureness import say_sureness
+from actions.registry import supervision
+from actions.understanding.sureness import sureness_report
 from analytics.estimates import NoData, Withheld
 from analytics.sureness import SureShare
 from people.errors import NotAllowed, NotFound
 from people.models import Viewer
-from store.misconception_rollups import MisconceptionRow
-from store.rollups import add_to_rollups
-from store.sureness_rollups import SureBeliefRow, SurenessRow
+from store.summaries.misconception_rollups import MisconceptionRow
+from store.summaries.rollups import add_to_rollups
+from store.summaries.sureness_rollups import SureBeliefRow, SurenessRow
 from tests.actions.test_rollups import answer_to
 from tests.builders import (
     NOW,

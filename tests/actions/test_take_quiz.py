@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from actions import study, take_quiz
-from actions.attempt_views import AlreadyClosed, AttemptView, StillOpen, StrangeAnswer, TooLate
 from actions.courseware import Courseware, load_courseware
+from actions.learning import study, take_quiz
+from actions.learning.attempt_views import AlreadyClosed, AttemptView, StillOpen, StrangeAnswer, TooLate
 from people.errors import NetralError, NoAttemptsLeft, NotAllowed, NotFound
 from people.models import Viewer
 from quizzes.attempts import GRACE
-from store import rollups
 from store.database import open_database
+from store.summaries import rollups
 from tests.builders import (
     NOW,
     add_learner,

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
-from actions.snapshots import freeze_last_month, freeze_month
-from actions.take_quiz import save_answer, view_attempt
-from actions.then_and_now import Remembered, then_and_now
+from actions.learning.take_quiz import save_answer, view_attempt
+from actions.understanding.snapshots import freeze_last_month, freeze_month
+from actions.understanding.then_and_now import Remembered, then_and_now
 from analytics.estimates import Estimate, NoData, Withheld
 from people.errors import NetralError
 from people.models import Viewer
-from store import comprehension_snapshots as frozen_store
+from store.summaries import comprehension_snapshots as frozen_store
 from tests.actions.assigning import Region
 from tests.actions.test_over_time import AFTER, LAST_MINUTE, TODAY, assign, scope_at
 
@@ -139,7 +139,7 @@ def test_a_unit_without_new_results_is_compared_unless_it_gives_another_away(tmp
 
 
 def test_a_unit_that_moved_is_not_compared(tmp_path: Path) -> None:
-    from actions import agencies as tree
+    from actions.registry import agencies as tree
     from tests.people.test_agency_history import on
 
     region, assignment_id = a_region(tmp_path)

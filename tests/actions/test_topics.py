@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from actions import supervise, supervision, topics
-from actions.comprehension import estimates_of
 from actions.courseware import load_courseware
+from actions.registry import supervision
+from actions.understanding import supervise, topics
+from actions.understanding.comprehension import estimates_of
 from analytics.estimates import Estimate, NoData, Withheld
 from quizzes.topics import lesson_topic, objective_topic
 from store.database import Database
@@ -35,7 +36,7 @@ def see(database, courseware, by, agency_id="prov", page=1, viewer=None, employm
 
 def answered(database: Database, topic: str) -> tuple[set[str], int]:
     """Persons who met an item of the topic, and their answers to it, counted from the papers."""
-    from store.attempts import get_item_version
+    from store.learning.attempts import get_item_version
 
     people, answers = set(), 0
     with database.read() as connection:

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from actions import assignments, excuses, study, supervise, take_quiz
-from actions.assigned import assigned_to
+from actions.assigning import assignments, excuses
+from actions.learning import study, take_quiz
+from actions.learning.assigned import assigned_to
+from actions.understanding import supervise
 from people.access import supervision_scope
-from people.assignment_errors import AssignmentRefused
-from people.assignment_rules import Exemption
+from people.assigning.assignment_errors import AssignmentRefused
+from people.assigning.assignment_rules import Exemption
 from people.errors import NotAllowed, NotFound
 from people.models import Viewer
-from store.assignment_rules import NOTHING_EXTRA, Accommodation
+from store.assigning.assignment_rules import NOTHING_EXTRA, Accommodation
 from tests.actions.assigning import DURING, Region
 
 AWAY = Exemption("leave", "Cuti besar", "SK 7/2026", "2026-11-01", "2026-11-30")

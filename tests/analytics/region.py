@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from actions.courseware import Courseware
-from actions.rollups import MICRO
+from actions.summaries.rollups import MICRO
 from people.models import Agency, Person, Viewer
 from quizzes.draw import fits, form_for, form_of
 from quizzes.marking import misconceptions_met
 from quizzes.models import Item, SingleItem
 from quizzes.responses import encode_response
 from quizzes.topics import subjects_of
-from store import agencies, assignments, people, rollups
-from store.attempts import get_item_version, keep_versions
+from store.assigning import assignments
 from store.clock import to_text
 from store.database import Database, open_database
-from store.misconception_rollups import MisconceptionRow
-from store.rollups import IndicatorRow, ProgressRow, ResponseRow
-from store.seats import SeatRow, add_to_seats
+from store.learning.attempts import get_item_version, keep_versions
+from store.registry import agencies, people
+from store.summaries import rollups
+from store.summaries.misconception_rollups import MisconceptionRow
+from store.summaries.rollups import IndicatorRow, ProgressRow, ResponseRow
+from store.summaries.seats import SeatRow, add_to_seats
 from tests.builders import NOW
 
 ASSIGNMENT = "tugas"

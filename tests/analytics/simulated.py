@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.estimates import MICRO
-from analytics.flags import Candidate
-from analytics.item_sums import AnswerSums, item_statistics
+from analytics.items.flags import Candidate
+from analytics.items.item_sums import AnswerSums, item_statistics
 
 LETTERS = "abcde"
 

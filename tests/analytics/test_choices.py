@@ -7,10 +7,10 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.choices import MIN_STEP_LEARNERS, ChoiceTally, StepFigures, step_figures
 from analytics.estimates import NoData, Withheld
+from analytics.hiding.suppression import sums_of, withheld_cells
+from analytics.items.choices import MIN_STEP_LEARNERS, ChoiceTally, StepFigures, step_figures
 from analytics.rollups import ALL, Tally, add_up
-from analytics.suppression import sums_of, withheld_cells
 
 KINDS = ("pns", "pppk", "non-asn")
 PLACES = ("r/", "r/a/", "r/b/", "r/c/")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.classical import part_statistics, pool_statistics, quiz_statistics, slot_statistics
+from analytics.items.classical import part_statistics, pool_statistics, quiz_statistics, slot_statistics
 from tests.analytics import exact
 
 QUIZ = [[1, 1, 2], [1, 1, 1], [1, 0, 1], [0, 1, 0], [0, 0, 0]]

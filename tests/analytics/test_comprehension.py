@@ -26,8 +26,8 @@ from analytics.comprehension.results import (
 from analytics.comprehension.spread import find_spread
 from analytics.comprehension.tree import build_tree, gather, smooth, variance_of_totals
 from analytics.estimates import Estimate, NoData, Withheld
+from analytics.hiding.suppression import withheld_cells
 from analytics.rollups import ALL, DIRECT
-from analytics.suppression import withheld_cells
 from tests.analytics.dense import blup
 from tests.analytics.organisations import make_organisation
 

@@ -15,9 +15,9 @@ from analytics.comprehension.model import fit
 from analytics.comprehension.sittings import Sat, join_sittings, pack_sittings
 from analytics.comprehension.sums import SeatSums, pack_sums
 from analytics.estimates import MICRO, MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
+from analytics.hiding.suppression import sums_of as sums_shown
+from analytics.hiding.suppression import withheld_cells
 from analytics.rollups import ALL, Cell, Tally, add_up
-from analytics.suppression import sums_of as sums_shown
-from analytics.suppression import withheld_cells
 
 ITEMS = {f"v{n}": f"i{n}" for n in range(8)}
 TOPIC = "indicator:i"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy.special import expit
 
 from analytics.comprehension.answers import MICRO, Sitting, pack
-from analytics.dif import Dif, Met, Stratum, dif_of_item, dif_of_items, mantel_haenszel, strata_of
 from analytics.estimates import NoData, Withheld
+from analytics.items.dif import Dif, Met, Stratum, dif_of_item, dif_of_items, mantel_haenszel, strata_of
 
 BERKELEY = (
     (512, 313, 89, 19), (353, 207, 17, 8), (120, 205, 202, 391), (138, 279, 131, 244), (53, 138, 94, 299), (22, 351, 24, 317),

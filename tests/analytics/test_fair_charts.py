@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from analytics.charts.fairness import DifRow, dif_dots, worth_on_b
 from analytics.fairness import words
 from analytics.fairness.equating import equate
-from analytics.fairness_charts import DifRow, dif_dots, worth_on_b
 
 ROWS = [
     DifRow("Soal <satu>", 2.0, 1.6, 2.4, "C", "satu"),

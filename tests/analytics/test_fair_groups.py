@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.dif import MIN_GROUP_LEARNERS, Dif, Met, mantel_haenszel, strata_of
 from analytics.estimates import MICRO
 from analytics.fairness import words
 from analytics.fairness.groups import Comparison, chance_of_class_c, compare_groups, strata_by
 from analytics.fairness.sample import Drawn, Sample, pack_sample
+from analytics.items.dif import MIN_GROUP_LEARNERS, Dif, Met, mantel_haenszel, strata_of
 from tests.analytics.fair_worlds import Groups, two_groups
 
 SMALL = Groups(reference=1_500, focal=800, items=30, planted=2)

@@ -6,12 +6,12 @@ from dataclasses import fields
 
 import pytest
 
-from analytics.dif import Dif
 from analytics.fairness.equating import Equated, Equating
 from analytics.fairness.groups import Comparison, ItemDif
 from analytics.fairness.link import Link
 from analytics.fairness.measures import FAIRNESS_MEASURES
 from analytics.fairness.verdicts import Margins
+from analytics.items.dif import Dif
 
 NAMED_BY = {
     ItemDif: {"dif": "dif", "expected_right": "expected_right", "focal_right": "expected_right", "version": None},

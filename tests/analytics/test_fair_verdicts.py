@@ -7,14 +7,14 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from analytics.decisions import decisions
 from analytics.estimates import MICRO
 from analytics.fairness import words
 from analytics.fairness.sample import Sample
 from analytics.fairness.verdicts import MIN_VERDICT_LEARNERS, error_near_cut, margins
-from analytics.forms import responses_of, variance_components
-from analytics.item_sums import AnswerSums
-from analytics.paper_report import PaperCount, paper_report
+from analytics.items.decisions import decisions
+from analytics.items.forms import responses_of, variance_components
+from analytics.items.item_sums import AnswerSums
+from analytics.items.paper_report import PaperCount, paper_report
 
 
 def sat(seed: int, people: int, *, bank: int = 100, per_paper: int = 20) -> Sample:

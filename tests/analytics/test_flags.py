@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from analytics.estimates import MICRO
-from analytics.flags import KINDS, MIN_FLAG_LEARNERS, Candidate, Flag, flags
-from analytics.item_sums import AnswerSums, item_statistics
+from analytics.items.flags import KINDS, MIN_FLAG_LEARNERS, Candidate, Flag, flags
+from analytics.items.item_sums import AnswerSums, item_statistics
 from tests.analytics.simulated import answer, candidates, make_bank
 
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.classical import quiz_statistics, slot_statistics
-from analytics.forms import form_items, responses_of, variance_components
-from analytics.intervals import Correlation, Unknown
+from analytics.items.classical import quiz_statistics, slot_statistics
+from analytics.items.forms import form_items, responses_of, variance_components
+from analytics.items.intervals import Correlation, Unknown
 from tests.analytics import exact
 
 

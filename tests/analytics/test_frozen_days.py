@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.estimates import MIN_LEARNERS
-from analytics.frozen_days import Day, days_shown
+from analytics.hiding.frozen_days import Day, days_shown
+from analytics.hiding.suppression import withheld_cells
 from analytics.rollups import ALL, DIRECT, add_up_counts
-from analytics.suppression import withheld_cells
 
 UNITS = ("x", "y", "z", "v", "w")
 HOMES = {"x": "a", "y": "a", "z": "a", "v": "b", "w": "b"}

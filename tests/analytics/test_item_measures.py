@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from analytics.classical import PartStatistics, QuizStatistics, ScoreStatistics, SlotStatistics
-from analytics.decisions import Decisions
-from analytics.forms import FormItem
-from analytics.item_measures import ITEM_MEASURES
-from analytics.item_sums import ItemStatistics, OptionStatistics
-from analytics.reliability import Components
+from analytics.items.classical import PartStatistics, QuizStatistics, ScoreStatistics, SlotStatistics
+from analytics.items.decisions import Decisions
+from analytics.items.forms import FormItem
+from analytics.items.item_measures import ITEM_MEASURES
+from analytics.items.item_sums import ItemStatistics, OptionStatistics
+from analytics.items.reliability import Components
 
 RECORDS = (
     PartStatistics, SlotStatistics, ScoreStatistics, QuizStatistics, ItemStatistics, OptionStatistics, FormItem,

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.estimates import MICRO
-from analytics.intervals import Correlation, Unknown, correlation, fisher_interval
-from analytics.item_sums import AnswerSums, item_statistics, pearson
+from analytics.items.intervals import Correlation, Unknown, correlation, fisher_interval
+from analytics.items.item_sums import AnswerSums, item_statistics, pearson
 from tests.analytics import exact
 
 person = st.tuples(st.sampled_from(["a", "b", "c", None]), st.integers(0, 20))

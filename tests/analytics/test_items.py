@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.estimates import MICRO
-from analytics.items import AnswerCount, item_figures
+from analytics.items.facility import AnswerCount, item_figures
 
 
 def count(value: str, learners: int, mark: float, version: str = "v1") -> AnswerCount:

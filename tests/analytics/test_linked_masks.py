@@ -6,7 +6,7 @@ import numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.linked_masks import linked_masks, report_cells
+from analytics.hiding.linked_masks import linked_masks, report_cells
 from analytics.rollups import ALL, DIRECT
 from tests.attack.solving import Evidence
 

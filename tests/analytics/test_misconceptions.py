@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analytics.estimates import Estimate, Withheld, wilson_interval
 from analytics.misconceptions import MIN_BELIEF_LEARNERS, MIN_COMMON_SHARE, BeliefCount, belief_shares, most_common
 from analytics.rollups import ALL, DIRECT
-from analytics.share_words import share_words
+from analytics.words.share_words import share_words
 
 PATHS = ["r/", "r/a/", "r/b/", "r/c/", "r/d/"]
 KINDS = ["pns", "pppk", "non-asn"]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.classical import part_statistics, pool_statistics, quiz_statistics, slot_statistics
-from analytics.item_sums import AnswerSums, item_statistics
+from analytics.items.classical import part_statistics, pool_statistics, quiz_statistics, slot_statistics
+from analytics.items.item_sums import AnswerSums, item_statistics
 
 FOLDER = os.environ.get("NETRAL_STATISTICS_REFERENCE", "")
 pytestmark = pytest.mark.skipif(

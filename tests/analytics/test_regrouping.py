@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.regrouping import Regrouping
+from analytics.hiding.regrouping import Regrouping
+from analytics.hiding.suppression import withheld_cells
 from analytics.rollups import ALL, DIRECT, Tally, add_up
-from analytics.suppression import withheld_cells
 
 KINDS = ("pns", "pppk")
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.estimates import MIN_LEARNERS
-from analytics.safe_cuts import cuts_alone, cuts_of_parts
+from analytics.hiding.safe_cuts import cuts_alone, cuts_of_parts
 
 LEAVES = ("a/x", "a/y", "a/z", "b/x", "b/y", "c")
 WEEKS = 6

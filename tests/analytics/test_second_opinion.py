@@ -11,10 +11,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from analytics.choices import ChoiceTally, step_figures
 from analytics.crossover import SPREAD_WORTH, FormEffect, Growth, Normalised, Pair, Worse, form_effect, growth
-from analytics.dif import Dif, Stratum, mantel_haenszel
 from analytics.estimates import MICRO, wilson_interval
+from analytics.items.choices import ChoiceTally, step_figures
+from analytics.items.dif import Dif, Stratum, mantel_haenszel
 from analytics.misconceptions import BeliefCount, belief_shares
 from analytics.reconciliation import Change, Side, reconcile
 from tests.analytics.test_crossover import pairs

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.small_counts import shown_counts
+from analytics.hiding.small_counts import shown_counts
 
 
 @pytest.mark.parametrize(

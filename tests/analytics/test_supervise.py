@@ -6,9 +6,10 @@ from functools import partial
 
 import pytest
 
-from actions import growth, item_report, supervise, supervision
 from actions.courseware import load_courseware
-from actions.supervise import ALL_EMPLOYMENT, ItemsTooDeep
+from actions.registry import supervision
+from actions.understanding import growth, item_report, supervise
+from actions.understanding.supervise import ALL_EMPLOYMENT, ItemsTooDeep
 from analytics.crossover import Growth, Normalised, Worse
 from analytics.estimates import Estimate, NoData, Withheld
 from people.errors import NotAllowed, NotFound
@@ -145,7 +146,7 @@ def test_without_results_everything_is_unknown_and_nothing_is_zero(tmp_path, cou
 
 def test_the_data_version_changes_with_every_attempt(region, courseware):
     scope = supervision.scope_of(region, supervisor(), TODAY)
-    from store import rollups
+    from store.summaries import rollups
 
     before = supervise.data_version(region, scope, ASSIGNMENT)
     with region.write() as connection:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.estimates import MIN_LEARNERS
+from analytics.hiding.suppression import solvable, sums_of, withheld_cells
 from analytics.rollups import ALL, DIRECT, Tally, add_up, parts_by_place
-from analytics.suppression import solvable, sums_of, withheld_cells
 
 PATHS = ["r/", "r/a/", "r/a/x/", "r/a/y/", "r/b/", "r/b/x/", "r/c/", "r/d/"]
 KINDS = ["pns", "pppk", "non-asn"]

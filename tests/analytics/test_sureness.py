@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.charts.sureness import sure_but_wrong
 from analytics.estimates import MIN_LEARNERS, Estimate, NoData, Withheld
 from analytics.misconceptions import MIN_BELIEF_LEARNERS, BeliefCount, belief_shares
 from analytics.rollups import ALL, DIRECT
 from analytics.sureness import RED_FLAG, SureShare, SureTally, sure_belief_cells, sure_cells
-from analytics.sureness_charts import sure_but_wrong
 
 PATHS = ["r/", "r/a/", "r/b/", "r/c/", "r/d/"]
 KINDS = ["pns", "pppk", "non-asn"]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics import charts, tables
+from analytics import tables
+from analytics.charts import comprehension as charts
 from analytics.crossover import Growth, Normalised, Worse
 from analytics.estimates import Estimate, NoData, Withheld
 from analytics.measures import MEASURES, help_of

@@ -5,13 +5,15 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import charts_areas, charts_funnel, charts_items
-from analytics.charts_areas import BELOW, HIDDEN, MOST_AREAS, REACHED, UNSURE, AreaNode, look_of
-from analytics.charts_funnel import StageRow
+from analytics.charts import areas as charts_areas
+from analytics.charts import funnel as charts_funnel
+from analytics.charts import items as charts_items
+from analytics.charts.areas import BELOW, HIDDEN, MOST_AREAS, REACHED, UNSURE, AreaNode, look_of
+from analytics.charts.funnel import StageRow
 from analytics.estimates import Estimate, NoData, Withheld
-from analytics.intervals import Correlation
-from analytics.item_map import MapPoint
-from analytics.part_words import Stage
+from analytics.items.intervals import Correlation
+from analytics.items.item_map import MapPoint
+from analytics.words.part_words import Stage
 
 KNOWN = Estimate(0.64, 0.58, 0.7, 120, 600)
 CELLS = st.sampled_from([(KNOWN, 0.95), (KNOWN, 0.5), (KNOWN, 0.02), (NoData(), None), (Withheld("few"), None)])

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from analytics.crossover import Growth
 from analytics.estimates import Estimate, NoData, Withheld
-from analytics.intervals import Correlation, Unknown
-from analytics.item_map import REGIONS, item_map_words, point_of, region_of
-from analytics.item_sums import ItemStatistics
-from analytics.part_words import Area, Stage, areas_words, funnel_words
-from analytics.view_words import (
+from analytics.items.intervals import Correlation, Unknown
+from analytics.items.item_map import REGIONS, item_map_words, point_of, region_of
+from analytics.items.item_sums import ItemStatistics
+from analytics.words.part_words import Area, Stage, areas_words, funnel_words
+from analytics.words.view_words import (
     beliefs_words,
     dilemma_words,
     growth_words,

@@ -11,16 +11,16 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from itertools import combinations
 
-from actions.dilemma_report import dilemma_report
-from actions.growth import growths
-from actions.item_report import item_views
-from actions.misconceptions import misconception_report
-from actions.report_tree import NotThere, report_tree
-from actions.supervise import has_items, overview
-from analytics.choices import MIN_STEP_LEARNERS
+from actions.understanding.dilemma_report import dilemma_report
+from actions.understanding.growth import growths
+from actions.understanding.item_report import item_views
+from actions.understanding.misconceptions import misconception_report
+from actions.understanding.report_tree import NotThere, report_tree
+from actions.understanding.supervise import has_items, overview
 from analytics.crossover import MIN_WORSE_LEARNERS, Growth, Worse
 from analytics.estimates import MIN_LEARNERS, Estimate
-from analytics.items import MIN_ITEM_LEARNERS
+from analytics.items.choices import MIN_STEP_LEARNERS
+from analytics.items.facility import MIN_ITEM_LEARNERS
 from analytics.misconceptions import MIN_BELIEF_LEARNERS
 from analytics.rollups import DIRECT
 from people.access import Scope

@@ -11,24 +11,25 @@ from collections.abc import Iterator
 
 import pytest
 
-from actions import assignment_status, over_time
+from actions.assigning import assignment_status
 from actions.courseware import Courseware
-from actions.dilemma_report import dilemma_report
-from actions.item_report import item_views
-from actions.misconceptions import misconception_report
-from actions.report_tree import NotThere
-from actions.snapshots import freeze_last_month
-from actions.supervise import Overview, has_items, overview
+from actions.understanding import over_time
+from actions.understanding.dilemma_report import dilemma_report
+from actions.understanding.item_report import item_views
+from actions.understanding.misconceptions import misconception_report
+from actions.understanding.report_tree import NotThere
+from actions.understanding.snapshots import freeze_last_month
+from actions.understanding.supervise import Overview, has_items, overview
 from analytics import tables
 from analytics.estimates import MICRO, Estimate
 from analytics.reconciliation import ADDS, TAKES
-from people.assignment_counts import MEASURE_TITLES
+from people.assigning.assignment_counts import MEASURE_TITLES
 from people.models import Agency
 from quizzes.marking import mark, misconceptions_possible, misconceptions_shown
 from quizzes.responses import decode_response
 from tests.attack.spies import FILTERS
 from tests.attack.town import ASSIGNMENT, DILEMMA, KINDS, NOW, THEN, Town, make_bank
-from ui.comprehension_views import comprehension_table, item_table, order_table
+from ui.understanding.comprehension_views import comprehension_table, item_table, order_table
 
 SEEDS = (31, 32, 33)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from actions import over_time
 from actions.courseware import Courseware
-from actions.snapshots import freeze_last_month
+from actions.understanding import over_time
+from actions.understanding.snapshots import freeze_last_month
 from tests.attack import spies
 from tests.attack.solving import Evidence, free_directions
 from tests.attack.spies import Found, Spy

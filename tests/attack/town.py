@@ -9,21 +9,22 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from actions import agencies as tree
-from actions import dilemmas
 from actions.courseware import Courseware
-from actions.rollups import rebuild_rollups
+from actions.learning import dilemmas
+from actions.registry import agencies as tree
+from actions.summaries.rollups import rebuild_rollups
 from people.access import Scope, supervision_scope
-from people.agency_tree import AgencyChangeRefused
 from people.models import Agency, Person, Viewer
+from people.registry.agency_tree import AgencyChangeRefused
 from quizzes.attempts import Attempt, grade
 from quizzes.draw import form_of
 from quizzes.models import Item, TrueFalseItem
 from quizzes.responses import encode_response
-from store import agencies, assignments, people
-from store import attempts as attempt_store
+from store.assigning import assignments
 from store.clock import to_text
 from store.database import open_database
+from store.learning import attempts as attempt_store
+from store.registry import agencies, people
 from tests.builders import (
     course_data,
     drawn_item,

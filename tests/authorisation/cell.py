@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions import supervision
-from actions.agency_changes import Change
 from actions.courseware import Courseware
 from actions.deeds import Deed, deed
-from actions.people import Occasion
-from actions.sign_in import find_viewer
+from actions.registry import supervision
+from actions.registry.agency_changes import Change
+from actions.registry.people import Occasion
+from actions.signing_in.sign_in import find_viewer
 from people.access import Assigner, Operator, Postmaster, Scope, operator_of, postmaster_of
 from people.errors import NotAllowed
 from people.models import Viewer

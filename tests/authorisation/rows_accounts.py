@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from actions import (
-    accounts,
-    second_factor,
-    slips,
-    supervision,
-)
+from actions.registry import supervision
+from actions.signing_in import accounts, second_factor, slips
 from tests.authorisation.row import AGENCIES, OTHERS, PEOPLE, Table
 from tests.authorisation.world import TODAY
 
@@ -18,77 +14,77 @@ DAY = TODAY.isoformat()
 ACCOUNTS = Table("Akun, peran, dan wilayah penyelia")
 _ = ACCOUNTS.row
 _(
-    "accounts.find_person_id",
+    "signing_in.accounts.find_person_id",
     "Memberi kode masuk kepada seorang pegawai",
     PEOPLE,
     lambda at: accounts.find_person_id(at.database, at.viewer, at.number),
     administrator=PEOPLE,
 )
 _(
-    "accounts.issue_code",
+    "signing_in.accounts.issue_code",
     "Memberi kode masuk kepada seorang pegawai",
     PEOPLE,
     lambda at: accounts.issue_code(at.database, at.viewer, at.number, at.now),
     administrator=PEOPLE,
 )
 _(
-    "accounts.issue_code_to",
+    "signing_in.accounts.issue_code_to",
     "Memberi kode masuk kepada seorang pegawai",
     PEOPLE,
     lambda at: accounts.issue_code_to(at.database, at.viewer, at.person, at.now),
     administrator=PEOPLE,
 )
 _(
-    "second_factor.drop_second_factor",
+    "signing_in.second_factor.drop_second_factor",
     "Menghapus kode kedua seorang pegawai",
     PEOPLE,
     lambda at: second_factor.drop_second_factor(at.database, at.viewer, at.person, at.now),
     administrator=PEOPLE,
 )
 _(
-    "accounts.set_disabled",
+    "signing_in.accounts.set_disabled",
     "Menutup akun dan mengakhiri sesi seorang pegawai",
     PEOPLE,
     lambda at: accounts.set_disabled(at.database, at.viewer, at.person, True, at.now),
     administrator=OTHERS,
 )
 _(
-    "accounts.end_sessions",
+    "signing_in.accounts.end_sessions",
     "Menutup akun dan mengakhiri sesi seorang pegawai",
     PEOPLE,
     lambda at: accounts.end_sessions(at.database, at.viewer, at.person, at.now),
     administrator=OTHERS,
 )
 _(
-    "slips.count_newcomers",
+    "signing_in.slips.count_newcomers",
     "Mencetak slip aktivasi sebuah unit",
     AGENCIES,
     lambda at: slips.count_newcomers(at.database, at.operator, at.agency),
     administrator=AGENCIES,
 )
 _(
-    "slips.make_slips_of",
+    "signing_in.slips.make_slips_of",
     "Mencetak slip aktivasi sebuah unit",
     AGENCIES,
     lambda at: slips.make_slips_of(at.database, at.operator, at.agency, at.now),
     administrator=AGENCIES,
 )
 _(
-    "slips.make_slips",
+    "signing_in.slips.make_slips",
     "Mencetak slip aktivasi sebuah unit",
     AGENCIES,
     lambda at: slips.make_slips(at.database, at.operator, at.unit_code, at.now),
     administrator=AGENCIES,
 )
 _(
-    "supervision.supervision_sheet",
+    "registry.supervision.supervision_sheet",
     "Memberi dan mengakhiri wilayah penyelia",
     PEOPLE,
     lambda at: supervision.supervision_sheet(at.database, at.operator, at.person, TODAY),
     administrator=PEOPLE,
 )
 _(
-    "supervision.grant_supervision",
+    "registry.supervision.grant_supervision",
     "Memberi dan mengakhiri wilayah penyelia",
     AGENCIES,
     lambda at: supervision.grant_supervision(
@@ -97,7 +93,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "supervision.end_supervision",
+    "registry.supervision.end_supervision",
     "Memberi dan mengakhiri wilayah penyelia",
     OTHERS,
     lambda at: supervision.end_supervision(

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions import (
-    assignment_status,
-    assignments,
-    digests,
-    excuses,
-    mail_plans,
-    stage_windows,
-    standings,
-    supervision,
-)
-from actions.assignment_status import PeopleQuery
-from actions.assignments import Draft
-from people.assignment_rules import Exemption, Rule
+from actions.assigning import assignment_status, assignments, excuses, stage_windows, standings
+from actions.assigning.assignment_status import PeopleQuery
+from actions.assigning.assignments import Draft
+from actions.mail import digests, mail_plans
+from actions.registry import supervision
+from people.assigning.assignment_rules import Exemption, Rule
+from people.assigning.windows import Window
 from people.errors import NotAllowed
-from people.mail_times import MailPlan
-from people.windows import Window
-from store.assignment_rules import Accommodation, find_given
+from people.mail.mail_times import MailPlan
+from store.assigning.assignment_rules import Accommodation, find_given
 from tests.authorisation.cell import SELF, Cell
 from tests.authorisation.row import AGENCIES, OTHERS, PEOPLE, REACHED, SITE, SUBTREE, Table
 from tests.authorisation.rows_supervision import WHOLE
@@ -38,16 +31,23 @@ def _draft(at: Cell) -> Draft:
 ASSIGNING = Table("Penugasan", is_supervised=True)
 _ = ASSIGNING.row
 _(
-    "supervision.subtrees",
+    "registry.supervision.subtrees",
     "Memilih wilayah penugasan",
     SITE,
     lambda at: supervision.subtrees(at.database, at.viewer, TODAY),
     supervisor=SITE,
     administrator=SITE,
 )
-_("supervision.assigner", "Memilih wilayah penugasan", SITE, lambda at: at.by, supervisor=SITE, administrator=SITE)
 _(
-    "assignment_status.given_in",
+    "registry.supervision.assigner",
+    "Memilih wilayah penugasan",
+    SITE,
+    lambda at: at.by,
+    supervisor=SITE,
+    administrator=SITE,
+)
+_(
+    "assigning.assignment_status.given_in",
     "Melihat daftar penugasan dan unit",
     SITE,
     lambda at: assignment_status.given_in(at.database, at.courseware, at.by.scope),
@@ -55,7 +55,7 @@ _(
     administrator=SITE,
 )
 _(
-    "assignment_status.agencies_in",
+    "assigning.assignment_status.agencies_in",
     "Melihat daftar penugasan dan unit",
     SITE,
     lambda at: assignment_status.agencies_in(at.database, at.by.scope),
@@ -63,7 +63,7 @@ _(
     administrator=SITE,
 )
 _(
-    "mail_plans.running",
+    "mail.mail_plans.running",
     "Melihat daftar penugasan dan unit",
     SITE,
     lambda at: mail_plans.running(at.database, at.courseware, at.by, at.now),
@@ -71,7 +71,7 @@ _(
     administrator=SITE,
 )
 _(
-    "stage_windows.recounts",
+    "assigning.stage_windows.recounts",
     "Melihat daftar penugasan dan unit",
     SITE,
     lambda at: stage_windows.recounts(at.database, at.courseware, at.by.scope, at.now),
@@ -79,7 +79,7 @@ _(
     administrator=SITE,
 )
 _(
-    "assignment_status.preview",
+    "assigning.assignment_status.preview",
     "Memberi penugasan kepada sebuah unit",
     AGENCIES,
     lambda at: assignment_status.preview(at.database, at.courseware, at.by.scope, _draft(at), at.now),
@@ -87,7 +87,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignments.check_draft",
+    "assigning.assignments.check_draft",
     "Memberi penugasan kepada sebuah unit",
     AGENCIES,
     lambda at: at.reading(
@@ -97,7 +97,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignments.create",
+    "assigning.assignments.create",
     "Memberi penugasan kepada sebuah unit",
     AGENCIES,
     lambda at: assignments.create(at.database, at.courseware, at.by, _draft(at), at.now, assignment_id="tugas-baru"),
@@ -105,7 +105,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignments.change_window",
+    "assigning.assignments.change_window",
     "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
     AGENCIES,
     lambda at: assignments.change_window(
@@ -115,7 +115,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignments.withdraw",
+    "assigning.assignments.withdraw",
     "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
     AGENCIES,
     lambda at: assignments.withdraw(at.database, at.by, at.of_agency("tugas"), "Keliru", at.now),
@@ -123,7 +123,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignments.restore",
+    "assigning.assignments.restore",
     "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
     AGENCIES,
     lambda at: assignments.restore(at.database, at.by, at.of_agency("tarik"), at.now),
@@ -131,7 +131,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignments.changeable",
+    "assigning.assignments.changeable",
     "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
     AGENCIES,
     lambda at: at.reading(lambda found, scope=at.by.scope: assignments.changeable(found, scope, at.of_agency("tugas"))),
@@ -139,7 +139,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "mail_plans.get_changeable",
+    "mail.mail_plans.get_changeable",
     "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
     AGENCIES,
     lambda at: at.reading(lambda found, by=at.by: mail_plans.get_changeable(found, by, at.of_agency("tugas"))),
@@ -147,7 +147,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignments.may_change",
+    "assigning.assignments.may_change",
     "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
     AGENCIES,
     lambda at: said_yes(at),
@@ -155,7 +155,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignments.note",
+    "assigning.assignments.note",
     "Mencatat keputusan tentang penugasan",
     SITE,
     lambda at: at.writing(
@@ -167,7 +167,7 @@ _(
     administrator=SITE,
 )
 _(
-    "stage_windows.recount",
+    "assigning.stage_windows.recount",
     "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
     AGENCIES,
     lambda at: stage_windows.recount(at.database, at.courseware, at.by, at.of_agency("tahap"), NEXT_YEAR, at.now),
@@ -175,7 +175,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignments.find_withdrawal",
+    "assigning.assignments.find_withdrawal",
     "Membaca tentang sebuah penugasan, juga yang diberikan dari atas",
     AGENCIES,
     lambda at: assignments.find_withdrawal(at.database, at.by.scope, at.of_agency("tarik")),
@@ -183,7 +183,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignment_status.status_version",
+    "assigning.assignment_status.status_version",
     "Membaca tentang sebuah penugasan, juga yang diberikan dari atas",
     AGENCIES,
     lambda at: assignment_status.status_version(at.database, at.by.scope, at.of_agency("tugas")),
@@ -191,7 +191,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignment_status.status",
+    "assigning.assignment_status.status",
     "Melihat keadaan penugasan di sebuah unit",
     AGENCIES,
     lambda at: assignment_status.status(at.database, at.courseware, at.by.scope, WHOLE, at.agency, at.now),
@@ -199,7 +199,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignment_status.status#penugasan",
+    "assigning.assignment_status.status#penugasan",
     "Membaca tentang sebuah penugasan, juga yang diberikan dari atas",
     AGENCIES,
     lambda at: assignment_status.status(
@@ -209,7 +209,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignment_status.people_behind#penugasan",
+    "assigning.assignment_status.people_behind#penugasan",
     "Membaca tentang sebuah penugasan, juga yang diberikan dari atas",
     AGENCIES,
     lambda at: assignment_status.people_behind(
@@ -223,7 +223,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignment_status.follow_up#penugasan",
+    "assigning.assignment_status.follow_up#penugasan",
     "Membaca tentang sebuah penugasan, juga yang diberikan dari atas",
     AGENCIES,
     lambda at: assignment_status.follow_up(
@@ -233,7 +233,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignments.require_reaching",
+    "assigning.assignments.require_reaching",
     "Membaca tentang sebuah penugasan, juga yang diberikan dari atas",
     AGENCIES,
     lambda at: at.reading(
@@ -243,7 +243,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignment_status.people_behind",
+    "assigning.assignment_status.people_behind",
     "Melihat dan mengunduh nama yang belum selesai",
     AGENCIES,
     lambda at: assignment_status.people_behind(
@@ -253,7 +253,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignment_status.follow_up",
+    "assigning.assignment_status.follow_up",
     "Melihat dan mengunduh nama yang belum selesai",
     AGENCIES,
     lambda at: assignment_status.follow_up(at.database, at.courseware, at.by.scope, WHOLE, at.agency, at.now),
@@ -261,7 +261,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "assignment_status.follow_up_file",
+    "assigning.assignment_status.follow_up_file",
     "Melihat dan mengunduh nama yang belum selesai",
     AGENCIES,
     lambda at: assignment_status.follow_up_file(at.database, at.courseware, at.by.scope, WHOLE, at.agency, at.now),
@@ -269,7 +269,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "standings.standings_of",
+    "assigning.standings.standings_of",
     "Menghitung keadaan di wilayahnya sendiri",
     SITE,
     lambda at: standing(at, standings.standings_of),
@@ -277,7 +277,7 @@ _(
     administrator=SITE,
 )
 _(
-    "standings.unfinished_by_name",
+    "assigning.standings.unfinished_by_name",
     "Menghitung keadaan di wilayahnya sendiri",
     SITE,
     lambda at: standing(at, standings.unfinished_by_name),
@@ -285,7 +285,7 @@ _(
     administrator=SITE,
 )
 _(
-    "excuses.person_sheets",
+    "assigning.excuses.person_sheets",
     "Mengecualikan seseorang atau memberinya tambahan waktu",
     PEOPLE,
     lambda at: excuses.person_sheets(at.database, at.by, at.of_agency("tugas"), [at.person], at.now),
@@ -293,7 +293,7 @@ _(
     administrator=PEOPLE,
 )
 _(
-    "excuses.exempt_all",
+    "assigning.excuses.exempt_all",
     "Mengecualikan orang lain atau memberinya tambahan waktu",
     PEOPLE,
     lambda at: excuses.exempt_all(at.database, at.by, at.of_agency("tugas"), [at.person], _EXEMPT, at.now),
@@ -301,7 +301,7 @@ _(
     administrator=OTHERS,
 )
 _(
-    "excuses.accommodate_all",
+    "assigning.excuses.accommodate_all",
     "Mengecualikan orang lain atau memberinya tambahan waktu",
     PEOPLE,
     lambda at: excuses.accommodate_all(at.database, at.by, at.of_agency("tugas"), [at.person], _EXTRA, at.now),
@@ -309,7 +309,7 @@ _(
     administrator=OTHERS,
 )
 _(
-    "mail_plans.planned",
+    "mail.mail_plans.planned",
     "Menjadwalkan surat kepada pimpinan unit",
     AGENCIES,
     lambda at: mail_plans.planned(at.database, at.settings, at.by, at.of_agency("tugas"), at.now),
@@ -317,7 +317,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "mail_plans.choose_plan",
+    "mail.mail_plans.choose_plan",
     "Menjadwalkan surat kepada pimpinan unit",
     AGENCIES,
     lambda at: mail_plans.choose_plan(
@@ -327,7 +327,7 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "digests.preview_round",
+    "mail.digests.preview_round",
     "Menjadwalkan surat kepada pimpinan unit",
     AGENCIES,
     lambda at: digests.preview_round(at.database, at.courseware, at.settings, at.by, at.of_agency("tugas"), at.now),

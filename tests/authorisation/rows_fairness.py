@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from actions import fairness
+from actions.authoring import fairness
 from tests.authorisation.row import AGENCIES, REACHED, SITE, Table
 
 FAIRNESS = Table("Keadilan kuis")
 _ = FAIRNESS.row
 _(
-    "fairness.fairness",
+    "authoring.fairness.fairness",
     "Melihat apakah kuis adil bagi kelompok dan bentuk, tanpa nama",
     SITE,
     lambda at: fairness.fairness(at.database, at.courseware, at.viewer, "kuis"),
@@ -16,7 +16,7 @@ _(
     administrator=SITE,
 )
 _(
-    "fairness.forms_of_quiz",
+    "authoring.fairness.forms_of_quiz",
     "Melihat apakah kuis adil bagi kelompok dan bentuk, tanpa nama",
     SITE,
     lambda at: fairness.forms_of_quiz(at.database, at.courseware, at.viewer, "kuis"),
@@ -26,7 +26,7 @@ _(
 
 FORMS = Table("Bentuk soal", is_supervised=True)
 FORMS.row(
-    "fairness.forms_of_assignment",
+    "authoring.fairness.forms_of_assignment",
     "Melihat apakah kedua bentuk pascauji setara",
     AGENCIES,
     lambda at: fairness.forms_of_assignment(at.database, at.courseware, at.scope, at.of_agency("tugas")),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions import report_mail
-from actions.reports import contents, tables_file
-from people.report_schedule import Wish
+from actions.reports import contents, report_mail, tables_file
+from people.mail.report_schedule import Wish
 from tests.authorisation.cell import Cell
 from tests.authorisation.row import AGENCIES, OTHERS, REACHED, SITE, SUBTREE, Table
 
@@ -41,14 +40,14 @@ for _maker in (
     )
 
 _(
-    "report_mail.report_wish",
+    "reports.report_mail.report_wish",
     "Meminta laporan sebuah penugasan lewat surel",
     AGENCIES,
     lambda at: report_mail.report_wish(at.database, at.settings, at.viewer, at.of_agency("tugas"), at.now),
     supervisor=REACHED,
 )
 _(
-    "report_mail.choose_report_mail",
+    "reports.report_mail.choose_report_mail",
     "Meminta laporan sebuah penugasan lewat surel",
     AGENCIES,
     lambda at: report_mail.choose_report_mail(
@@ -60,21 +59,21 @@ _(
 REPORT_MAIL = Table("Laporan lewat surel untuk penyelia")
 _ = REPORT_MAIL.row
 _(
-    "report_mail.report_wishes",
+    "reports.report_mail.report_wishes",
     "Melihat siapa yang menerima laporan lewat surel",
     SITE,
     lambda at: report_mail.report_wishes(at.database, at.operator),
     administrator=SITE,
 )
 _(
-    "report_mail.report_readers",
+    "reports.report_mail.report_readers",
     "Melihat siapa yang menerima laporan lewat surel",
     SITE,
     lambda at: report_mail.report_readers(at.database, at.operator),
     administrator=SITE,
 )
 _(
-    "report_mail.set_report_mail",
+    "reports.report_mail.set_report_mail",
     "Mengatur laporan lewat surel untuk penyelia",
     OTHERS,
     lambda at: report_mail.set_report_mail(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions import forgetting, refreshers, starting, then_and_now
+from actions.learning import refreshers, starting
+from actions.understanding import forgetting, then_and_now
 from people.errors import NotFound
 from tests.authorisation.cell import Cell
 from tests.authorisation.row import AGENCIES, MYSELF, PEOPLE, REACHED, SITE, SUBTREE, Table
@@ -11,14 +12,14 @@ from tests.authorisation.rows_supervision import WHOLE
 REFRESH = Table("Pemahaman dari waktu ke waktu", is_supervised=True)
 _ = REFRESH.row
 _(
-    "then_and_now.then_and_now",
+    "understanding.then_and_now.then_and_now",
     "Melihat pemahaman sebuah unit dulu dan kini",
     AGENCIES,
     lambda at: then(at),
     supervisor=SUBTREE,
 )
 _(
-    "then_and_now.then_and_now#penugasan",
+    "understanding.then_and_now.then_and_now#penugasan",
     "Melihat pemahaman dulu dan kini atas sebuah penugasan",
     AGENCIES,
     lambda at: then(at, at.of_agency("tugas"), at.scope.agency_id),
@@ -27,14 +28,14 @@ _(
 
 
 _(
-    "forgetting.forgetting_report",
+    "understanding.forgetting.forgetting_report",
     "Melihat apa yang pudar di sebuah unit",
     AGENCIES,
     lambda at: forgetting.forgetting_report(at.database, at.courseware, at.scope, WHOLE, at.agency),
     supervisor=SUBTREE,
 )
 _(
-    "forgetting.forgetting_report#penugasan",
+    "understanding.forgetting.forgetting_report#penugasan",
     "Melihat apa yang pudar atas sebuah penugasan",
     AGENCIES,
     lambda at: forgetting.forgetting_report(
@@ -46,14 +47,14 @@ _(
 REFRESHERS = Table("Penyegaran")
 _ = REFRESHERS.row
 _(
-    "refreshers.due_refreshers",
+    "learning.refreshers.due_refreshers",
     "Melihat penyegaran yang waktunya tiba",
     SITE,
     lambda at: refreshers.due_refreshers(at.database, at.courseware, at.viewer, at.now),
     learning=SITE,
 )
 _(
-    "refreshers.faded",
+    "learning.refreshers.faded",
     "Membandingkan penyegaran dengan pascauji sendiri",
     PEOPLE,
     lambda at: refreshers.faded(at.database, at.viewer, at.of_person("tutup")),
@@ -62,13 +63,13 @@ _(
 
 
 _(
-    "refreshers.refresher_to_start",
+    "learning.refreshers.refresher_to_start",
     "Memulai penyegaran",
     SITE,
     lambda at: refresher_to_start(at),
     learning=SITE,
 )
-_("starting.start_of", "Memeriksa syarat memulai kuis", SITE, lambda at: start_of(at), learning=SITE)
+_("learning.starting.start_of", "Memeriksa syarat memulai kuis", SITE, lambda at: start_of(at), learning=SITE)
 
 
 def refresher_to_start(at: Cell) -> object:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from actions import (
+from actions import deeds
+from actions.registry import (
     agencies,
     agency_changes,
     agency_directory,
     agency_import,
     agency_preview,
-    deeds,
     directory,
     people,
     person,
     person_sheet,
     roster,
 )
-from actions.agency_changes import NewAgency
-from actions.directory import DirectoryQuery
-from actions.people import Occasion
-from actions.person import NewPerson, NewPost
-from actions.roster import Consent, RosterOptions
+from actions.registry.agency_changes import NewAgency
+from actions.registry.directory import DirectoryQuery
+from actions.registry.people import Occasion
+from actions.registry.person import NewPerson, NewPost
+from actions.registry.roster import Consent, RosterOptions
 from people.access import console_operator
-from people.person_changes import Leave, Move
+from people.registry.person_changes import Leave, Move
 from tests.authorisation.cell import Cell
 from tests.authorisation.row import AGENCIES, OTHERS, PEOPLE, SITE, Table
 from tests.authorisation.world import TODAY
@@ -35,42 +35,42 @@ OPTIONS = RosterOptions(TODAY, TODAY, is_complete=False)
 TREE = Table("Pohon instansi")
 _ = TREE.row
 _(
-    "agency_directory.look_at",
+    "registry.agency_directory.look_at",
     "Melihat sebuah unit dan isinya",
     AGENCIES,
     lambda at: agency_directory.look_at(at.database, at.operator, TODAY, at.agency),
     administrator=AGENCIES,
 )
 _(
-    "agency_directory.search",
+    "registry.agency_directory.search",
     "Mencari unit pada seluruh pohon",
     SITE,
     lambda at: agency_directory.search(at.database, at.operator, "Merpati"),
     administrator=SITE,
 )
 _(
-    "directory.units",
+    "registry.directory.units",
     "Mencari unit pada seluruh pohon",
     SITE,
     lambda at: directory.units(at.database, at.operator),
     administrator=SITE,
 )
 _(
-    "agency_import.current_rows",
+    "registry.agency_import.current_rows",
     "Mengunduh dan mengimpor pohon instansi",
     SITE,
     lambda at: agency_import.current_rows(at.database, at.operator),
     administrator=SITE,
 )
 _(
-    "agency_import.preview_agencies",
+    "registry.agency_import.preview_agencies",
     "Mengunduh dan mengimpor pohon instansi",
     SITE,
     lambda at: agency_import.preview_agencies(at.database, at.change, AGENCY_FILE),
     administrator=SITE,
 )
 _(
-    "agency_import.import_agencies",
+    "registry.agency_import.import_agencies",
     "Mengunduh dan mengimpor pohon instansi",
     SITE,
     lambda at: agency_import.import_agencies(at.database, at.change, AGENCY_FILE),
@@ -78,14 +78,14 @@ _(
 )
 _CHANGING = "Membuka, mengubah, memindahkan, menggabungkan, memecah, dan menutup unit"
 _(
-    "agencies.carry_out",
+    "registry.agencies.carry_out",
     _CHANGING,
     AGENCIES,
     lambda at: agencies.carry_out(at.database, at.change, agencies.Rename(at.agency, "Nama Lain")),
     administrator=AGENCIES,
 )
 _(
-    "agencies.carry_out_within",
+    "registry.agencies.carry_out_within",
     _CHANGING,
     AGENCIES,
     lambda at: at.within(
@@ -94,70 +94,70 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "agencies.open_agency",
+    "registry.agencies.open_agency",
     _CHANGING,
     AGENCIES,
     lambda at: agencies.open_agency(at.database, at.change, NEW, at.agency),
     administrator=AGENCIES,
 )
 _(
-    "agencies.rename_agency",
+    "registry.agencies.rename_agency",
     _CHANGING,
     AGENCIES,
     lambda at: agencies.rename_agency(at.database, at.change, at.agency, "Nama Lain"),
     administrator=AGENCIES,
 )
 _(
-    "agencies.move_agency",
+    "registry.agencies.move_agency",
     _CHANGING,
     AGENCIES,
     lambda at: agencies.move_agency(at.database, at.change, at.of_agency("kosong"), None),
     administrator=AGENCIES,
 )
 _(
-    "agencies.merge_agency",
+    "registry.agencies.merge_agency",
     _CHANGING,
     AGENCIES,
     lambda at: agencies.merge_agency(at.database, at.change, at.of_agency("kosong"), at.agency),
     administrator=AGENCIES,
 )
 _(
-    "agencies.split_agency",
+    "registry.agencies.split_agency",
     _CHANGING,
     AGENCIES,
     lambda at: agencies.split_agency(at.database, at.change, at.of_agency("kosong"), [NEW]),
     administrator=AGENCIES,
 )
 _(
-    "agencies.close_agency",
+    "registry.agencies.close_agency",
     _CHANGING,
     AGENCIES,
     lambda at: agencies.close_agency(at.database, at.change, at.of_agency("kosong")),
     administrator=AGENCIES,
 )
 _(
-    "agency_changes.open_within",
+    "registry.agency_changes.open_within",
     _CHANGING,
     AGENCIES,
     lambda at: at.within(lambda doing: agency_changes.open_within(doing, at.change, NEW, at.agency)),
     administrator=AGENCIES,
 )
 _(
-    "agency_changes.rename_within",
+    "registry.agency_changes.rename_within",
     _CHANGING,
     AGENCIES,
     lambda at: at.within(lambda doing: agency_changes.rename_within(doing, at.change, at.agency, "Nama Lain")),
     administrator=AGENCIES,
 )
 _(
-    "agency_changes.move_within",
+    "registry.agency_changes.move_within",
     _CHANGING,
     AGENCIES,
     lambda at: at.within(lambda doing: agency_changes.move_within(doing, at.change, at.of_agency("kosong"), None)),
     administrator=AGENCIES,
 )
 _(
-    "agency_changes.merge_within",
+    "registry.agency_changes.merge_within",
     _CHANGING,
     AGENCIES,
     lambda at: at.within(
@@ -166,21 +166,21 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "agency_changes.split_within",
+    "registry.agency_changes.split_within",
     _CHANGING,
     AGENCIES,
     lambda at: at.within(lambda doing: agency_changes.split_within(doing, at.change, at.of_agency("kosong"), [NEW])),
     administrator=AGENCIES,
 )
 _(
-    "agency_changes.close_within",
+    "registry.agency_changes.close_within",
     _CHANGING,
     AGENCIES,
     lambda at: at.within(lambda doing: agency_changes.close_within(doing, at.change, at.of_agency("kosong"))),
     administrator=AGENCIES,
 )
 _(
-    "agency_preview.preview",
+    "registry.agency_preview.preview",
     _CHANGING,
     AGENCIES,
     lambda at: agency_preview.preview(at.database, at.change, agencies.Rename(at.agency, "Nama Lain")),
@@ -190,28 +190,28 @@ _(
 REGISTRY = Table("Pegawai")
 _ = REGISTRY.row
 _(
-    "directory.list_people",
+    "registry.directory.list_people",
     "Melihat dan mencari pegawai",
     SITE,
     lambda at: directory.list_people(at.database, at.operator, DirectoryQuery("kenari")),
     administrator=SITE,
 )
 _(
-    "directory.ids_found",
+    "registry.directory.ids_found",
     "Melihat dan mencari pegawai",
     SITE,
     lambda at: directory.ids_found(at.database, at.operator, DirectoryQuery("kenari"), 10),
     administrator=SITE,
 )
 _(
-    "person_sheet.person_sheet",
+    "registry.person_sheet.person_sheet",
     "Membuka lembar seorang pegawai",
     PEOPLE,
     lambda at: person_sheet.person_sheet(at.database, at.operator, at.person, at.now),
     administrator=PEOPLE,
 )
 _(
-    "person.add_person",
+    "registry.person.add_person",
     "Menambah pegawai pada sebuah unit",
     AGENCIES,
     lambda at: person.add_person(
@@ -221,51 +221,51 @@ _(
 )
 _CORRECTING = "Memperbaiki, memindahkan, dan memberhentikan seorang pegawai"
 _(
-    "person.correct_person",
+    "registry.person.correct_person",
     _CORRECTING,
     PEOPLE,
     lambda at: person.correct_person(at.database, at.occasion, at.person, "Nama Lain", ""),
     administrator=PEOPLE,
 )
 _(
-    "person.change_employment",
+    "registry.person.change_employment",
     _CORRECTING,
     PEOPLE,
     lambda at: person.change_employment(at.database, at.occasion, at.person, "cpns", DAY),
     administrator=PEOPLE,
 )
-_("person.come_back", _CORRECTING, OTHERS, lambda at: gone_and_back(at), administrator=OTHERS)
+_("registry.person.come_back", _CORRECTING, OTHERS, lambda at: gone_and_back(at), administrator=OTHERS)
 _(
-    "person.begin_post",
+    "registry.person.begin_post",
     _CORRECTING,
     PEOPLE,
     lambda at: person.begin_post(at.database, at.occasion, at.person, NewPost(at.agency, "plt", "Kepala Baru", DAY)),
     administrator=PEOPLE,
 )
 _(
-    "person.end_post",
+    "registry.person.end_post",
     _CORRECTING,
     PEOPLE,
     lambda at: person.end_post(at.database, at.occasion, at.of_person("jabatan"), DAY),
     administrator=PEOPLE,
 )
 _(
-    "people.preview",
+    "registry.people.preview",
     _CORRECTING,
     PEOPLE,
     lambda at: people.preview(at.database, at.operator, Move("dinas2", DAY), [at.person], TODAY),
     administrator=PEOPLE,
 )
 _(
-    "people.carry_out",
+    "registry.people.carry_out",
     _CORRECTING,
     PEOPLE,
     lambda at: people.carry_out(at.database, at.occasion, Move("dinas2", DAY), [at.person]),
     administrator=PEOPLE,
 )
-_("people.person_deed", "Memulai perubahan tentang pegawai", SITE, lambda at: begun(at), administrator=SITE)
+_("registry.people.person_deed", "Memulai perubahan tentang pegawai", SITE, lambda at: begun(at), administrator=SITE)
 _(
-    "people.require_still_administrator",
+    "registry.people.require_still_administrator",
     "Memulai perubahan tentang pegawai",
     SITE,
     lambda at: at.reading(lambda found, by=at.operator: people.require_still_administrator(found, by)),
@@ -279,9 +279,9 @@ _(
     lambda at: deeds.take_back(at.database, at.operator, at.batch_id, at.now),
     administrator=SITE,
 )
-_("roster.preview_roster", "Mengimpor daftar pegawai", SITE, lambda at: looked_at(at), administrator=SITE)
+_("registry.roster.preview_roster", "Mengimpor daftar pegawai", SITE, lambda at: looked_at(at), administrator=SITE)
 _(
-    "roster.apply_roster",
+    "registry.roster.apply_roster",
     "Mengimpor daftar pegawai",
     SITE,
     lambda at: roster.apply_roster(at.database, at.operator, "produksi", looked_at(at), Consent(), at.now),

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions import (
-    audit_trail,
-    breach,
-    data_rights,
-    erasure,
-    evidence,
-    evidence_check,
-    item_review,
-    outbox,
-    post,
-    retention,
-)
-from actions.audit_trail import TrailQuery
-from actions.erasure import WORD
-from people.breach import BreachQuestion
-from people.retention import RULES
-from store.outbox_lists import Filter
+from actions.auditing import audit_trail, evidence, evidence_check
+from actions.auditing.audit_trail import TrailQuery
+from actions.authoring import item_review
+from actions.mail import outbox, post
+from actions.privacy import breach, data_rights, erasure, retention
+from actions.privacy.erasure import WORD
+from people.privacy.breach import BreachQuestion
+from people.privacy.retention import RULES
+from store.mail.outbox_lists import Filter
 from tests.authorisation.cell import Cell
 from tests.authorisation.row import AGENCIES, OTHERS, PEOPLE, SITE, Table
 from tests.authorisation.world import LATER, NOW
@@ -31,84 +23,84 @@ WAITING = Filter(state="waiting")
 PRIVACY = Table("Data pribadi")
 _ = PRIVACY.row
 _(
-    "data_rights.list_requests",
+    "privacy.data_rights.list_requests",
     "Melihat permohonan semua orang",
     SITE,
     lambda at: data_rights.list_requests(at.database, at.operator),
     administrator=SITE,
 )
 _(
-    "data_rights.find_file",
+    "privacy.data_rights.find_file",
     "Membuka data pribadi seseorang dan menjawab permohonannya",
     PEOPLE,
     lambda at: data_rights.find_file(at.database, at.operator, at.person),
     administrator=PEOPLE,
 )
 _(
-    "data_rights.answer",
+    "privacy.data_rights.answer",
     "Membuka data pribadi seseorang dan menjawab permohonannya",
     PEOPLE,
     lambda at: data_rights.answer(at.database, at.operator, at.of_person("minta"), "done", "Sudah", at.now),
     administrator=PEOPLE,
 )
 _(
-    "data_rights.restrict",
+    "privacy.data_rights.restrict",
     "Memperbaiki, membatasi, dan memulihkan pemakaian data seseorang",
     PEOPLE,
     lambda at: data_rights.restrict(at.database, at.operator, at.person, at.now),
     administrator=PEOPLE,
 )
 _(
-    "data_rights.lift_restriction",
+    "privacy.data_rights.lift_restriction",
     "Memperbaiki, membatasi, dan memulihkan pemakaian data seseorang",
     PEOPLE,
     lambda at: data_rights.lift_restriction(at.database, at.operator, at.person, at.now),
     administrator=PEOPLE,
 )
 _(
-    "erasure.erasure_preview",
+    "privacy.erasure.erasure_preview",
     "Melihat apa yang hilang bila identitas seseorang dihapus",
     PEOPLE,
     lambda at: erasure.erasure_preview(at.database, at.operator, at.person),
     administrator=PEOPLE,
 )
 _(
-    "erasure.erase",
+    "privacy.erasure.erase",
     "Menghapus identitas seseorang",
     PEOPLE,
     lambda at: erasure.erase(at.database, at.operator, at.person, WORD, at.now),
     administrator=OTHERS,
 )
 _(
-    "erasure.erase_many",
+    "privacy.erasure.erase_many",
     "Menghapus identitas seseorang",
     PEOPLE,
     lambda at: erasure.erase_many(at.database, at.operator, [at.person], at.now),
     administrator=OTHERS,
 )
 _(
-    "retention.preview_retention",
+    "privacy.retention.preview_retention",
     "Menjalankan masa simpan data",
     SITE,
     lambda at: retention.preview_retention(at.database, at.operator, RULES, at.now),
     administrator=SITE,
 )
 _(
-    "retention.apply_retention",
+    "privacy.retention.apply_retention",
     "Menjalankan masa simpan data",
     SITE,
     lambda at: retention.apply_retention(at.database, at.operator, RULES, WORD, at.now),
     administrator=SITE,
 )
 _(
-    "breach.agency_id_of",
+    "privacy.breach.agency_id_of",
     "Menghitung jangkauan kebocoran data",
     AGENCIES,
     lambda at: breach.agency_id_of(at.database, at.operator, at.unit_code),
     administrator=AGENCIES,
 )
 _(
-    "breach.breach_scope",
+    "privacy.breach.breach_scope",
     "Menghitung jangkauan kebocoran data",
     AGENCIES,
     lambda at: breach.breach_scope(at.database, at.operator, leaked(at), at.now),
@@ -118,63 +110,63 @@ _(
 MAIL = Table("Surat keluar")
 _ = MAIL.row
 _(
-    "outbox.overview",
+    "mail.outbox.overview",
     "Melihat keadaan dan daftar surat keluar",
     SITE,
     lambda at: outbox.overview(at.database, at.postmaster, at.now),
     administrator=SITE,
 )
 _(
-    "outbox.list_messages",
+    "mail.outbox.list_messages",
     "Melihat keadaan dan daftar surat keluar",
     SITE,
     lambda at: outbox.list_messages(at.database, at.postmaster, Filter()),
     administrator=SITE,
 )
 _(
-    "outbox.details",
+    "mail.outbox.details",
     "Membuka, mengirim lagi, dan membatalkan surat kepada seseorang",
     PEOPLE,
     lambda at: outbox.details(at.database, at.postmaster, at.of_person("surat"), at.now),
     administrator=PEOPLE,
 )
 _(
-    "outbox.decide",
+    "mail.outbox.decide",
     "Membuka, mengirim lagi, dan membatalkan surat kepada seseorang",
     PEOPLE,
     lambda at: outbox.decide(at.database, at.postmaster, at.of_person("surat"), "cancel", at.now),
     administrator=PEOPLE,
 )
 _(
-    "outbox.count_decidable",
+    "mail.outbox.count_decidable",
     "Melihat keadaan dan daftar surat keluar",
     SITE,
     lambda at: outbox.count_decidable(at.database, at.postmaster, WAITING, "cancel", at.now),
     administrator=SITE,
 )
 _(
-    "outbox.decide_all",
+    "mail.outbox.decide_all",
     "Mengirim lagi atau membatalkan sebuah daftar surat",
     SITE,
     lambda at: outbox.decide_all(at.database, at.postmaster, WAITING, "cancel", at.now),
     administrator=SITE,
 )
 _(
-    "post.send_test",
+    "mail.post.send_test",
     "Mengirim surat percobaan kepada diri sendiri",
     SITE,
     lambda at: post.send_test(at.database, at.settings, at.postmaster, at.now),
     administrator=SITE,
 )
 _(
-    "post.count_activations",
+    "mail.post.count_activations",
     "Mengirim surat aktivasi kepada sebuah unit",
     AGENCIES,
     lambda at: post.count_activations(at.database, at.postmaster, at.unit_code),
     administrator=AGENCIES,
 )
 _(
-    "post.send_activations",
+    "mail.post.send_activations",
     "Mengirim surat aktivasi kepada sebuah unit",
     AGENCIES,
     lambda at: post.send_activations(at.database, at.settings, at.postmaster, at.unit_code, at.now),
@@ -184,70 +176,70 @@ _(
 WATCH = Table("Jejak audit, bukti, dan mutu soal")
 _ = WATCH.row
 _(
-    "audit_trail.trail_page",
+    "auditing.audit_trail.trail_page",
     "Melihat dan mengunduh jejak audit",
     SITE,
     lambda at: audit_trail.trail_page(at.database, at.viewer, ALL),
     administrator=SITE,
 )
 _(
-    "audit_trail.trail_csv",
+    "auditing.audit_trail.trail_csv",
     "Melihat dan mengunduh jejak audit",
     SITE,
     lambda at: audit_trail.trail_csv(at.database, at.viewer, ALL),
     administrator=SITE,
 )
 _(
-    "audit_trail.trail_xlsx",
+    "auditing.audit_trail.trail_xlsx",
     "Melihat dan mengunduh jejak audit",
     SITE,
     lambda at: audit_trail.trail_xlsx(at.database, at.viewer, ALL),
     administrator=SITE,
 )
 _(
-    "evidence.assignment_counts",
+    "auditing.evidence.assignment_counts",
     "Melihat bukti tanpa nama dan keputusan",
     SITE,
     lambda at: evidence.assignment_counts(at.database, at.viewer),
     auditor=SITE,
 )
 _(
-    "evidence.decisions",
+    "auditing.evidence.decisions",
     "Melihat bukti tanpa nama dan keputusan",
     SITE,
     lambda at: evidence.decisions(at.database, at.viewer),
     auditor=SITE,
 )
 _(
-    "evidence.evidence_page",
+    "auditing.evidence.evidence_page",
     "Melihat dan mengunduh bukti tanpa nama dari penugasan sebuah unit",
     AGENCIES,
     lambda at: evidence.evidence_page(at.database, at.viewer, at.of_agency("tugas")),
     auditor=AGENCIES,
 )
 _(
-    "evidence.evidence_csv",
+    "auditing.evidence.evidence_csv",
     "Melihat dan mengunduh bukti tanpa nama dari penugasan sebuah unit",
     AGENCIES,
     lambda at: evidence.evidence_csv(at.database, at.viewer, at.of_agency("tugas")),
     auditor=AGENCIES,
 )
 _(
-    "evidence.evidence_xlsx",
+    "auditing.evidence.evidence_xlsx",
     "Melihat dan mengunduh bukti tanpa nama dari penugasan sebuah unit",
     AGENCIES,
     lambda at: evidence.evidence_xlsx(at.database, at.viewer, at.of_agency("tugas")),
     auditor=AGENCIES,
 )
 _(
-    "evidence_check.check_evidence",
+    "auditing.evidence_check.check_evidence",
     "Memeriksa keutuhan bukti",
     SITE,
     lambda at: evidence_check.check_evidence(at.database, at.viewer, lambda *_: None),
     auditor=SITE,
 )
 _(
-    "item_review.reviewable_quizzes",
+    "authoring.item_review.reviewable_quizzes",
     "Melihat mutu soal, tanpa nama",
     SITE,
     lambda at: item_review.reviewable_quizzes(at.database, at.courseware, at.viewer),
@@ -255,7 +247,7 @@ _(
     administrator=SITE,
 )
 _(
-    "item_review.review_quiz",
+    "authoring.item_review.review_quiz",
     "Melihat mutu soal, tanpa nama",
     SITE,
     lambda at: item_review.review_quiz(at.database, at.courseware, at.viewer, "kuis"),

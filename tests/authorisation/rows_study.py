@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from actions import accounts, assigned, data_rights, dilemmas, my_sessions, own_data, study, take_quiz
+from actions.learning import assigned, dilemmas, study, take_quiz
+from actions.privacy import data_rights, own_data
+from actions.signing_in import accounts, my_sessions
 from tests.actions.office import NEW_PASSWORD, PASSWORD
 from tests.authorisation.cell import Cell
 from tests.authorisation.row import MYSELF, PEOPLE, SITE, Table
@@ -10,36 +12,36 @@ from tests.authorisation.row import MYSELF, PEOPLE, SITE, Table
 STUDY = Table("Belajar")
 _ = STUDY.row
 _(
-    "study.course_progress",
+    "learning.study.course_progress",
     "Melihat kursus dan kemajuan sendiri",
     SITE,
     lambda at: study.course_progress(at.database, at.courseware, at.viewer, at.now),
     learning=SITE,
 )
 _(
-    "study.lessons_progress",
+    "learning.study.lessons_progress",
     "Melihat kursus dan kemajuan sendiri",
     SITE,
     lambda at: study.lessons_progress(at.database, at.courseware, at.viewer),
     learning=SITE,
 )
 _(
-    "study.sections_done",
+    "learning.study.sections_done",
     "Melihat kursus dan kemajuan sendiri",
     SITE,
     lambda at: study.sections_done(at.database, at.viewer, "dasar"),
     learning=SITE,
 )
 _(
-    "study.mark_section_done",
+    "learning.study.mark_section_done",
     "Menandai materi selesai dibaca",
     SITE,
     lambda at: study.mark_section_done(at.database, at.courseware, at.viewer, "dasar", "awal", at.now),
     learning=SITE,
 )
-_("assigned.assignment_to_start", "Memulai kuis", SITE, lambda at: assigned_to_start(at), learning=SITE)
+_("learning.assigned.assignment_to_start", "Memulai kuis", SITE, lambda at: assigned_to_start(at), learning=SITE)
 _(
-    "take_quiz.start_attempt",
+    "learning.take_quiz.start_attempt",
     "Memulai kuis",
     SITE,
     lambda at: take_quiz.start_attempt(
@@ -48,56 +50,56 @@ _(
     learning=SITE,
 )
 _(
-    "take_quiz.history",
+    "learning.take_quiz.history",
     "Melihat daftar hasil sendiri",
     SITE,
     lambda at: take_quiz.history(at.database, at.viewer),
     learning=SITE,
 )
 _(
-    "take_quiz.view_attempt",
+    "learning.take_quiz.view_attempt",
     "Membuka, mengerjakan, dan mengumpulkan sebuah percobaan kuis",
     PEOPLE,
     lambda at: take_quiz.view_attempt(at.database, at.viewer, at.of_person("buka"), at.now),
     learning=MYSELF,
 )
 _(
-    "take_quiz.save_answer",
+    "learning.take_quiz.save_answer",
     "Membuka, mengerjakan, dan mengumpulkan sebuah percobaan kuis",
     PEOPLE,
     lambda at: take_quiz.save_answer(at.database, at.viewer, at.of_person("buka"), 0, None, at.now),
     learning=MYSELF,
 )
 _(
-    "take_quiz.set_flag",
+    "learning.take_quiz.set_flag",
     "Membuka, mengerjakan, dan mengumpulkan sebuah percobaan kuis",
     PEOPLE,
     lambda at: take_quiz.set_flag(at.database, at.viewer, at.of_person("buka"), 0, True),
     learning=MYSELF,
 )
 _(
-    "take_quiz.submit",
+    "learning.take_quiz.submit",
     "Membuka, mengerjakan, dan mengumpulkan sebuah percobaan kuis",
     PEOPLE,
     lambda at: take_quiz.submit(at.database, at.viewer, at.of_person("buka"), at.now),
     learning=MYSELF,
 )
 _(
-    "take_quiz.view_result",
+    "learning.take_quiz.view_result",
     "Melihat hasil dan kunci sebuah percobaan kuis",
     PEOPLE,
     lambda at: take_quiz.view_result(at.database, at.viewer, at.of_person("tutup")),
     learning=MYSELF,
 )
 _(
-    "dilemmas.dilemma_progress",
+    "learning.dilemmas.dilemma_progress",
     "Menjalani dilema",
     SITE,
     lambda at: dilemmas.dilemma_progress(at.database, at.courseware, at.viewer),
     learning=SITE,
 )
 _(
-    "dilemmas.start_run",
+    "learning.dilemmas.start_run",
     "Menjalani dilema",
     SITE,
     lambda at: dilemmas.start_run(
@@ -106,21 +108,21 @@ _(
     learning=SITE,
 )
 _(
-    "dilemmas.find_run",
+    "learning.dilemmas.find_run",
     "Menjalani dilema",
     SITE,
     lambda at: dilemmas.find_run(at.database, at.viewer, "undangan"),
     learning=SITE,
 )
 _(
-    "dilemmas.view_run",
+    "learning.dilemmas.view_run",
     "Membuka dan melanjutkan jalan sebuah dilema",
     PEOPLE,
     lambda at: dilemmas.view_run(at.database, at.viewer, at.of_person("jalan")),
     learning=MYSELF,
 )
 _(
-    "dilemmas.make_choice",
+    "learning.dilemmas.make_choice",
     "Membuka dan melanjutkan jalan sebuah dilema",
     PEOPLE,
     lambda at: dilemmas.make_choice(at.database, at.viewer, at.of_person("jalan"), 1, "lapor", at.now),
@@ -130,56 +132,56 @@ _(
 OWN_ACCOUNT = Table("Akun dan data sendiri")
 _ = OWN_ACCOUNT.row
 _(
-    "accounts.change_password",
+    "signing_in.accounts.change_password",
     "Mengganti kata sandi sendiri",
     SITE,
     lambda at: accounts.change_password(at.database, at.viewer, at.token, PASSWORD, NEW_PASSWORD, at.now),
     everybody=SITE,
 )
 _(
-    "my_sessions.my_sessions",
+    "signing_in.my_sessions.my_sessions",
     "Melihat dan mengakhiri sesi masuk",
     SITE,
     lambda at: my_sessions.my_sessions(at.database, at.viewer, at.token, at.now),
     everybody=SITE,
 )
 _(
-    "my_sessions.end_my_other_sessions",
+    "signing_in.my_sessions.end_my_other_sessions",
     "Melihat dan mengakhiri sesi masuk",
     SITE,
     lambda at: my_sessions.end_my_other_sessions(at.database, at.viewer, at.token),
     everybody=SITE,
 )
 _(
-    "my_sessions.end_my_session",
+    "signing_in.my_sessions.end_my_session",
     "Mengakhiri sebuah sesi masuk",
     PEOPLE,
     lambda at: my_sessions.end_my_session(at.database, at.viewer, at.of_person("sesi")),
     everybody=MYSELF,
 )
 _(
-    "my_sessions.my_roles",
+    "signing_in.my_sessions.my_roles",
     "Melihat dan berganti peran yang dimiliki",
     SITE,
     lambda at: my_sessions.my_roles(at.database, at.viewer),
     everybody=SITE,
 )
 _(
-    "my_sessions.change_role",
+    "signing_in.my_sessions.change_role",
     "Melihat dan berganti peran yang dimiliki",
     SITE,
     lambda at: my_sessions.change_role(at.database, at.viewer, at.token, "learner", at.now),
     everybody=SITE,
 )
 _(
-    "own_data.my_data",
+    "privacy.own_data.my_data",
     "Melihat dan mengunduh data sendiri",
     SITE,
     lambda at: own_data.my_data(at.database, at.viewer, at.now),
     everybody=SITE,
 )
 _(
-    "data_rights.ask",
+    "privacy.data_rights.ask",
     "Mengajukan permohonan atas data sendiri",
     SITE,
     lambda at: data_rights.ask(
@@ -188,7 +190,7 @@ _(
     everybody=SITE,
 )
 _(
-    "data_rights.my_requests",
+    "privacy.data_rights.my_requests",
     "Mengajukan permohonan atas data sendiri",
     SITE,
     lambda at: data_rights.my_requests(at.database, at.viewer),

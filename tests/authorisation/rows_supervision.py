@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions import (
+from actions.understanding import (
     briefing,
     dilemma_report,
     growth,
@@ -15,7 +15,7 @@ from actions import (
     supervise,
     topics,
 )
-from actions.misconceptions import NothingToTell
+from actions.understanding.misconceptions import NothingToTell
 from people.errors import NotFound
 from tests.authorisation.cell import Cell
 from tests.authorisation.row import AGENCIES, REACHED, SITE, SUBTREE, Table
@@ -26,58 +26,58 @@ WHOLE = "tugas-pemkab"
 
 UNDERSTANDING = Table("Pemahaman", is_supervised=True)
 _ = UNDERSTANDING.row
-_("supervision.scope_of", "Membuka halaman Pemahaman", SITE, lambda at: at.scope, supervisor=SITE)
+_("registry.supervision.scope_of", "Membuka halaman Pemahaman", SITE, lambda at: at.scope, supervisor=SITE)
 _(
-    "supervise.assignments_in",
+    "understanding.supervise.assignments_in",
     "Membuka halaman Pemahaman",
     SITE,
     lambda at: supervise.assignments_in(at.database, at.courseware, at.scope),
     supervisor=SITE,
 )
 _(
-    "supervise.overview",
+    "understanding.supervise.overview",
     "Melihat pemahaman sebuah unit",
     AGENCIES,
     lambda at: supervise.overview(at.database, at.courseware, at.scope, WHOLE, at.agency, now=at.now),
     supervisor=SUBTREE,
 )
 _(
-    "topics.topic_report",
+    "understanding.topics.topic_report",
     "Melihat pemahaman sebuah unit per modul dan tujuan belajar",
     AGENCIES,
     lambda at: topics.topic_report(at.database, at.courseware, at.scope, WHOLE, at.agency, "", "modul", now=at.now),
     supervisor=SUBTREE,
 )
 _(
-    "item_report.item_views",
+    "understanding.item_report.item_views",
     "Melihat soal yang paling sulit bagi sebuah unit",
     AGENCIES,
     lambda at: with_items(at),
     supervisor=SUBTREE,
 )
 _(
-    "dilemma_report.dilemma_report",
+    "understanding.dilemma_report.dilemma_report",
     "Melihat pilihan dilema sebuah unit",
     AGENCIES,
     lambda at: with_dilemma(at),
     supervisor=SUBTREE,
 )
 _(
-    "supervise.agency_in_scope",
+    "understanding.supervise.agency_in_scope",
     "Melihat pemahaman sebuah unit",
     AGENCIES,
     lambda at: at.reading(lambda found, scope=at.scope: supervise.agency_in_scope(found, scope, at.agency)),
     supervisor=SUBTREE,
 )
 _(
-    "supervise.data_version",
+    "understanding.supervise.data_version",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: supervise.data_version(at.database, at.scope, at.of_agency("tugas")),
     supervisor=REACHED,
 )
 _(
-    "report_tree.report_tree",
+    "understanding.report_tree.report_tree",
     "Membuka halaman Pemahaman",
     SITE,
     lambda at: at.reading(lambda found, scope=at.scope: report_tree.report_tree(found, scope)),
@@ -85,7 +85,7 @@ _(
 )
 
 _(
-    "supervise.overview#penugasan",
+    "understanding.supervise.overview#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: supervise.overview(
@@ -94,14 +94,14 @@ _(
     supervisor=REACHED,
 )
 _(
-    "item_report.item_views#penugasan",
+    "understanding.item_report.item_views#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: with_items(at, at.of_agency("tugas"), at.scope.agency_id),
     supervisor=REACHED,
 )
 _(
-    "supervise.assignment_of",
+    "understanding.supervise.assignment_of",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: at.reading(
@@ -110,105 +110,105 @@ _(
     supervisor=REACHED,
 )
 _(
-    "growth.growths",
+    "understanding.growth.growths",
     "Melihat pemahaman sebuah unit",
     AGENCIES,
     lambda at: growths(at),
     supervisor=SUBTREE,
 )
 _(
-    "growth.growths#penugasan",
+    "understanding.growth.growths#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: growths(at, at.of_agency("tugas"), at.scope.agency_id),
     supervisor=REACHED,
 )
 _(
-    "over_time.weekly",
+    "understanding.over_time.weekly",
     "Melihat pemahaman sebuah unit",
     AGENCIES,
     lambda at: weekly(at),
     supervisor=SUBTREE,
 )
 _(
-    "over_time.weekly#penugasan",
+    "understanding.over_time.weekly#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: weekly(at, at.of_agency("tugas"), at.scope.agency_id),
     supervisor=REACHED,
 )
 _(
-    "over_time.since_snapshot",
+    "understanding.over_time.since_snapshot",
     "Melihat pemahaman sebuah unit",
     AGENCIES,
     lambda at: since_snapshot(at),
     supervisor=SUBTREE,
 )
 _(
-    "over_time.since_snapshot#penugasan",
+    "understanding.over_time.since_snapshot#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: since_snapshot(at, at.of_agency("tugas"), at.scope.agency_id),
     supervisor=REACHED,
 )
 _(
-    "misconceptions.misconception_report",
+    "understanding.misconceptions.misconception_report",
     "Melihat salah paham sebuah unit dan mencetak bahannya",
     AGENCIES,
     lambda at: misconception_report(at),
     supervisor=SUBTREE,
 )
 _(
-    "misconceptions.misconception_report#penugasan",
+    "understanding.misconceptions.misconception_report#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: misconception_report(at, at.of_agency("tugas"), at.scope.agency_id),
     supervisor=REACHED,
 )
 _(
-    "misconceptions.gathering_report",
+    "understanding.misconceptions.gathering_report",
     "Melihat salah paham sebuah unit dan mencetak bahannya",
     AGENCIES,
     lambda at: gathering_report(at),
     supervisor=SUBTREE,
 )
 _(
-    "misconceptions.gathering_report#penugasan",
+    "understanding.misconceptions.gathering_report#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: gathering_report(at, at.of_agency("tugas"), at.scope.agency_id),
     supervisor=REACHED,
 )
 _(
-    "briefing.gathering",
+    "understanding.briefing.gathering",
     "Melihat salah paham sebuah unit dan mencetak bahannya",
     AGENCIES,
     lambda at: gathering(at),
     supervisor=SUBTREE,
 )
 _(
-    "briefing.gathering#penugasan",
+    "understanding.briefing.gathering#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: gathering(at, at.of_agency("tugas"), at.scope.agency_id),
     supervisor=REACHED,
 )
 _(
-    "briefing.gathering_pdf",
+    "understanding.briefing.gathering_pdf",
     "Melihat salah paham sebuah unit dan mencetak bahannya",
     AGENCIES,
     lambda at: gathering_pdf(at),
     supervisor=SUBTREE,
 )
 _(
-    "briefing.gathering_pdf#penugasan",
+    "understanding.briefing.gathering_pdf#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: gathering_pdf(at, at.of_agency("tugas"), at.scope.agency_id),
     supervisor=REACHED,
 )
 _(
-    "over_time.snapshots",
+    "understanding.over_time.snapshots",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: over_time.snapshots(at.database, at.scope, at.of_agency("tugas")),

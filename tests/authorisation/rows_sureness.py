@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from actions import say_sureness, sureness, take_quiz
+from actions.learning import say_sureness, take_quiz
+from actions.understanding import sureness
 from tests.authorisation.row import AGENCIES, MYSELF, PEOPLE, REACHED, SUBTREE
 from tests.authorisation.rows_study import STUDY
 from tests.authorisation.rows_supervision import UNDERSTANDING, WHOLE
 
 STUDY.row(
-    "say_sureness.say_sureness",
+    "learning.say_sureness.say_sureness",
     "Membuka, mengerjakan, dan mengumpulkan sebuah percobaan kuis",
     PEOPLE,
     lambda at: say_sureness.say_sureness(at.database, at.viewer, at.of_person("buka"), 0, True, at.now),
     learning=MYSELF,
 )
 STUDY.row(
-    "take_quiz.own_attempt",
+    "learning.take_quiz.own_attempt",
     "Membuka, mengerjakan, dan mengumpulkan sebuah percobaan kuis",
     PEOPLE,
     lambda at: at.reading(lambda found, viewer=at.viewer: take_quiz.own_attempt(found, viewer, at.of_person("buka"))),
     learning=MYSELF,
 )
 UNDERSTANDING.row(
-    "sureness.sureness_report",
+    "understanding.sureness.sureness_report",
     "Melihat pemahaman sebuah unit",
     AGENCIES,
     lambda at: sureness.sureness_report(at.database, at.courseware, at.scope, WHOLE, at.agency),
     supervisor=SUBTREE,
 )
 UNDERSTANDING.row(
-    "sureness.sureness_report#penugasan",
+    "understanding.sureness.sureness_report#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: sureness.sureness_report(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import agency_parts, funnel
+from actions.understanding import agency_parts, funnel
 from tests.authorisation.cell import Cell
 from tests.authorisation.row import AGENCIES, REACHED, SUBTREE
 from tests.authorisation.rows_supervision import UNDERSTANDING, WHOLE
@@ -20,17 +20,23 @@ def _parts(at: Cell, assignment_id: str = WHOLE, agency_id: str | None = None) -
     )
 
 
-_("funnel.funnel", "Melihat pemahaman sebuah unit", AGENCIES, lambda at: _funnel(at), supervisor=SUBTREE)
+_("understanding.funnel.funnel", "Melihat pemahaman sebuah unit", AGENCIES, lambda at: _funnel(at), supervisor=SUBTREE)
 _(
-    "funnel.funnel#penugasan",
+    "understanding.funnel.funnel#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: _funnel(at, at.of_agency("tugas"), at.scope.agency_id),
     supervisor=REACHED,
 )
-_("agency_parts.agency_parts", "Melihat pemahaman sebuah unit", AGENCIES, lambda at: _parts(at), supervisor=SUBTREE)
 _(
-    "agency_parts.agency_parts#penugasan",
+    "understanding.agency_parts.agency_parts",
+    "Melihat pemahaman sebuah unit",
+    AGENCIES,
+    lambda at: _parts(at),
+    supervisor=SUBTREE,
+)
+_(
+    "understanding.agency_parts.agency_parts#penugasan",
     "Melihat pemahaman atas sebuah penugasan",
     AGENCIES,
     lambda at: _parts(at, at.of_agency("tugas"), at.scope.agency_id),

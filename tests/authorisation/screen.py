@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from actions.sign_in import find_viewer
+from actions.signing_in.sign_in import find_viewer
 from actions.site import site_of
 from people.access import may
 from people.models import Viewer

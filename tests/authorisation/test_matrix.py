@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from actions import accounts, excuses, people
-from actions.erasure import OwnIdentity
-from actions.people import Occasion
-from actions.supervision import NothingSupervised
+from actions.assigning import excuses
+from actions.privacy.erasure import OwnIdentity
+from actions.registry import people
+from actions.registry.people import Occasion
+from actions.registry.supervision import NothingSupervised
+from actions.signing_in import accounts
 from people.access import console_operator
 from people.errors import NotAllowed, NotFound
 from people.models import ROLE_TITLES, Role
-from people.person_changes import Leave, Move, Revoke
-from store.assignment_rules import NOTHING_EXTRA
+from people.registry.person_changes import Leave, Move, Revoke
+from store.assigning.assignment_rules import NOTHING_EXTRA
 from store.database import Database
 from tests.authorisation.cell import CHILD, HERE, OWN, PARENT, SELF, SIBLING, Cell
 from tests.authorisation.matrix import ROWS, SUPERVISED
@@ -153,7 +155,7 @@ def _outcome(sites: Sites, row: Row, who: str, role: Role, thing: str, allowed: 
     return f"must be allowed, was refused: {refusals}" if allowed else None
 
 
-TOLD = {"assignments.find_withdrawal": {"admin-lain"}}
+TOLD = {"assigning.assignments.find_withdrawal": {"admin-lain"}}
 """Action -> whose name everybody concerned is told: who withdrew the assignment."""
 
 

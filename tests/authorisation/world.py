@@ -15,31 +15,33 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from actions import assignments, data_rights, dilemmas, take_quiz
-from actions import person as person_deeds
-from actions.assignments import Draft
+from actions.assigning import assignments
+from actions.assigning.assignments import Draft
 from actions.courseware import Courseware, load_courseware
-from actions.people import Occasion
-from actions.tokens import hash_token
+from actions.learning import dilemmas, take_quiz
+from actions.privacy import data_rights
+from actions.registry import person as person_deeds
+from actions.registry.people import Occasion
+from actions.signing_in.tokens import hash_token
 from content.stage_files import Stage
 from people.access import assigner_of, console_operator
-from people.assignment_rules import Rule
+from people.assigning.assignment_rules import Rule
+from people.assigning.stage_windows import Anchor, WindowRule
+from people.assigning.windows import Window
 from people.models import Agency, Person, Role, Viewer
-from people.stage_windows import Anchor, WindowRule
-from people.windows import Window
 from settings import Settings, load_settings
-from store import accounts as account_store
-from store import agencies as agency_store
-from store import outbox
-from store import people as people_store
-from store import sessions as session_store
-from store import supervision as supervision_store
 from store.clock import to_text
 from store.database import Connection, Database, open_database
-from store.outbox import NewMessage
-from store.people import RoleGrant
-from store.sessions import SessionRow
-from store.supervision import SupervisionRow
+from store.mail import outbox
+from store.mail.outbox import NewMessage
+from store.registry import agencies as agency_store
+from store.registry import people as people_store
+from store.registry import supervision as supervision_store
+from store.registry.people import RoleGrant
+from store.registry.supervision import SupervisionRow
+from store.signing_in import accounts as account_store
+from store.signing_in import sessions as session_store
+from store.signing_in.sessions import SessionRow
 from tests.actions.office import password_hash
 from tests.builders import NOW, quiz_data, write_courseware, write_yaml
 from tests.dilemma_builders import dilemma_data

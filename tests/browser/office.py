@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 import pyotp
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect
 
-from actions.accounts import open_full_session
+from actions.signing_in.accounts import open_full_session
 from people.models import Person, Role
-from store import accounts, agencies, people
 from store.database import open_database
+from store.registry import agencies, people
+from store.signing_in import accounts
 from tests.browser import visitor
 from tests.browser.running_site import RunningSite
 from tests.browser.test_accessibility import violations

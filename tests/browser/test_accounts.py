@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from people.models import Person
-from store import accounts, agencies, people
 from store.database import open_database
+from store.registry import agencies, people
+from store.signing_in import accounts
 from tests.browser import visitor
 from tests.browser.office import PHONE, context_of, fill, keep_recovery_codes, set_up_second_step
 from tests.browser.running_site import RunningSite

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from actions.accounts import open_full_session
+from actions.signing_in.accounts import open_full_session
 from people.models import Agency, Person
-from store import accounts, agencies, assignments, people
+from store.assigning import assignments
 from store.clock import to_text
 from store.database import open_database
+from store.registry import agencies, people
+from store.signing_in import accounts
 from tests.actions.office import NEW_PASSWORD, NIP, password_hash
 from tests.browser import visitor
 from tests.browser.office import context_of, fill

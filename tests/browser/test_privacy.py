@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from actions.accounts import open_full_session
+from actions.signing_in.accounts import open_full_session
 from people.models import Agency, Person
-from store import accounts, agencies, people
 from store.database import open_database
+from store.registry import agencies, people
+from store.signing_in import accounts
 from tests.browser import visitor
 from tests.browser.office import choose_part
 from tests.browser.running_site import RunningSite

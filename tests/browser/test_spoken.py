@@ -18,7 +18,7 @@ from tests.analytics.region import make_region
 from tests.browser import visitor
 from tests.browser.running_site import RunningSite
 from tests.builders import KINDS, add_learner, lesson_data, make_database, section_data, write_courseware
-from ui.question import INSTRUCTIONS
+from ui.learning.question import INSTRUCTIONS
 from web.icons import ICONS
 
 LEARNER, SUPERVISOR = "Peserta", "Inspektorat"

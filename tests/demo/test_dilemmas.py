@@ -8,15 +8,15 @@ from statistics import mean
 
 import pytest
 
-from actions.rollups import rebuild_rollups
+from actions.summaries.rollups import rebuild_rollups
 from demo.behaviour import Mind, working_days
 from demo.dilemmas import MOST_DILEMMAS, PLAYED_SHARE, Player, decide, seed_dilemmas
 from people.models import Person
 from quizzes.dilemma_runs import replay
-from store import dilemmas as dilemma_store
-from store import people
 from store.database import Database
-from store.rollups import dump_rollups
+from store.learning import dilemmas as dilemma_store
+from store.registry import people
+from store.summaries.rollups import dump_rollups
 from tests.builders import NOW, make_database
 from tests.dilemma_builders import make_dilemma
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from actions.rollups import rebuild_rollups
-from actions.sign_in import NotADemoDatabase, demo_personas, find_viewer, open_session
-from actions.study import course_progress
+from actions.learning.study import course_progress
+from actions.signing_in.sign_in import NotADemoDatabase, demo_personas, find_viewer, open_session
+from actions.summaries.rollups import rebuild_rollups
 from demo.seed import seed_demo
 from people.models import Person
-from store import agencies, people
-from store.attempts import all_attempts
 from store.database import Database, open_database
-from store.rollups import dump_rollups
+from store.learning.attempts import all_attempts
+from store.registry import agencies, people
+from store.summaries.rollups import dump_rollups
 from tests.demo.small import COURSEWARE, NOW, SMALL, seed_small
 
 EVERYTHING = (

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from actions.outbox import details
+from actions.mail.outbox import details
 from settings import ROOT
 from tests.mail.office import MORNING, MailOffice, mail_environment
 from tests.mail.server import MailServer
@@ -22,7 +22,7 @@ from tests.mail.server import MailServer
 _SENDER = """
 import sys
 from datetime import datetime, timedelta, UTC
-from actions.send_mail import send_due
+from actions.mail.send_mail import send_due
 from settings import load_settings
 from store.database import open_database
 settings = load_settings()

@@ -6,17 +6,17 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from actions.digests import make_due_rounds
-from actions.post import draft_message
-from actions.report_letters import make_due_reports, report_attachment
-from actions.send_mail import Report, send_due
+from actions.mail.digests import make_due_rounds
+from actions.mail.post import draft_message
+from actions.mail.send_mail import Report, send_due
+from actions.reports.report_letters import make_due_reports, report_attachment
 from people.access import Postmaster, postmaster_of
-from people.mail_texts import Text
+from people.mail.mail_texts import Text
+from people.mail.outbox_rules import Kind
 from people.models import Viewer
-from people.outbox_rules import Kind
 from settings import Settings, load_settings
-from store import outbox
 from store.ids import new_id
+from store.mail import outbox
 from tests.actions.assigning import Region
 from tests.mail.server import MailServer
 

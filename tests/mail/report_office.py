@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from actions import report_mail
+from actions.reports import report_mail
+from people.mail.report_schedule import Wish
 from people.models import Viewer
-from people.report_schedule import Wish
-from store import people as people_store
-from store.people import RoleGrant
+from store.registry import people as people_store
+from store.registry.people import RoleGrant
 from tests.actions.assigning import NAMES
 from tests.mail.office import MORNING, MailOffice
 from tests.mail.server import MailServer

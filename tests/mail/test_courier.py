@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from actions.courier import Courier
+from actions.mail.courier import Courier
 from actions.site import Site
 from cli import app
 from tests.mail.office import MailOffice, mail_environment

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from actions import data_rights, mail_plans
-from actions.digests import preview_round
-from actions.send_mail import send_due
+from actions.mail import mail_plans
+from actions.mail.digests import preview_round
+from actions.mail.send_mail import send_due
+from actions.privacy import data_rights
 from people.access import console_operator
 from people.errors import NotAllowed
-from people.mail_times import MailPlan
-from people.outbox_rules import MailNotPossible, PlanRefused
+from people.mail.mail_times import MailPlan
+from people.mail.outbox_rules import MailNotPossible, PlanRefused
 from tests.actions.assigning import at_once
 from tests.mail.office import MORNING, NIGHT, MailOffice
 from tests.mail.server import MailServer
@@ -123,7 +124,7 @@ def test_a_post_that_has_ended_or_not_begun_leads_nothing(office: MailOffice) ->
 
 
 def test_once_a_day_however_often_it_is_tried_and_by_however_many(office: MailOffice) -> None:
-    from actions.digests import make_due_rounds
+    from actions.mail.digests import make_due_rounds
     from store.database import open_database
 
     give(office)

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pysqlite3 import dbapi2 as sqlite3
 
-from people.assignment_counts import Standing, count_by_path
-from people.assignment_rules import Decision
-from people.digest import HeadPost, choose_heads, plan_round
-from people.mail_texts import line_of_name, one_line
-from people.mail_times import DAYS_BEFORE, MAX_TRIES, MailPlan, QuietTimes, mail_days, pause_after, retry_after
+from people.assigning.assignment_counts import Standing, count_by_path
+from people.assigning.assignment_rules import Decision
+from people.assigning.windows import Window, offset_of
+from people.mail.digest import HeadPost, choose_heads, plan_round
+from people.mail.mail_texts import line_of_name, one_line
+from people.mail.mail_times import DAYS_BEFORE, MAX_TRIES, MailPlan, QuietTimes, mail_days, pause_after, retry_after
+from people.mail.outbox_rules import DECISIONS, NEXT, RESULT_OF, MailState
 from people.models import Agency
-from people.outbox_rules import DECISIONS, NEXT, RESULT_OF, MailState
-from people.windows import Window, offset_of
 from store.clock import to_text
 from tests.mail.office import MORNING, MailOffice
 
@@ -191,8 +191,8 @@ def test_messages_and_their_log_are_never_rewritten(tmp_path: Path, wrong: str) 
 
 
 def test_the_words_of_old_messages_are_forgotten(tmp_path: Path) -> None:
-    from store import outbox
     from store.ids import new_id
+    from store.mail import outbox
 
     office = MailOffice(tmp_path, None, **{"SMTP_HOST": "localhost", "SMTP_FROM": "n@contoh.go.id"})
     office.hire("ani")
@@ -207,7 +207,7 @@ def test_the_words_of_old_messages_are_forgotten(tmp_path: Path) -> None:
 
 
 def test_an_erased_persons_messages_and_name_are_forgotten(tmp_path: Path) -> None:
-    from store import outbox
+    from store.mail import outbox
 
     office = MailOffice(tmp_path, None, **{"SMTP_HOST": "localhost", "SMTP_FROM": "n@contoh.go.id"})
     office.hire("ani")
@@ -228,7 +228,7 @@ def test_an_erased_persons_messages_and_name_are_forgotten(tmp_path: Path) -> No
 
 
 def test_a_message_whose_words_are_forgotten_never_leaves_again(tmp_path: Path) -> None:
-    from store import outbox
+    from store.mail import outbox
 
     office = MailOffice(tmp_path, None, **{"SMTP_HOST": "localhost", "SMTP_FROM": "n@contoh.go.id"})
     office.hire("ani")

@@ -22,8 +22,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from actions.courseware import load_courseware
-from actions.report_letters import report_attachment
-from actions.send_mail import send_due
+from actions.reports.report_letters import report_attachment
+from actions.mail.send_mail import send_due
 from settings import load_settings
 from store.database import open_database
 settings = load_settings()

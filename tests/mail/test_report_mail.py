@@ -10,17 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from actions import erasure, report_mail
 from actions.deeds import take_back
-from actions.outbox import details
-from actions.report_letters import make_due_reports
+from actions.mail.outbox import details
+from actions.privacy import erasure
+from actions.registry.supervision import scope_of
+from actions.reports import report_mail
+from actions.reports.report_letters import make_due_reports
 from actions.reports.tables_file import figures_xlsx_report
-from actions.supervision import scope_of
 from people.access import console_operator, operator_of
 from people.errors import NotAllowed, NotFound
+from people.mail.outbox_rules import MailNotPossible, PlanRefused
+from people.mail.report_schedule import Wish
 from people.models import Viewer
-from people.outbox_rules import MailNotPossible, PlanRefused
-from people.report_schedule import Wish
 from store.database import open_database
 from tests.actions.assigning import at_once
 from tests.mail.office import ADMIN, MORNING, NIGHT, MailOffice
@@ -177,7 +178,7 @@ def test_a_line_that_breaks_after_the_report_makes_it_unknown_and_never_sends_it
 
 
 def test_a_sender_that_dies_while_it_makes_the_report_leaves_it_unknown(office: ReportOffice) -> None:
-    from actions.send_mail import send_due
+    from actions.mail.send_mail import send_due
 
     def die(message, now):
         raise KeyboardInterrupt
@@ -194,7 +195,7 @@ def test_a_sender_that_dies_while_it_makes_the_report_leaves_it_unknown(office: 
 
 
 def test_a_sender_that_cannot_make_reports_leaves_them_waiting_and_sends_the_others(office: ReportOffice) -> None:
-    from actions.send_mail import send_due
+    from actions.mail.send_mail import send_due
 
     office.wish()
     office.now = MORNING

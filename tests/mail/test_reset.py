@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from actions.desk import Desk
-from actions.password_reset import ResetDesk
-from actions.post import RESETS_A_DAY, send_activations, send_test
-from actions.send_mail import send_due
+from actions.mail.post import RESETS_A_DAY, send_activations, send_test
+from actions.mail.send_mail import send_due
+from actions.signing_in.desk import Desk
+from actions.signing_in.password_reset import ResetDesk
 from people.access import postmaster_of
-from people.outbox_rules import NoAddress
+from people.mail.outbox_rules import NoAddress
 from settings import load_settings
 from tests.actions.office import NEW_PASSWORD, NIP, Office, number_of
 from tests.builders import NOW
@@ -192,7 +192,7 @@ def test_a_foreign_form_is_refused(door: Door) -> None:
 
 
 def test_a_crash_in_between_leaves_no_code_and_sending_again_makes_a_fresh_one(door: Door) -> None:
-    from actions.outbox import decide
+    from actions.mail.outbox import decide
 
     door.hire("ani", NIP)
     boss = postmaster_of(door.office.administrator())

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from actions.smtp import write_message
-from people.mail_times import MAX_TRIES
-from people.outbox_rules import HeaderRefused
+from actions.mail.smtp import write_message
+from people.mail.mail_times import MAX_TRIES
+from people.mail.outbox_rules import HeaderRefused
 from tests.actions.assigning import at_once
 from tests.mail.office import MORNING, NIGHT, MailOffice
 from tests.mail.server import PASSWORD, USER, MailServer, make_certificate
@@ -183,7 +183,7 @@ def test_of_several_senders_at_once_each_message_leaves_once(office: MailOffice,
     others = [open_database(office.database.path) for _ in range(4)]
 
     def send(place: int) -> object:
-        from actions.send_mail import send_due
+        from actions.mail.send_mail import send_due
 
         return send_due(others[place], office.settings, lambda: office.now)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from actions import agencies as tree
-from actions.agencies import Change, NewAgency
+from actions.registry import agencies as tree
+from actions.registry.agencies import Change, NewAgency
 from people.access import console_operator
 from store.database import Database, open_database
 from tests.builders import NOW

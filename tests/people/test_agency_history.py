@@ -13,17 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions import agencies as tree
-from actions.agencies import Change, NewAgency
+from actions.registry import agencies as tree
+from actions.registry.agencies import Change, NewAgency
 from people.access import console_operator
-from people.agency_tree import AgencyChangeRefused, totals
 from people.models import Person
-from store import agencies as agency_store
-from store import audit as audit_store
-from store import memberships as membership_store
-from store import people as people_store
-from store import registry as registry_store
+from people.registry.agency_tree import AgencyChangeRefused, totals
+from store.auditing import audit as audit_store
 from store.database import Database, open_database
+from store.registry import agencies as agency_store
+from store.registry import memberships as membership_store
+from store.registry import people as people_store
+from store.registry import registry as registry_store
 from tests.builders import NOW
 
 TODAY = date(2026, 11, 22)

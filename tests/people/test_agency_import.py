@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from actions.agencies import Change
-from actions.agency_import import AgenciesWereRefused, AgencyImport, import_agencies, preview_agencies
+from actions.registry.agencies import Change
+from actions.registry.agency_import import AgenciesWereRefused, AgencyImport, import_agencies, preview_agencies
 from people.access import console_operator
 from people.roster.models import RosterRefused
-from store import registry as registry_store
 from store.database import Database, open_database
+from store.registry import registry as registry_store
 from tests.builders import NOW
 from tests.people.rosters import TODAY, as_csv, as_xlsx
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from people.assignment_counts import (
+from people.assigning.assignment_counts import (  # fmt: skip
     DIRECT,
     MEASURE_TITLES,
     Counts,
@@ -19,8 +19,8 @@ from people.assignment_counts import (
     count_by_path,
     measures_of,
     people_of,
-)  # fmt: skip
-from people.assignment_rules import (
+)
+from people.assigning.assignment_rules import (  # fmt: skip
     CAUSE_TITLES,
     Audience,
     Cause,
@@ -32,9 +32,9 @@ from people.assignment_rules import (
     leads_a_unit,
     reference_day,
     rule_in_words,
-)  # fmt: skip
+)
+from people.assigning.windows import Window
 from people.models import EMPLOYMENT_TITLES
-from people.windows import Window
 from quizzes import models as quiz_models
 
 PATHS = {

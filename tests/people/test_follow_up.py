@@ -6,7 +6,7 @@ import io
 
 from python_calamine import CalamineWorkbook
 
-from people.follow_up import FollowedUp, FollowUp, follow_up_xlsx, whatsapp_text
+from people.assigning.follow_up import FollowedUp, FollowUp, follow_up_xlsx, whatsapp_text
 
 NIP = "198501012010011001"
 LIST = FollowUp(

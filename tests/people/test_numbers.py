@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.numbers import NumberRefused, bare, check_national, check_own
+from people.registry.numbers import NumberRefused, bare, check_national, check_own
 from tests.people.rosters import TODAY, nip
 
 VALID = "198705152010011001"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.passwords import common_words
-from people.account_errors import PasswordRefused
-from people.login_names import normal_login_name
-from people.passwords import MAX_LENGTH, MIN_LENGTH, require_good_password
-from people.throttle import FREE_FAILURES, LONGEST_WAIT, wait_after
+from actions.signing_in.passwords import common_words
+from people.signing_in.account_errors import PasswordRefused
+from people.signing_in.login_names import normal_login_name
+from people.signing_in.passwords import MAX_LENGTH, MIN_LENGTH, require_good_password
+from people.signing_in.throttle import FREE_FAILURES, LONGEST_WAIT, wait_after
 
 NIP = "198501012010011001"
 

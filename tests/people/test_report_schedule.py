@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.report_schedule import LATEST, RHYTHMS, next_report_day, report_day
-from people.windows import NOT_KNOWN, Window
+from people.assigning.windows import NOT_KNOWN, Window
+from people.mail.report_schedule import LATEST, RHYTHMS, next_report_day, report_day
 
 WINDOW = Window(date(2026, 11, 1), date(2026, 12, 15), "WITA")
 LONG_AGO = date(2026, 1, 1)

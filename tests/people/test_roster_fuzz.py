@@ -9,9 +9,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions.roster import Consent, RosterOptions, apply_roster, preview_roster
+from actions.registry.roster import Consent, RosterOptions, apply_roster, preview_roster
 from people.access import console_operator
-from people.numbers import bare
+from people.registry.numbers import bare
 from people.roster.models import Roster, RosterRefused
 from people.roster.reading import read_roster
 from people.roster.text_file import decode

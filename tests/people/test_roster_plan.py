@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from actions.deeds import ChangedSince, take_back
-from actions.people import Occasion
-from actions.person import change_employment
-from actions.roster import (
+from actions.registry.people import Occasion
+from actions.registry.person import change_employment
+from actions.registry.roster import (
     MAX_REMEMBERED,
     Consent,
     DemoRefusesRosters,
@@ -30,10 +30,10 @@ from actions.roster import (
 from people.access import console_operator
 from people.errors import NotFound
 from people.models import Person
-from store import memberships as membership_store
-from store import people as people_store
-from store import registry as registry_store
 from store.database import Database
+from store.registry import memberships as membership_store
+from store.registry import people as people_store
+from store.registry import registry as registry_store
 from tests.builders import NOW
 from tests.people.rosters import TODAY, as_csv, as_xlsx, lines, make_registry, nip, person
 

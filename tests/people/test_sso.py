@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.login_names import normal_login_name
-from people.sso import SsoError, SsoNumberUnfit, SsoUnknown, find_claim, find_sso_error, is_strong_sign_in, number_of
+from people.signing_in.login_names import normal_login_name
+from people.signing_in.sso import (
+    SsoError,
+    SsoNumberUnfit,
+    SsoUnknown,
+    find_claim,
+    find_sso_error,
+    is_strong_sign_in,
+    number_of,
+)
 
 NIP = "198501012010011001"
 JSON = st.recursive(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.windows import ZONE_NAMES, ZONES, Window, offset_of
+from people.assigning.windows import ZONE_NAMES, ZONES, Window, offset_of
 
 SECOND = timedelta(seconds=1)
 

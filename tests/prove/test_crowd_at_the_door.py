@@ -9,9 +9,10 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from actions import passwords
-from store import accounts, people
+from actions.signing_in import passwords
 from store.clock import to_text
+from store.registry import people
+from store.signing_in import accounts
 from tests.actions.office import NIP, PASSWORD, password_hash
 from tests.builders import NOW
 from tests.web.accounts import Building

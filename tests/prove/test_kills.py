@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Error, Page, sync_playwright
 
 from quizzes.attempts import Attempt
-from store import attempts as attempt_store
 from store.database import Database, open_database, rows
+from store.learning import attempts as attempt_store
 from tests.browser import visitor
 from tests.browser.chromium import LAUNCH_ARGUMENTS, get_chromium
 from tests.browser.conftest import seeded_site

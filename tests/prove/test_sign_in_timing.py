@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from people.account_errors import SignInRefused
+from people.signing_in.account_errors import SignInRefused
 from tests.actions.office import Office
 from tests.builders import NOW
 

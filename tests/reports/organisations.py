@@ -7,9 +7,11 @@ from pathlib import Path
 
 from actions.courseware import Courseware
 from people.models import Agency, Person
-from store import agencies, assignments, people, rollups
-from store.attempts import keep_versions
+from store.assigning import assignments
 from store.database import Database, open_database
+from store.learning.attempts import keep_versions
+from store.registry import agencies, people
+from store.summaries import rollups
 from tests.analytics.region import ASSIGNMENT, INDICATORS, Sat, add_attempt, items_of_region, of_indicator, sitting
 from tests.builders import NOW
 

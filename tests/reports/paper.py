@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from actions import supervision
 from actions.courseware import Courseware
+from actions.registry import supervision
 from actions.reports.figures import AgencyReport, report_of
 from actions.reports.pdf import pdf_report
 from people.access import Scope

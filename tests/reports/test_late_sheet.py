@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from actions import assignment_status
+from actions.assigning import assignment_status
 from actions.reports.makers import MAILED, MAKERS, mail_maker
 from actions.reports.tables_file import csv_report, figures_xlsx_report, parquet_report, xlsx_report
 from people.access import Scope
-from store.accounts import add_number
+from store.signing_in.accounts import add_number
 from tests.actions.assigning import DURING, Region
 from tests.reports.reading import sheets_of
 

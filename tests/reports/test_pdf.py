@@ -7,20 +7,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions import misconceptions
 from actions.courseware import load_courseware
-from actions.over_time import Period, Weekly
 from actions.reports.pdf import MAX_PAGES, pdf_report, printed
 from actions.reports.sheet import MOST_PARTS, sheet_of
+from actions.understanding import misconceptions
+from actions.understanding.over_time import Period, Weekly
 from analytics import tables
+from analytics.charts.shades import MARKS
 from analytics.estimates import Estimate, Withheld
-from analytics.shades import MARKS
 from people.errors import NotAllowed, NotFound
 from tests.analytics.region import ASSIGNMENT, make_region
 from tests.builders import CONTENT, NOW, QUIZZES
 from tests.reports.paper import STATES, one_line, pages, paper, percents, reader, report, scope_of, state
-from ui.comprehension_views import comprehension_table, order_table
-from ui.growth_view import growth_table
+from ui.understanding.comprehension_views import comprehension_table, order_table
+from ui.understanding.growth_view import growth_table
 
 SCREEN_TO_PAPER = {tables.FEW: "< 5 orang", tables.PROTECTS: "dilindungi", tables.NO_DATA: "belum ada"}
 ODD = '#panic("x") [a] $x^2$ @rujuk <label> "kutip" \'satu\' \\ *tebal* _miring_ `kode` // = / ~'

@@ -8,12 +8,14 @@ from functools import partial
 
 import pytest
 
-from actions import growth, item_report, misconceptions, over_time, supervise, supervision
 from actions.courseware import Courseware, load_courseware
+from actions.registry import supervision
 from actions.reports.tables_file import csv_report, figures_xlsx_report, parquet_report, xlsx_report
+from actions.understanding import growth, item_report, misconceptions, over_time, supervise
 from analytics import tables
 from analytics.data_dictionary import HEAD, NAME, entries
 from analytics.estimates import Estimate, NoData, Withheld
+from analytics.hiding.suppression import solvable
 from analytics.report_columns import (
     ABOVE,
     BELOW,
@@ -27,7 +29,6 @@ from analytics.report_columns import (
     UNCLEAR,
     WHOLE,
 )
-from analytics.suppression import solvable
 from people.access import Scope
 from people.errors import NotAllowed, NotFound
 from people.models import EMPLOYMENT_TITLES
@@ -36,10 +37,10 @@ from tests.analytics.region import ASSIGNMENT, make_region, supervisor
 from tests.builders import CONTENT, NOW, QUIZZES
 from tests.reports.organisations import make_organisation
 from tests.reports.reading import csv_tables, pandas_frame, parquet_tables, parts_of, sheets_of, xlsx_tables
-from ui.belief_views import belief_table
-from ui.comprehension_views import comprehension_table, item_table
-from ui.growth_view import growth_table
-from ui.time_views import weeks_table
+from ui.understanding.belief_views import belief_table
+from ui.understanding.comprehension_views import comprehension_table, item_table
+from ui.understanding.growth_view import growth_table
+from ui.understanding.time_views import weeks_table
 
 SEEDS = range(6)
 ALL_KINDS = "semua"

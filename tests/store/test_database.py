@@ -13,7 +13,6 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
 from people.errors import NetralError
-from store import agencies
 from store.clock import from_text, to_text
 from store.database import (
     Database,
@@ -27,6 +26,7 @@ from store.database import (
     open_database,
 )
 from store.ids import new_id
+from store.registry import agencies
 from tests.builders import NOW, ROOT, make_database
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
-from actions import dilemmas
-from store import dilemmas as dilemma_store
+from actions.learning import dilemmas
 from store.database import Database
-from store.dilemmas import RunRecord
+from store.learning import dilemmas as dilemma_store
+from store.learning.dilemmas import RunRecord
 from tests.builders import NOW, add_learner, make_database
 from tests.dilemma_builders import PATHS, make_dilemma_courseware
 

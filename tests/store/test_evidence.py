@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
-from actions import take_quiz
-from store.assignments import assignments_of
+from actions.learning import take_quiz
+from store.assigning.assignments import assignments_of
 from store.database import Database
 from tests.builders import NOW, add_learner, fresh_id, make_courseware, make_database
 
@@ -76,7 +76,7 @@ def test_a_second_attempt_with_the_same_number_is_refused(taken: tuple[Database,
 
 def test_a_closing_that_lost_the_race_changes_nothing(taken: tuple[Database, str, str]) -> None:
     from quizzes.attempts import grade
-    from store.attempts import close_attempt, find_attempt
+    from store.learning.attempts import close_attempt, find_attempt
 
     database, closed, _ = taken
     with database.write() as connection:
@@ -88,8 +88,8 @@ def test_a_closing_that_lost_the_race_changes_nothing(taken: tuple[Database, str
 
 def test_an_assignment_reaches_the_agencies_below_and_no_lookalike(tmp_path: Path) -> None:
     from people.models import Agency
-    from store.agencies import add_agencies
-    from store.assignments import Assignment, add_assignment
+    from store.assigning.assignments import Assignment, add_assignment
+    from store.registry.agencies import add_agencies
 
     database = make_database(tmp_path / "netral.sqlite", courses=())
     with database.write() as connection:

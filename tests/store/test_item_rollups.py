@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from actions import take_quiz
+from actions.learning import take_quiz
 from store.database import Database
-from store.item_rollup_schema import rest_micro
-from store.item_rollups import TABLES
-from store.rollups import dump_rollups
+from store.schema.item_rollup_schema import rest_micro
+from store.summaries.item_rollups import TABLES
+from store.summaries.rollups import dump_rollups
 from tests.actions.test_rollups import answer_to
 from tests.builders import NOW, add_learner, fresh_id, make_courseware, make_database, quiz_data
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from people.personal_data import GROUPS
-from store import own_data
+from people.privacy.personal_data import GROUPS
 from store.database import Database, open_database
-from store.impersonal_tables import IMPERSONAL
-from store.personal_tables import HOLDINGS
+from store.privacy import own_data
+from store.privacy.impersonal_tables import IMPERSONAL
+from store.privacy.personal_tables import HOLDINGS
 from tests.builders import ROOT
 
 REGISTER = (ROOT / "docs" / "pelindungan-data" / "catatan-pemrosesan.md").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ def test_every_table_is_personal_or_says_why_not(database: Database) -> None:
     personal = {holding.table for holding in HOLDINGS}
     assert not personal & set(IMPERSONAL)
     assert set(schema(database)) - {"sqlite_sequence"} == personal | set(IMPERSONAL), (
-        "a new table goes into store/personal_tables.py, in HOLDINGS or in IMPERSONAL"
+        "a new table goes into store/privacy/personal_tables.py, in HOLDINGS or in IMPERSONAL"
     )
 
 
@@ -81,7 +81,7 @@ def test_the_written_register_names_nothing_that_is_gone(database: Database) -> 
 
 
 def test_the_written_part_made_from_the_code_is_up_to_date() -> None:
-    from actions.processing_register import register_part
+    from actions.privacy.processing_register import register_part
 
     assert register_part() in REGISTER, "run: python cli.py privacy-register"
 

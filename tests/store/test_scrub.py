@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.database import open_database
-from store.scrub import holds_any, rebuild, scrub
+from store.privacy.scrub import holds_any, rebuild, scrub
 
 MEGABYTE = 1 << 20
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from store.database import Database
-from store.first_attempts import _SAMPLE, first_attempts, sampled_attempts
-from store.rollups import dump_rollups
-from store.seat_schema import packed, unpacked
-from store.seats import SeatRow, add_to_seats, read_seats
+from store.learning.first_attempts import _SAMPLE, first_attempts, sampled_attempts
+from store.schema.seat_schema import packed, unpacked
+from store.summaries.rollups import dump_rollups
+from store.summaries.seats import SeatRow, add_to_seats, read_seats
 from tests.builders import add_learner, make_courseware, make_database, quiz_data
 from tests.store.test_item_rollups import sit
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from actions.site import Site, site_of
 from people.models import Agency, Person, Viewer
 from settings import load_settings
-from store import agencies as agency_store
-from store import assignments as assignment_store
-from store import people as people_store
-from store.assignments import Assignment
-from store.people import RoleGrant
+from store.assigning import assignments as assignment_store
+from store.assigning.assignments import Assignment
+from store.registry import agencies as agency_store
+from store.registry import people as people_store
+from store.registry.people import RoleGrant
 from ui.frame import run
 from ui.visit import Visit
 

@@ -7,16 +7,16 @@ import re
 import pytest
 import streamlit as st
 
-from actions.fairness import fairness, forms_of_quiz
-from actions.item_review import review_quiz
+from actions.authoring.fairness import fairness, forms_of_quiz
+from actions.authoring.item_review import review_quiz
 from actions.site import Site
 from people.models import Agency
-from store import agencies as agency_store
+from store.registry import agencies as agency_store
 from tests.builders import course_data, write_courseware
 from tests.fair_attempts import HARD, ITEMS, QUIZZES, Sat, count, crowd, settle, sit
 from tests.ui.builders import make_site, viewer_of
 from tests.ui.conftest import words_of
-from ui.fairness_views import dif_table, equating_table, verdict_table
+from ui.authoring.fairness_views import dif_table, equating_table, verdict_table
 from ui.visit import Visit
 
 VIEWS = ("Keputusan", "Kelompok", "Bentuk")

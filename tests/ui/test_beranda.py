@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from people.errors import NetralError
-from store.assignments import Assignment, add_assignment
+from store.assigning.assignments import Assignment, add_assignment
 from tests.ui import builders
 from tests.ui.conftest import words_of
 from ui import look

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from actions.say_sureness import say_sureness
-from actions.take_quiz import start_attempt, submit, view_attempt
+from actions.learning.say_sureness import say_sureness
+from actions.learning.take_quiz import start_attempt, submit, view_attempt
 from quizzes.sureness import Calibration
 from tests.ui.builders import enter, make_site, now, viewer_of
 from tests.ui.test_hasil import _right_answer, _take
-from ui.calibration import calibration_advice, calibration_lines
+from ui.learning.calibration import calibration_advice, calibration_lines
 
 QUIZ = "latihan-campuran"
 
@@ -46,7 +46,7 @@ def _words(at: AppTest) -> str:
 
 def _sit(site, said: dict[int, bool], right: set[int]) -> None:
     """Every item answered with its first choice, or rightly; an ordering's first choice may earn something too."""
-    from actions.take_quiz import save_answer
+    from actions.learning.take_quiz import save_answer
     from tests.ui.test_hasil import _first_answer
 
     budi = viewer_of("budi")

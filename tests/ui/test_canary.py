@@ -16,12 +16,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions import assignment_status, data_rights, own_data
+from actions.assigning import assignment_status
+from actions.privacy import data_rights, own_data
+from actions.registry.supervision import assigner
 from actions.site import Site
-from actions.supervision import assigner
 from people.access import may
-from people.follow_up import whatsapp_text
-from store.accounts import add_number
+from people.assigning.follow_up import whatsapp_text
+from store.signing_in.accounts import add_number
 from tests.ui.builders import PEOPLE, enter, make_site, now, viewer_of
 from ui.frame import PAGES
 

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from actions.data_rights import answer, list_requests
-from actions.own_data import as_json, as_pdf, my_data
+from actions.privacy.data_rights import answer, list_requests
+from actions.privacy.own_data import as_json, as_pdf, my_data
 from people.access import console_operator
-from store.accounts import add_number
+from store.signing_in.accounts import add_number
 from tests.ui.builders import PEOPLE, now, viewer_of
 from tests.ui.conftest import words_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions.dilemmas import find_run, make_choice, start_run
+from actions.learning.dilemmas import find_run, make_choice, start_run
 from tests.dilemma_builders import PATHS, STORY, dilemma_data, write_dilemma_site
 from tests.ui.builders import enter, make_site, now, viewer_of
 from tests.ui.conftest import words_of

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions.dilemma_report import dilemma_report
-from actions.dilemmas import make_choice, start_run
-from actions.supervision import scope_of
+from actions.learning.dilemmas import make_choice, start_run
+from actions.registry.supervision import scope_of
+from actions.understanding.dilemma_report import dilemma_report
 from people.models import Person
-from store import people as people_store
+from store.registry import people as people_store
 from tests.dilemma_builders import PATHS, dilemma_data, write_dilemma_site
 from tests.ui.builders import enter, make_site, now, viewer_of
 from tests.ui.test_dilema import everything_sent
-from ui.dilemma_views import report_table
+from ui.understanding.dilemma_views import report_table
 
 
 @pytest.fixture
@@ -28,10 +28,10 @@ def script(agency_id: str, has_items: bool) -> None:
     import os
     from types import SimpleNamespace
 
+    from actions.registry.supervision import scope_of
     from actions.site import present_site
-    from actions.supervision import scope_of
     from tests.ui.builders import viewer_of
-    from ui.dilemma_views import show_dilemmas
+    from ui.understanding.dilemma_views import show_dilemmas
     from ui.visit import Visit
 
     site = present_site()

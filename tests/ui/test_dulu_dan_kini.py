@@ -7,24 +7,24 @@ import io
 from datetime import UTC, datetime
 
 from actions.courseware import load_courseware
-from actions.forgetting import AfterDays, ForgettingReport
-from actions.snapshots import freeze_month
-from actions.then_and_now import Remembered, ThenAndNow
+from actions.understanding.forgetting import AfterDays, ForgettingReport
+from actions.understanding.snapshots import freeze_month
+from actions.understanding.then_and_now import Remembered, ThenAndNow
 from analytics import tables
 from analytics.difference import difference
 from analytics.estimates import Estimate, NoData, Withheld
 from analytics.forgetting import Change
 from people.models import Agency
-from store.attempts import get_item_version
-from store.seat_schema import fill_seats
-from store.snapshots import SnapshotHead
+from store.learning.attempts import get_item_version
+from store.schema.seat_schema import fill_seats
+from store.summaries.snapshots import SnapshotHead
 from tests.analytics.region import ASSIGNMENT
 from tests.builders import CONTENT, QUIZZES
 from tests.ui.test_pemahaman import words_of
 from tests.ui.test_waktu import data_dir, open_time, region
-from ui.forgetting_views import forgetting_table, sentence
-from ui.then_views import BETWEEN, then_table
-from ui.then_views import sentence as then_sentence
+from ui.understanding.forgetting_views import forgetting_table, sentence
+from ui.understanding.then_views import BETWEEN, then_table
+from ui.understanding.then_views import sentence as then_sentence
 
 __all__ = ["data_dir"]  # a fixture
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

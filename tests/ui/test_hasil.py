@@ -5,11 +5,19 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions.take_quiz import history, save_answer, start_attempt, submit, view_attempt, view_result
+from actions.learning.take_quiz import history, save_answer, start_attempt, submit, view_attempt, view_result
 from content.library import Library
 from store.database import Database, StorageFull
 from tests.ui.builders import enter, make_site, now, viewer_of
-from ui.review import cited_rules, minutes_left, provision_title, reading_advice, review_text, score_text, verdict
+from ui.learning.review import (
+    cited_rules,
+    minutes_left,
+    provision_title,
+    reading_advice,
+    review_text,
+    score_text,
+    verdict,
+)
 
 QUIZ = "pascauji-dasar"
 
@@ -56,7 +64,7 @@ def _right_answer(site, attempt_id, position):
     from quizzes.marking import mark
     from quizzes.responses import right_sides
     from quizzes.shown import shown_from_response
-    from store import attempts as attempt_store
+    from store.learning import attempts as attempt_store
 
     with site.database.read() as connection:
         drawn: PaperItem = attempt_store.find_attempt(connection, attempt_id).attempt.paper[position]

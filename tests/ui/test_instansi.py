@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from actions.agencies import Merge, Open, Rename, carry_out
-from actions.agency_import import current_rows, preview_agencies
+from actions.registry.agencies import Merge, Open, Rename, carry_out
+from actions.registry.agency_import import current_rows, preview_agencies
 from actions.site import site_of
 from people.access import console_operator
 from people.models import Person
 from people.roster.writing import agencies_xlsx
 from settings import load_settings
-from store import agencies as agency_store
-from store import memberships as membership_store
-from store import people as people_store
-from store import registry as registry_store
-from store.people import RoleGrant
+from store.registry import agencies as agency_store
+from store.registry import memberships as membership_store
+from store.registry import people as people_store
+from store.registry import registry as registry_store
+from store.registry.people import RoleGrant
 from tests.actions.test_deeds import registry
 from tests.people.rosters import as_csv, make_registry
 from tests.people.test_agency_history import new, on

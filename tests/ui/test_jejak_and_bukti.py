@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from actions import take_quiz
-from actions.people import Occasion, carry_out
+from actions.learning import take_quiz
+from actions.registry.people import Occasion, carry_out
 from people.access import operator_of
-from people.person_changes import Grant
+from people.registry.person_changes import Grant
 from store.ids import new_id
 from tests.ui.builders import PEOPLE, now, viewer_of
 from tests.ui.conftest import words_of

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions.take_quiz import history, save_answer, set_flag, start_attempt, submit, view_attempt
+from actions.learning.take_quiz import history, save_answer, set_flag, start_attempt, submit, view_attempt
 from store.database import Database, StorageFull
 from tests.ui.builders import enter, make_site, now, viewer_of
-from ui.question import safe_label, safe_text
+from ui.learning.question import safe_label, safe_text
 
 PRACTICE = "latihan-campuran"
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.study import mark_section_done, sections_done
+from actions.learning.study import mark_section_done, sections_done
 from content.library import Library
 from content.sections import CaseSection, CheckSection
 from tests.ui.builders import now, viewer_of

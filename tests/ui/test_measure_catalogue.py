@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.item_measures import ITEM_MEASURES
+from analytics.items.item_measures import ITEM_MEASURES
 from analytics.measures import MEASURES, help_of
 from ui.measure_links import ASKED, SHOWN_WITH, links_beside, measure_links
 

@@ -9,9 +9,9 @@ import pytest
 from actions.site import site_of
 from people.models import Person
 from settings import load_settings
-from store import people as people_store
-from store import registry as registry_store
-from store.people import RoleGrant
+from store.registry import people as people_store
+from store.registry import registry as registry_store
+from store.registry.people import RoleGrant
 from tests.people.rosters import as_xlsx, lines, make_registry, nip, person
 from tests.ui.builders import PEOPLE
 from tests.ui.conftest import words_of

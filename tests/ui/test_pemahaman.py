@@ -8,13 +8,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from actions.agencies import Rename, carry_out
 from actions.courseware import load_courseware
+from actions.registry.agencies import Rename, carry_out
 from actions.site import site_of
 from tests.analytics.region import make_region
 from tests.builders import CONTENT, QUIZZES
 from tests.people.test_agency_history import on
-from ui.view_choice import view_id
+from ui.understanding.view_choice import view_id
 
 _HEADINGS = {
     "Peta": "Peta pemahaman",
@@ -203,7 +203,7 @@ def test_broken_shows_a_reference_and_no_detail(region, monkeypatch):
     def fall(*_: object) -> None:
         raise RuntimeError("rahasia di dalam")
 
-    monkeypatch.setattr("actions.supervise.overview", fall)
+    monkeypatch.setattr("actions.understanding.supervise.overview", fall)
     page = open_page()
     words = words_of(page)
     assert "Terjadi kesalahan di server" in words and "rahasia" not in words

@@ -8,17 +8,18 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from actions import funnel, supervision
 from actions.courseware import load_courseware
+from actions.registry import supervision
 from actions.site import site_of
-from analytics.drawn import MOST_DRAWN, drawn
+from actions.understanding import funnel
+from analytics.charts.drawn import MOST_DRAWN, drawn
 from people.models import Agency, Person
-from store import agencies, people
+from store.registry import agencies, people
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
 from tests.builders import CONTENT, NOW, QUIZZES
 from tests.ui.test_pemahaman import open_page, words_of
-from ui.funnel_view import funnel_table
-from ui.view_choice import QUESTIONS, questions_of, view_id
+from ui.understanding.funnel_view import funnel_table
+from ui.understanding.view_choice import QUESTIONS, questions_of, view_id
 
 VIEWS = [view for held in QUESTIONS.values() for view in held]
 LONG = "Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk, dan Keluarga Berencana <b>nomor</b>"

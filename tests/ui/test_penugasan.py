@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions import supervision
+from actions.registry import supervision
 from actions.site import site_of
 from people.access import console_operator
 from tests.builders import CONTENT, write_yaml

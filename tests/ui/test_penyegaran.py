@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.take_quiz import save_answer, start_attempt, submit, view_attempt
+from actions.learning.take_quiz import save_answer, start_attempt, submit, view_attempt
 from store.ids import new_id
 from tests.ui.builders import now, viewer_of
 from tests.ui.conftest import words_of

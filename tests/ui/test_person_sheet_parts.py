@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions import data_rights
-from actions.erasure import erase
+from actions.privacy import data_rights
+from actions.privacy.erasure import erase
 from people.access import console_operator
 from tests.ui.builders import now
 from tests.ui.conftest import words_of

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from actions import data_rights
-from actions.people import Occasion
-from actions.person import correct_person
+from actions.privacy import data_rights
+from actions.registry.people import Occasion
+from actions.registry.person import correct_person
 from people.access import console_operator
-from people.person_changes import PersonRefused
-from store import data_requests
+from people.registry.person_changes import PersonRefused
+from store.privacy import data_requests
 from tests.ui.builders import PEOPLE, now, viewer_of
 from tests.ui.conftest import words_of
 

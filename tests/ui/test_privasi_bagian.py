@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.accounts import add_number
+from store.signing_in.accounts import add_number
 from tests.ui.conftest import words_of
 
 NUMBER = "198705152010017777"

@@ -9,12 +9,12 @@ from tests.ui.conftest import words_of
 
 
 def script(person_id: str) -> None:
-    from actions.directory import units
+    from actions.registry.directory import units
     from actions.site import present_site
     from people.access import operator_of
     from tests.ui.builders import viewer_of
     from ui.done import show_done
-    from ui.supervision_form import show_supervision
+    from ui.registry.supervision_form import show_supervision
     from ui.visit import Visit
 
     site = present_site()

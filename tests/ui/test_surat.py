@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from actions.post import draft_message
-from people.mail_texts import Text
-from store import outbox
-from store.outbox import Move
+from actions.mail.post import draft_message
+from people.mail.mail_texts import Text
+from store.mail import outbox
+from store.mail.outbox import Move
 from tests.mail.office import mail_environment
 from tests.ui.builders import PEOPLE, now
 from tests.ui.conftest import words_of
@@ -169,7 +169,7 @@ def test_without_a_mail_server_the_assignment_page_says_nothing_of_letters(open_
 
 
 def test_activation_letters_are_counted_before_they_are_made(mail_site, open_page) -> None:
-    from store import accounts
+    from store.signing_in import accounts
 
     with mail_site.database.write() as connection:
         accounts.add_number(connection, "budi", "own", "BUDI-01")

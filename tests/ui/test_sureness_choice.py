@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions.say_sureness import say_sureness
-from actions.take_quiz import start_attempt, submit, view_attempt, view_result
+from actions.learning.say_sureness import say_sureness
+from actions.learning.take_quiz import start_attempt, submit, view_attempt, view_result
 from store.database import Database, StorageFull
 from tests.builders import course_data, item_data, quiz_data, write_courseware
 from tests.ui.builders import enter, make_site, now, viewer_of
-from ui.sureness_choice import QUESTION
+from ui.learning.sureness_choice import QUESTION
 
 ITEMS = [item_data("single", id=f"soal-{n}") for n in range(3)]
 

@@ -7,17 +7,17 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from actions.courseware import load_courseware
+from actions.registry.supervision import scope_of
 from actions.site import site_of
-from actions.supervision import scope_of
-from actions.sureness import sureness_report
+from actions.understanding.sureness import sureness_report
 from analytics.tables import to_csv
-from store.misconception_rollups import MisconceptionRow
-from store.rollups import add_to_rollups
-from store.sureness_rollups import SureBeliefRow, SurenessRow
+from store.summaries.misconception_rollups import MisconceptionRow
+from store.summaries.rollups import add_to_rollups
+from store.summaries.sureness_rollups import SureBeliefRow, SurenessRow
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
 from tests.builders import CONTENT, NOW, QUIZZES
 from tests.ui.test_pemahaman import open_page, words_of
-from ui.sureness_views import beside, most_wrong, sentence, sureness_table
+from ui.understanding.sureness_views import beside, most_wrong, sentence, sureness_table
 
 COURSEWARE = load_courseware(CONTENT, QUIZZES)
 QUIZ = "pascauji-dasar"

@@ -11,12 +11,12 @@ import pytest
 import streamlit as st
 
 from actions.courseware import CoursewareSource
-from actions.sign_in import find_viewer
+from actions.signing_in.sign_in import find_viewer
 from actions.site import Site
 from settings import load_settings
 from tests.actions.office import Office
 from tests.builders import CONTENT, QUIZZES
-from ui.attempt_sheet import _is_still_signed_in
+from ui.learning.attempt_sheet import _is_still_signed_in
 from ui.visit import visit_from_cookie
 
 

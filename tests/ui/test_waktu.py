@@ -13,15 +13,15 @@ import streamlit as st
 from pysqlite3 import dbapi2 as sqlite3
 
 from actions.courseware import load_courseware
-from actions.over_time import Period, Weekly
 from actions.site import site_of
-from actions.snapshots import freeze_month
+from actions.understanding.over_time import Period, Weekly
+from actions.understanding.snapshots import freeze_month
 from analytics import tables
 from store.database import Database
 from tests.analytics.region import ASSIGNMENT, make_region
 from tests.builders import CONTENT, QUIZZES
 from tests.ui.test_pemahaman import open_page, words_of
-from ui.time_views import weeks_table
+from ui.understanding.time_views import weeks_table
 
 FIRST = datetime(2026, 10, 5, 1, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ import pyotp
 from starlette.responses import Response
 from starlette.testclient import TestClient
 
-from actions.desk import Desk
+from actions.signing_in.desk import Desk
 from settings import OidcSettings
 from tests.actions.office import Office
 from tests.builders import NOW

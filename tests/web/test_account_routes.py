@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from actions.setup import offer_setup
-from people.throttle import FREE_FAILURES
+from actions.signing_in.setup import offer_setup
+from people.signing_in.throttle import FREE_FAILURES
 from store.database import open_database
 from tests.actions.office import NEW_PASSWORD, NIP, PASSWORD
 from tests.builders import NOW

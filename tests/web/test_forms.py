@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from people.account_errors import ServerBusy
+from people.signing_in.account_errors import ServerBusy
 from web import forms
 from web.forms import SlowDeeds
 

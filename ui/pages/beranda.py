@@ -7,12 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from actions.dilemmas import dilemma_progress
-from actions.study import CourseProgress, LessonProgress, QuizProgress, course_progress, sections_done
+from actions.learning.dilemmas import dilemma_progress
+from actions.learning.study import CourseProgress, LessonProgress, QuizProgress, course_progress, sections_done
 from people.access import require
 from ui import look
+from ui.learning.refresher_card import show_card
 from ui.pages.materi import progress_words
-from ui.refresher_card import show_card
 from ui.visit import Visit
 
 _OWN_PAGE = {

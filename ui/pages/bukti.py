@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from actions.evidence import (
+from actions.auditing.evidence import (
     DECISION_HEAD,
     HEAD,
     assignment_counts,
@@ -15,7 +15,7 @@ from actions.evidence import (
     evidence_page,
     evidence_xlsx,
 )
-from actions.evidence_check import EvidenceCheck, check_evidence
+from actions.auditing.evidence_check import EvidenceCheck, check_evidence
 from people.access import require
 from people.small_groups import FEWEST
 from ui import look

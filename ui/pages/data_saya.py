@@ -7,10 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from actions.data_rights import MAX_WISH, ask, my_requests
-from actions.own_data import as_json, as_pdf, my_data
+from actions.privacy.data_rights import MAX_WISH, ask, my_requests
+from actions.privacy.own_data import as_json, as_pdf, my_data
 from people.access import require
-from people.personal_data import RIGHTS, STATE_TITLES, RequestKind, due_at
+from people.privacy.personal_data import RIGHTS, STATE_TITLES, RequestKind, due_at
 from store.clock import from_text
 from store.ids import new_id
 from ui import look, session

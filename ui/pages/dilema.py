@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from actions.dilemmas import (
+from actions.learning.dilemmas import (
     ChoiceIsFinal,
     DilemmaProgress,
     RunView,
@@ -22,7 +22,7 @@ from people.access import require
 from people.errors import NotFound
 from store.ids import new_id
 from ui import look, session
-from ui.dilemma_sheet import REPORTED, draw_consequence, draw_end, draw_step, press_key, start_key
+from ui.learning.dilemma_sheet import REPORTED, draw_consequence, draw_end, draw_step, press_key, start_key
 from ui.visit import Visit
 
 STEP = "langkah"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from actions.attempt_views import ResultView, ReviewedItem
-from actions.take_quiz import history, view_result
+from actions.learning.attempt_views import ResultView, ReviewedItem
+from actions.learning.take_quiz import history, view_result
 from analytics.measures import help_of
 from content.library import Library
 from content.words import INDICATOR_TITLES
-from store.attempts import AttemptSummary
 from store.clock import from_text
+from store.learning.attempts import AttemptSummary
 from ui import look
-from ui.calibration import (
+from ui.learning.calibration import (
     RIGHT_MEANS,
     calibration_advice,
     calibration_lines,
@@ -20,10 +20,9 @@ from ui.calibration import (
     surely_wrong,
     sureness_text,
 )
-from ui.problem import problems_shown
-from ui.question import safe_label, safe_text
-from ui.refresher_card import show_faded
-from ui.review import (
+from ui.learning.question import safe_label, safe_text
+from ui.learning.refresher_card import show_faded
+from ui.learning.review import (
     Advice,
     CitedRule,
     cited_rules,
@@ -35,6 +34,7 @@ from ui.review import (
     score_text,
     verdict,
 )
+from ui.problem import problems_shown
 from ui.visit import Visit
 
 ALL, TO_STUDY = "Semua soal", "Perlu dipelajari"

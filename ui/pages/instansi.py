@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from actions.agency_directory import (
+from actions.registry.agency_directory import (
     FOUND_AT_MOST,
     AgencyCard,
     AgencyLine,
@@ -19,12 +19,12 @@ from actions.agency_directory import (
 )
 from analytics.tables import number
 from people.access import Operator, operator_of
-from people.agency_file import KIND_TITLES
+from people.registry.agency_file import KIND_TITLES
 from people.roster.models import POST_TITLES
 from ui import look
-from ui.agency_forms import show_forms
-from ui.agency_import_view import show_import
 from ui.done import show_done
+from ui.registry.agency_forms import show_forms
+from ui.registry.agency_import_view import show_import
 from ui.visit import Visit
 
 UNIT, DAY = "unit", "per"

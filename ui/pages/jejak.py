@@ -7,7 +7,15 @@ from html import escape
 
 import streamlit as st
 
-from actions.audit_trail import SHOWN_ENTRIES, TrailDeed, TrailEntry, TrailQuery, trail_csv, trail_page, trail_xlsx
+from actions.auditing.audit_trail import (
+    SHOWN_ENTRIES,
+    TrailDeed,
+    TrailEntry,
+    TrailQuery,
+    trail_csv,
+    trail_page,
+    trail_xlsx,
+)
 from actions.deeds import take_back
 from people.access import operator_of, require
 from people.audit_words import ACTION_TITLES

@@ -7,19 +7,19 @@ from datetime import datetime
 
 import streamlit as st
 
-from actions.refreshers import due_refreshers
-from actions.study import QuizProgress, course_progress
-from actions.take_quiz import history, start_attempt
+from actions.learning.refreshers import due_refreshers
+from actions.learning.study import QuizProgress, course_progress
+from actions.learning.take_quiz import history, start_attempt
+from people.assigning.windows import Window
 from people.errors import NotFound
-from people.windows import Window
 from quizzes.models import Quiz
 from store.clock import from_text
 from store.ids import new_id
-from ui.attempt_sheet import show_attempt
-from ui.attempt_turns import go_to_result
-from ui.question import safe_label, safe_text
-from ui.refresher_card import show_card
-from ui.review import clock_text, score_text
+from ui.learning.attempt_sheet import show_attempt
+from ui.learning.attempt_turns import go_to_result
+from ui.learning.question import safe_label, safe_text
+from ui.learning.refresher_card import show_card
+from ui.learning.review import clock_text, score_text
 from ui.visit import Visit
 
 PURPOSES = {

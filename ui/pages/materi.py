@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from actions.study import (
+from actions.learning.study import (
     CourseProgress,
     LessonProgress,
     course_progress,
@@ -19,7 +19,8 @@ from content.sections import CheckSection, Section
 from content.staleness import explain, stale_sections
 from people.access import require
 from people.errors import NotFound
-from ui import law, look, sections, session
+from ui import law, look, session
+from ui.learning import sections
 from ui.visit import Visit
 
 _BACK = "Kembali ke daftar materi dan pilih dari sana."

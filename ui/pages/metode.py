@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from analytics.estimates import MIN_LEARNERS
-from analytics.items import MIN_ITEM_LEARNERS
+from analytics.items.facility import MIN_ITEM_LEARNERS
 from analytics.measures import MEASURES, Measure
 from people.access import require
 from ui import look

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from actions.directory import units
+from actions.registry.directory import units
 from people.access import operator_of
 from ui.done import show_done
-from ui.new_person import show_new_person
-from ui.people_bulk import show_bulk
-from ui.people_list import PERSON, show_list
-from ui.person_sheet import show_person
-from ui.roster_import import show_import
+from ui.registry.new_person import show_new_person
+from ui.registry.people_bulk import show_bulk
+from ui.registry.people_list import PERSON, show_list
+from ui.registry.person_sheet import show_person
+from ui.registry.roster_import import show_import
 from ui.visit import Visit
 
 _PARTS = {"daftar": "Daftar", "banyak": "Tindakan banyak orang", "baru": "Tambah orang", "impor": "Impor daftar"}

@@ -7,23 +7,23 @@ from html import escape
 
 import streamlit as st
 
-from actions import supervise
-from actions.supervise import ALL_EMPLOYMENT, AgencyRow, Lesson, Overview
+from actions.understanding import supervise
+from actions.understanding.supervise import ALL_EMPLOYMENT, AgencyRow, Lesson, Overview
 from analytics import ranking, tables
 from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData
 from analytics.measures import MEASURES, help_of
 from analytics.ranking import Pressing
 from people.errors import NetralError
 from people.models import EMPLOYMENT_TITLES
-from store.assignments import Assignment
+from store.assigning.assignments import Assignment
 from ui import cached, look
-from ui.comprehension_views import lesson_link, show_views
 from ui.problem import show_error
-from ui.report_day import asked_day, show_day_choice, show_day_meant
-from ui.report_downloads import show_downloads
-from ui.report_links import AGENCY, ASSIGNMENT, EMPLOYMENT, link_to
-from ui.report_mail import show_report_mail
-from ui.subtree_choice import choose_scope
+from ui.understanding.comprehension_views import lesson_link, show_views
+from ui.understanding.report_day import asked_day, show_day_choice, show_day_meant
+from ui.understanding.report_downloads import show_downloads
+from ui.understanding.report_links import AGENCY, ASSIGNMENT, EMPLOYMENT, link_to
+from ui.understanding.report_mail import show_report_mail
+from ui.understanding.subtree_choice import choose_scope
 from ui.visit import Visit
 
 _KINDS = {

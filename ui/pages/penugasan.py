@@ -6,26 +6,26 @@ from html import escape
 
 import streamlit as st
 
-from actions import assignment_status, assignments, stage_windows
-from actions.assignment_status import PersonLine, Status, UnitStatus
+from actions.assigning import assignment_status, assignments, stage_windows
+from actions.assigning.assignment_status import PersonLine, Status, UnitStatus
 from analytics import tables
 from people.access import Assigner
-from people.assignment_counts import MEASURE_TITLES, Measure
-from people.assignment_rules import Given
+from people.assigning.assignment_counts import MEASURE_TITLES, Measure
+from people.assigning.assignment_rules import Given
+from people.assigning.follow_up import whatsapp_text
 from people.errors import NetralError, NotFound
-from people.follow_up import whatsapp_text
 from ui import cached, look, session
-from ui.excuse_form import show_excuses
-from ui.mail_plan import show_mail_plan
+from ui.assigning.excuse_form import show_excuses
+from ui.assigning.named_lines import people_list
+from ui.assigning.new_assignment import show_new_assignment
+from ui.assigning.numbers_table import MEASURE, PLACE, numbers_facts, numbers_table, place_of
+from ui.assigning.stage_window_form import show_recounts
+from ui.assigning.withdrawal import show_withdraw, show_withdrawn
+from ui.mail.mail_plan import show_mail_plan
 from ui.measure_links import links_beside
-from ui.named_lines import people_list
-from ui.new_assignment import show_new_assignment
-from ui.numbers_table import MEASURE, PLACE, numbers_facts, numbers_table, place_of
 from ui.problem import show_error
-from ui.stage_window_form import show_recounts
-from ui.subtree_choice import choose_assigner, kept
+from ui.understanding.subtree_choice import choose_assigner, kept
 from ui.visit import Visit
-from ui.withdrawal import show_withdraw, show_withdrawn
 
 ASSIGNMENT, UNIT = "tugas", "unit"
 """Query parameters: ids only, checked by the action."""

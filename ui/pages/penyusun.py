@@ -14,7 +14,7 @@ from people.access import require
 from quizzes.bank import misconceptions_named
 from quizzes.panels import cut_score
 from ui import cached, look
-from ui.item_review_views import items_to_review
+from ui.authoring.item_review_views import items_to_review
 from ui.visit import Visit
 
 _DIFFICULTIES = ("mudah", "sedang", "sulit")

@@ -6,10 +6,10 @@ import streamlit as st
 
 from people.access import operator_of, require
 from ui.done import show_done
-from ui.privacy_breach import show_breach
-from ui.privacy_person import show_person, show_search
-from ui.privacy_requests import show_requests
-from ui.privacy_retention import show_retention
+from ui.privacy.privacy_breach import show_breach
+from ui.privacy.privacy_person import show_person, show_search
+from ui.privacy.privacy_requests import show_requests
+from ui.privacy.privacy_retention import show_retention
 from ui.visit import Visit
 
 _PARTS = {

@@ -6,19 +6,19 @@ from html import escape
 
 import streamlit as st
 
-from actions import mail_plans, outbox, post
+from actions.mail import mail_plans, outbox, post
 from people.access import Postmaster, operator_of, postmaster_of
 from people.errors import NetralError, NotFound
-from people.mail_times import WEEKDAYS
-from people.outbox_rules import STATE_TITLES
+from people.mail.mail_times import WEEKDAYS
+from people.mail.outbox_rules import STATE_TITLES
 from settings import MailSettings
 from ui import look
 from ui.done import finish, show_done
-from ui.mail_plan import show_mail_plan
-from ui.outbox_list import MESSAGE, show_message, show_messages
+from ui.mail.mail_plan import show_mail_plan
+from ui.mail.outbox_list import MESSAGE, show_message, show_messages
 from ui.problem import show_error
-from ui.report_mail import show_report_wishes
-from ui.subtree_choice import choose_assigner
+from ui.understanding.report_mail import show_report_wishes
+from ui.understanding.subtree_choice import choose_assigner
 from ui.visit import Visit
 
 _SECURITY = {"starttls": "STARTTLS", "tls": "TLS", "none": "tanpa TLS (komputer ini saja)"}

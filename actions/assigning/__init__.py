@@ -1,0 +1,1 @@
+"""Giving assignments and following them up."""

@@ -1,0 +1,1 @@
+"""What authors do with the bank and what they are told about it."""

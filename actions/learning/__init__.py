@@ -1,0 +1,1 @@
+"""What a learner does: studying, taking a quiz, going through a dilemma."""

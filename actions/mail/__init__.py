@@ -1,0 +1,1 @@
+"""Letters: planned, made, kept in the outbox, sent."""

@@ -1,0 +1,1 @@
+"""Personal data: copies, requests, retention, erasure, breaches."""

@@ -1,0 +1,1 @@
+"""Who is who and where: the agency tree, people, rosters, and who supervises what."""

@@ -1,0 +1,1 @@
+"""From what learners do to the rollup rows that supervisors read."""

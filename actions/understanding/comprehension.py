@@ -1,0 +1,240 @@
+"""The pooled estimates of an assignment over the whole tree, kept between views: fitted to sums that submits keep up to date.
+
+What is kept hangs on the ``Database`` and is the same for every viewer; ``actions/understanding/supervise.py`` shows each what is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from actions.courseware import Courseware
+from actions.understanding import sittings as sitting_action
+from analytics.comprehension.cells import Measure
+from analytics.comprehension.sittings import Sittings, sums_of
+from analytics.comprehension.sums import Seat, SeatSums, pack_sums
+from analytics.estimates import Comprehension, NoData
+from analytics.rollups import Cell
+from people.assigning.assignment_rules import Given
+from quizzes.draw import fits
+from quizzes.models import Item
+from quizzes.topics import indicator_topic, is_topic, topics_of
+from store.assigning import assignment_rules as rule_store
+from store.database import Connection, Database
+from store.learning import attempts as attempt_store
+from store.learning import first_attempts as first_store
+from store.registry import agencies as agency_store
+from store.registry import memberships as membership_store
+from store.registry import people as people_store
+from store.registry import registry as registry_store
+from store.summaries import seats as seat_store
+
+MANY = sitting_action.MANY
+"""From this many people on a fit is made anew at most every five minutes, below that at every change."""
+KEEP = timedelta(minutes=5)
+MIN_TOPIC_LEARNERS = 10
+"""Modules and objectives are a few items each, near to single items, which are told from ten people on."""
+_QUIZZES_KEPT, _FITS_KEPT = 4, 8
+
+
+@dataclass(frozen=True, eq=False)
+class Answered:
+    """What is known of one quiz whatever the tree. ``sample``: whole persons; ``finished``: people per seat, its version;
+    ``items``: version -> item, as it was asked."""
+
+    sums: SeatSums
+    sample: Sittings
+    finished: Mapping[Seat, int]
+    items: Mapping[str, Item]
+
+    @property
+    def learners(self) -> int:
+        return sum(self.finished.values())
+
+
+@dataclass(frozen=True, eq=False)
+class Estimates:
+    """One quiz pooled along one tree. ``measures``: indicator -> its estimates, those that anybody was asked about."""
+
+    answered: Answered
+    paths: Mapping[str, str]
+    members: Mapping[Cell, int]
+    bank: Mapping[str, frozenset[str]]
+    measures: Mapping[str, Measure]
+    made_at: datetime
+    _topics: dict[tuple[frozenset[str], frozenset[str]], Measure] = field(default_factory=dict)
+    _topic_masks: dict[frozenset[tuple[Cell, int]], frozenset[Cell]] = field(default_factory=dict)
+    _fitting: Lock = field(default_factory=Lock)
+
+    def topic(self, topics: frozenset[str], bank: frozenset[str]) -> Measure:
+        """Of the items of some topics (``quizzes.topics``): a few items, so from ten people on, and hidden wherever an
+        indicator is. Fitted when first asked for."""
+        with self._fitting:
+            if (topics, bank) not in self._topics:
+                of_topics = {v: item.id for v, item in self.answered.items.items() if topics & {*topics_of(item)}}
+                hidden = frozenset().union(*(measure.hidden for measure in self.measures.values()))
+                self._topics[topics, bank] = Measure(
+                    self.answered.sums, self.answered.sample, topics, of_topics, bank, self.paths, self.members,
+                    MIN_TOPIC_LEARNERS, hidden, self._topic_masks,
+                )  # fmt: skip
+            return self._topics[topics, bank]
+
+    def found_in(self, measure: Measure, cell: Cell) -> Comprehension:
+        with self._fitting:
+            return measure.found(cell)
+
+    def found(self, indicator: str, cell: Cell, hidden: Collection[Cell]) -> Comprehension:
+        """Two who ask at once wait for one fit."""
+        measure = self.measures.get(indicator)
+        if measure is None:
+            return NoData()
+        with self._fitting:
+            return measure.found(cell, hidden)
+
+
+@dataclass(eq=False)
+class _Kept:
+    answered: dict[tuple[str, str], Answered] = field(default_factory=dict)
+    estimates: dict[tuple[object, ...], Estimates] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+
+_kept: WeakKeyDictionary[Database, _Kept] = WeakKeyDictionary()
+_kept_lock = Lock()
+
+
+def estimates_of(
+    database: Database,
+    courseware: Courseware,
+    assignment_id: str,
+    quiz_id: str,
+    now: datetime,
+    as_of: date | None = None,
+    without: frozenset[str] = frozenset(),
+    *,
+    many: int = MANY,
+) -> Estimates:
+    """Grouped by today's tree, or by that of ``as_of``. ``without``: agencies of that day that must not count.
+
+    From ``many`` people on they stand for a while, and one number per measure comes from so many of them.
+    """
+    with _kept_lock:
+        kept = _kept.setdefault(database, _Kept())
+    bank = _bank(courseware, quiz_id)
+    with kept.lock, database.read() as connection:  # whoever else asks waits without a connection
+        given = rule_store.find_given(connection, assignment_id)
+        paths = _paths(connection, as_of, without)
+        key = (assignment_id, quiz_id, as_of, without)
+        found = kept.estimates.get(key)
+        if (
+            found is not None
+            and found.paths == paths
+            and found.answered.learners >= many
+            and now - found.made_at < KEEP
+        ):
+            return found
+        members = _members(connection, given, paths, as_of)
+        known = kept.answered.get((assignment_id, quiz_id))
+        answered = _refreshed(database, connection, known, assignment_id, quiz_id, many)
+        if (
+            found is None
+            or found.answered is not answered
+            or (found.paths, found.members, found.bank) != (paths, members, bank)
+        ):
+            found = Estimates(answered, paths, members, bank, _measures(answered, paths, members, bank), now)
+        sitting_action.keep(kept.answered, (assignment_id, quiz_id), answered, _QUIZZES_KEPT)
+        sitting_action.keep(kept.estimates, key, found, _FITS_KEPT)
+        return found
+
+
+def estimates_until(
+    database: Database,
+    courseware: Courseware,
+    assignment_id: str,
+    quiz_id: str,
+    ends_at: datetime,
+    as_of: date,
+    paths: Mapping[str, str],
+) -> Estimates:
+    """Of the attempts that had ended before that moment, however late it is asked; made for freezing, and not kept."""
+    bank = _bank(courseware, quiz_id)
+    with database.read() as connection:
+        given = rule_store.find_given(connection, assignment_id)
+        members = _members(connection, given, paths, as_of)
+        sittings = sitting_action.ended_before(connection, assignment_id, quiz_id, ends_at)
+        items = {version: attempt_store.get_item_version(connection, version) for version in sittings.versions}
+    sums = sums_of(sittings, {version: topics_of(item) for version, item in items.items()})
+    answered = Answered(sums, sittings, sittings.by_seat, items)
+    return Estimates(answered, paths, members, bank, _measures(answered, paths, members, bank), ends_at)
+
+
+def _refreshed(
+    database: Database, connection: Connection, known: Answered | None, assignment_id: str, quiz_id: str, many: int
+) -> Answered:
+    """``known`` itself when nothing has come since."""
+    finished = first_store.finished_by_seat(connection, assignment_id, quiz_id)
+    if known is not None and known.finished == finished:
+        return known
+    sums = pack_sums(seat_store.read_seats(connection, assignment_id, quiz_id))
+    sample = sitting_action.sample(database, connection, assignment_id, quiz_id, sum(finished.values()), many)
+    versions = (subject for subject in sums.subjects if not is_topic(subject))
+    items = {version: attempt_store.get_item_version(connection, version) for version in versions}
+    return Answered(sums, sample, finished, items)
+
+
+def _paths(connection: Connection, as_of: date | None, without: frozenset[str]) -> dict[str, str]:
+    if as_of is None:
+        return agency_store.all_paths(connection)
+    tree = registry_store.tree_as_of(connection, as_of.isoformat())
+    return {agency.id: agency.path for agency in tree if agency.id not in without}
+
+
+def _members(
+    connection: Connection, given: Given | None, paths: Mapping[str, str], as_of: date | None
+) -> dict[Cell, int]:
+    """People of the places and kinds the assignment is for: the weights of units in the agencies above them."""
+    if given is None:
+        return {}
+    if as_of is None:
+        roots = agency_store.root_agencies(connection)
+        headcounts = [people_store.headcount(connection, root.path) for root in roots]
+    else:
+        headcounts = [membership_store.headcount_as_of(connection, as_of.isoformat())]
+    targets, kinds = given.rule.agency_ids, given.rule.employments
+    reached = {agency for agency, path in paths.items() if not targets.isdisjoint(path.split("/"))}
+    found: dict[Cell, int] = {}
+    for headcount in headcounts:
+        for (agency, kind), count in headcount.items():
+            if agency in reached and kind in kinds:
+                cell = (paths[agency], kind)
+                found[cell] = found.get(cell, 0) + count
+    return found
+
+
+def _bank(courseware: Courseware, quiz_id: str) -> dict[str, frozenset[str]]:
+    """Indicator -> the items that the quiz can draw today: the reference mix."""
+    quiz = courseware.bank.quizzes.get(quiz_id)
+    found: dict[str, set[str]] = {}
+    for item in courseware.bank.items.values() if quiz else ():
+        if any(fits(item, cell) for cell in quiz.blueprint):
+            found.setdefault(item.indicator, set()).add(item.id)
+    return {indicator: frozenset(items) for indicator, items in found.items()}
+
+
+def _measures(
+    answered: Answered, paths: Mapping[str, str], members: Mapping[Cell, int], bank: Mapping[str, frozenset[str]]
+) -> dict[str, Measure]:
+    items: dict[str, dict[str, str]] = {}
+    for version, item in answered.items.items():
+        items.setdefault(item.indicator, {})[version] = item.id
+    masks: dict[frozenset[tuple[Cell, int]], frozenset[Cell]] = {}
+    return {
+        indicator: Measure(
+            answered.sums, answered.sample, (indicator_topic(indicator),), items[indicator],
+            bank.get(indicator, frozenset()), paths, members, masks=masks,
+        )
+        for indicator in sorted(items)
+    }  # fmt: skip

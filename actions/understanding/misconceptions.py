@@ -1,0 +1,244 @@
+"""Which wrong beliefs live where: for one agency the most common ones, how they spread over its parts, and what cures each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from actions.courseware import Courseware
+from actions.understanding.report_masks import masks_of
+from actions.understanding.supervise import (
+    ALL_EMPLOYMENT,
+    ItemsTooDeep,
+    Lesson,
+    agency_in_scope,
+    assignment_of,
+    check_employment,
+    has_items,
+    lesson_at,
+)
+from analytics.estimates import Comprehension, Estimate, NoData, Withheld
+from analytics.misconceptions import BeliefCount, Common, Ranked, belief_shares, most_common
+from analytics.ranking import Group, group_of
+from analytics.rollups import DIRECT, Cell, root_of
+from content.law_words import provision_title, short_sources
+from content.library import Library
+from content.words import INDICATOR_TITLES
+from people.access import Scope
+from people.errors import NetralError
+from people.models import Agency
+from store.assigning.assignments import Assignment
+from store.database import Connection, Database
+from store.registry import agencies as agency_store
+from store.summaries import misconception_rollups as misconception_store
+from store.summaries import rollups as rollup_store
+
+SHOWN = 8
+TOLD = 5
+"""So many fit on two pages and in one gathering."""
+_SOURCES = 3
+"""More provisions than this beside one rule are not read."""
+
+
+class NothingToTell(NetralError):
+    def __init__(self) -> None:
+        super().__init__("Belum cukup orang yang menyelesaikan pascauji untuk membuat bahan pertemuan.")
+        self.what_to_do = "Tunggu sampai lebih banyak orang selesai, atau pilih instansi di atasnya."
+
+
+@dataclass(frozen=True)
+class CourseChoice:
+    """The course to assign for a belief: the shortest one for everybody that holds the lesson.
+
+    The course that was measured comes last: its post-test allows only so many attempts, and people have used some.
+    """
+
+    course_id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class BeliefView:
+    """One wrong belief. ``parts`` and ``groups`` follow the report's ``parts``; a ``high`` group clearly errs more."""
+
+    misconception_id: str
+    belief: str
+    correction: str
+    indicator_title: str
+    sources: str
+    """The provisions that the curing section cites, as people name them."""
+    cure: Lesson | None
+    case_question: str | None
+    """The question of the curing section, when that section is a case."""
+    course: CourseChoice | None
+    band: int
+    share: Estimate
+    parts: tuple[Comprehension, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class BeliefReport:
+    """``beliefs``: the most common first; ``measured``: how many beliefs may be told of here; ``close``: left out, but
+    not clearly less common than the last one shown; ``finished``: people who finished a first post-test."""
+
+    assignment: Assignment
+    agency: Agency
+    employment: str
+    parts: tuple[str, ...]
+    beliefs: tuple[BeliefView, ...]
+    measured: int
+    withheld: int
+    close: int
+    finished: int
+
+    def tells_enough(self, top_id: str) -> bool:
+        """Whether a gathering can be told of it: five beliefs to choose, or anything at all at the top of the scope."""
+        return self.measured >= TOLD or (self.measured > 0 and self.agency.id == top_id)
+
+
+def misconception_report(
+    database: Database,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str = ALL_EMPLOYMENT,
+    limit: int = SHOWN,
+) -> BeliefReport:
+    """Raises ItemsTooDeep, NotAllowed, NotFound."""
+    check_employment(employment)
+    with database.read() as connection:
+        assignment_of(connection, courseware, scope, assignment_id)
+        agency = agency_in_scope(connection, scope, agency_id)
+        if not has_items(agency):
+            raise ItemsTooDeep()
+        return _report(database, connection, courseware, scope, assignment_id, agency, employment, limit)
+
+
+def gathering_report(
+    database: Database,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str = ALL_EMPLOYMENT,
+) -> BeliefReport:
+    """The five most common beliefs of the agency; of the one above it, as far as the scope reaches, when fewer than
+    five may be told of.
+
+    Raises NotAllowed, NotFound, NothingToTell.
+    """
+    check_employment(employment)
+    with database.read() as connection:
+        assignment_of(connection, courseware, scope, assignment_id)
+        agency: Agency | None = agency_in_scope(connection, scope, agency_id)
+        while agency is not None and scope.covers(agency.path):
+            if has_items(agency):
+                found = _report(database, connection, courseware, scope, assignment_id, agency, employment, TOLD)
+                if found.tells_enough(scope.agency_id):
+                    return found
+            agency = agency_store.find_agency(connection, agency.parent_id) if agency.parent_id else None
+    raise NothingToTell()
+
+
+def _report(
+    database: Database,
+    connection: Connection,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency: Agency,
+    employment: str,
+    limit: int,
+) -> BeliefReport:
+    assignment, course = assignment_of(connection, courseware, scope, assignment_id)
+    counts = misconception_store.read_misconceptions(connection, assignment_id, course.posttest, root_of(agency.path))
+    known = courseware.library.misconceptions
+    tallies = [BeliefCount(c.misconception, c.path, c.employment, c.met, c.held) for c in counts]
+    root = root_of(agency.path)
+    hidden = masks_of(database, connection, assignment_id, course.posttest, root).beliefs
+    shares = belief_shares((t for t in tallies if t.misconception in known), root, hidden)
+    places = _parts(connection, agency, employment, shares)
+    here = {name: cells.get((agency.path, employment), NoData()) for name, cells in shares.items()}
+    common: Common = most_common(here, limit)
+    return BeliefReport(
+        assignment=assignment,
+        agency=agency,
+        employment=employment,
+        parts=tuple(name for name, _ in places),
+        beliefs=tuple(_view(courseware, one, shares[one.misconception], places, course.id) for one in common.told),
+        measured=sum(isinstance(share, Estimate) for share in here.values()),
+        withheld=sum(isinstance(share, Withheld) for share in here.values()),
+        close=common.close,
+        finished=_finished(connection, assignment_id, course.posttest, agency.path, employment),
+    )
+
+
+def _parts(
+    connection: Connection, agency: Agency, employment: str, shares: Mapping[str, Mapping[Cell, object]]
+) -> list[tuple[str, Cell]]:
+    """The report agencies right under a root, by name; below them nothing is counted apart."""
+    if agency.parent_id is not None:
+        return []
+    below = agency_store.agencies_below(connection, agency.path)
+    places = sorted((one.name, (one.path, employment)) for one in below if one.parent_id == agency.id)
+    direct = (agency.path + DIRECT, employment)
+    if places and any(direct in cells for cells in shares.values()):
+        places.append((f"Langsung di {agency.name}", direct))
+    return places
+
+
+def _view(
+    courseware: Courseware,
+    one: Ranked,
+    cells: Mapping[Cell, Comprehension],
+    places: list[tuple[str, Cell]],
+    course_id: str,
+) -> BeliefView:
+    library = courseware.library
+    found = library.misconceptions[one.misconception]
+    section = library.find_section(found.cure)
+    parts = tuple(cells.get(cell, NoData()) for _, cell in places)
+    return BeliefView(
+        misconception_id=found.id,
+        belief=found.belief,
+        correction=found.correction.strip(),
+        indicator_title=INDICATOR_TITLES[found.indicator],
+        sources=_sources(library, section.citations, found.correction) if section else "",
+        cure=lesson_at(courseware, found.cure),
+        case_question=section.question if section and section.kind == "case" else None,
+        course=_course_with(courseware, found.cure.partition("#")[0], course_id),
+        band=one.band,
+        share=one.found,
+        parts=parts,
+        groups=tuple(group_of(part, one.found) for part in parts),
+    )
+
+
+def _sources(library: Library, citations: tuple[str, ...], rule: str) -> str:
+    """Those that the rule itself names first."""
+
+    def is_unnamed(citation: str) -> bool:
+        _, provision = library.cited(citation)
+        return " ".join(provision_title(provision.id).split()[:2]) not in rule
+
+    return short_sources(library, sorted(citations, key=is_unnamed)[:_SOURCES])
+
+
+def _course_with(courseware: Courseware, lesson_id: str, measured: str) -> CourseChoice | None:
+    """None when every course that holds the lesson is for one group only."""
+    holding = [
+        course
+        for course in courseware.bank.courses.values()
+        if course.audience is None and any(one.id == lesson_id for one in courseware.library.lessons_of(course.modules))
+    ]
+    best = min(holding, key=lambda course: (course.id == measured, len(course.modules), course.id), default=None)
+    return CourseChoice(best.id, best.title) if best else None
+
+
+def _finished(connection: Connection, assignment_id: str, quiz_id: str, path: str, employment: str) -> int:
+    found = rollup_store.read_progress(connection, assignment_id, path)
+    return sum(
+        row.finished for row in found if row.quiz_id == quiz_id and employment in (ALL_EMPLOYMENT, row.employment)
+    )

@@ -1,0 +1,1 @@
+"""Small groups stay hidden, also from arithmetic."""

@@ -1,0 +1,1 @@
+"""How items and whole quizzes do: facility, discrimination, reliability, flags."""

@@ -1,0 +1,1 @@
+"""Rules of assignments: for whom, when, and how they are followed up."""

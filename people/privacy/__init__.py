@@ -1,0 +1,1 @@
+"""Rules of personal data: kept how long, told to whom."""

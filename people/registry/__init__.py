@@ -1,0 +1,1 @@
+"""Rules of agencies and people: the tree, numbers, changes."""

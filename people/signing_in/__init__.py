@@ -1,0 +1,1 @@
+"""Rules of accounts, login names, passwords and sign-in."""

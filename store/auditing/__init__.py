@@ -1,0 +1,1 @@
+"""Statements about the audit trail and evidence."""

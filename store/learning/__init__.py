@@ -1,0 +1,1 @@
+"""Statements about what learners do: progress, attempts, dilemmas."""

@@ -1,0 +1,1 @@
+"""Statements about personal data, and what every table holds of a person."""

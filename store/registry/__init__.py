@@ -1,0 +1,1 @@
+"""Statements about agencies and people."""

@@ -1,0 +1,1 @@
+"""Statements about rollups and snapshots: what supervisors read, so that no page scans answers."""

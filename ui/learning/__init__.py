@@ -1,0 +1,1 @@
+"""Parts of lessons, quizzes, dilemmas and results."""

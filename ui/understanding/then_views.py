@@ -1,0 +1,134 @@
+"""Part of the view "Waktu": comprehension as it was when a month ended, and as it is now; and who is counted in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from actions.understanding.supervise import Overview
+from actions.understanding.then_and_now import Remembered, ThenAndNow
+from analytics import tables
+from analytics.charts import time as time_charts
+from analytics.charts.time import Interval
+from analytics.difference import Points, difference
+from analytics.estimates import Comprehension, Estimate, Withheld
+from analytics.measures import help_of
+from analytics.tables import Table
+from content.words import INDICATOR_TITLES
+from people.access import Scope
+from ui import cached_months
+from ui.visit import Visit
+
+BETWEEN = "tidak dibandingkan"
+Draw = Callable[[object, str, str], None]
+Tabulate = Callable[[str, Table, str], None]
+
+
+def show_then(
+    visit: Visit, scope: Scope, found: Overview, month: str, title: str, draw: Draw, tabulate: Tabulate, ink: str
+) -> None:
+    """``month``: the frozen one, ``title``: how it is written."""
+    st.subheader(f"Pemahaman: akhir {title} dan hari ini", anchor=False, help=help_of("comprehension_then"))
+    then = cached_months.remembered(
+        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, month, now=visit.now
+    )
+    if not then.is_recorded:
+        st.info("Pemahaman belum ikut dicatat pada bulan itu.", icon=":material/info:")
+        return
+    compared = [one for one in then.indicators if isinstance(one.then, Estimate) and isinstance(one.now, Estimate)]
+    if not compared:
+        st.info(_why_nothing(then.indicators, title), icon=":material/info:")
+        return
+    if not then.same_model:
+        st.info(
+            "Cara menghitung pemahaman sudah berganti sejak bulan itu, jadi selisihnya dapat juga berasal dari sana.",
+            icon=":material/info:",
+        )
+    st.markdown("\n".join(f"- {sentence(one, title)}" for one in compared))
+    draw(
+        time_charts.then_and_now(
+            [INDICATOR_TITLES[one.indicator] for one in compared],
+            [
+                (f"Akhir {title}", [_interval(one.then) for one in compared]),
+                ("Hari ini", [_interval(one.now) for one in compared]),
+            ],
+            ink=ink,
+        ),
+        "dulu-dan-kini",
+        f"Pemahaman di {found.agency.name} pada akhir {title} dan hari ini, dengan rentang 90%. "
+        "Angka yang sama ada pada tabel di bawahnya.",
+    )
+    st.caption(
+        f"Angka akhir {title} dicatat ketika itu dan tidak pernah diubah. {_who(compared)} "
+        "Yang pindah atau berhenti tetap dihitung di unit tempat mereka mengerjakan pascauji."
+    )
+    tabulate(f"Pemahaman akhir {title} dan hari ini", then_table(then, title), "pemahaman-dulu-dan-kini")
+
+
+def sentence(one: ThenAndNow, title: str) -> str:
+    """``Pemahaman ... pada akhir Oktober 2026 72% (68–76), hari ini 75% (72–78)``, and what follows from it."""
+    told = f"{INDICATOR_TITLES[one.indicator]}: pada akhir {title} {_short(one.then)}, hari ini **{_short(one.now)}**"
+    points = difference(one.then, one.now)
+    if points is None:
+        return f"{told}."
+    if not points.is_clear:
+        return f"{told}; rentangnya bertumpang tindih, jadi **belum dapat dibedakan**."
+    return f"{told}; **jelas {'naik' if points.low > 0 else 'turun'}**, {_span(points)}."
+
+
+def then_table(then: Remembered, title: str) -> Table:
+    """Every indicator, also those that are not shown. People: then, new results since, today."""
+    header = ("Indikator", f"Akhir {title}", "Hari ini", "Selisih (poin)", "Hasil baru (orang)")
+    return Table(header, tuple(_line(one) for one in then.indicators))
+
+
+def _line(one: ThenAndNow) -> tuple[str, ...]:
+    points = difference(one.then, one.now)
+    told = "–" if points is None else f"{_signed(points.value)} ({_signed(points.low)} s.d. {_signed(points.high)})"
+    told = told.removeprefix("+")  # a spreadsheet would read it as a formula
+    return INDICATOR_TITLES[one.indicator], _cell(one.then), tables.estimate_text(one.now), told, _new(one)
+
+
+def _cell(found: Comprehension) -> str:
+    if isinstance(found, Withheld) and found.reason == "between":
+        return BETWEEN
+    return tables.estimate_text(found)
+
+
+def _new(one: ThenAndNow) -> str:
+    if not isinstance(one.then, Estimate) or not isinstance(one.now, Estimate):
+        return "–"
+    return tables.number(one.now.learners - one.then.learners)
+
+
+def _who(compared: list[ThenAndNow]) -> str:
+    """From then to now in people, of the indicator with most people: nearly always the same for all."""
+    then, now = max(((one.then, one.now) for one in compared), key=lambda pair: pair[1].learners)  # type: ignore[union-attr]
+    people = tuple(tables.number(n) for n in (then.learners, now.learners - then.learners, now.learners))  # type: ignore[union-attr]
+    return f"Yang dihitung: {people[0]} orang ketika itu, ditambah {people[1]} orang dengan hasil baru, kini {people[2]} orang."
+
+
+def _why_nothing(found: tuple[ThenAndNow, ...], title: str) -> str:
+    if any(isinstance(one.then, Withheld) and one.then.reason == "between" for one in found):
+        return (
+            f"Akhir {title} tidak dibandingkan dengan hari ini: hasil barunya baru dari 1 sampai 4 orang (di sini atau di "
+            "unit di sekitarnya), atau susunan unitnya berubah. Perbandingan muncul lagi bila hasil barunya cukup banyak."
+        )
+    return f"Belum ada angka pemahaman akhir {title} yang dapat ditampilkan untuk unit ini."
+
+
+def _short(found: Comprehension) -> str:
+    return tables.estimate_text(found).partition(", n ")[0]
+
+
+def _span(points: Points) -> str:
+    return f"selisihnya {_signed(points.value)} poin ({_signed(points.low)} s.d. {_signed(points.high)})"
+
+
+def _signed(number: int) -> str:
+    return tables.points(number / 100)
+
+
+def _interval(found: Comprehension) -> Interval | None:
+    return Interval(100 * found.value, 100 * found.low, 100 * found.high) if isinstance(found, Estimate) else None

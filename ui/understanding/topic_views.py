@@ -1,0 +1,148 @@
+"""Peta by indicator, by module, or by learning objective: which of them is in the address as a checked id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+import streamlit as st
+
+from actions.understanding.comprehension import MIN_TOPIC_LEARNERS
+from actions.understanding.supervise import Overview
+from actions.understanding.topics import By, TopicReport
+from analytics import tables
+from analytics.charts import comprehension as charts
+from analytics.estimates import Comprehension, Estimate, Withheld
+from analytics.measures import MEASURES, help_of
+from analytics.tables import Table
+from people.access import Scope
+from ui import cached_topics, look, session
+from ui.figures import draw, ink, show_table
+from ui.visit import Visit
+
+BY = "menurut"
+"""Query parameter: one of the ids below."""
+_INDICATORS = "indikator"
+_TITLES = {_INDICATORS: "Indikator", "modul": "Modul", "tujuan": "Tujuan belajar"}
+
+
+def show_map(visit: Visit, scope: Scope, found: Overview, by_indicator: Callable[[], None]) -> None:
+    asked = st.query_params.get(BY, _INDICATORS)
+    asked = asked if asked in _TITLES else _INDICATORS
+    by = st.segmented_control(
+        "Pemahaman menurut",
+        list(_TITLES),
+        default=asked,
+        required=True,
+        format_func=_TITLES.__getitem__,
+        key="pemahaman-menurut",
+    )
+    if by is not None and by != asked:
+        st.query_params[BY] = by
+    if by in (None, _INDICATORS):
+        by_indicator()
+    else:
+        _show_topics(visit, scope, found, cast(By, by))
+
+
+def _show_topics(visit: Visit, scope: Scope, found: Overview, by: By) -> None:
+    st.subheader(f"Pemahaman menurut {_TITLES[by].lower()}", anchor=False, help=help_of("topic_comprehension"))
+    key = f"pemahaman-{by}-halaman"
+    report = cached_topics.topic_report(
+        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, found.employment, by,
+        int((session.widget_values([key]) or [1])[0]), now=visit.now,
+    )  # fmt: skip
+    if not report.topics:
+        st.info("Belum ada hasil untuk ditampilkan.", icon=":material/info:")
+        return
+    if found.as_of is not None:
+        st.caption("Menurut susunan unit hari ini, bukan tanggal yang dipilih.")
+    if not any(isinstance(cell, Estimate) for cell in _all_cells(report)):
+        st.info(
+            f"Semua angka di sini kurang dari {MIN_TOPIC_LEARNERS} orang atau melindungi kelompok kecil.",
+            icon=":material/lock:",
+        )
+    elif by == "modul":
+        _modules(report)
+    else:
+        _objectives(report)
+    if report.page_count > 1:
+        st.number_input(f"Halaman (1–{report.page_count})", 1, report.page_count, key=key, width=180)
+
+
+def _modules(report: TopicReport) -> None:
+    look.html(f"<p>{look.rich(_weakest_words(report, 'modul', at_least_text))}</p>")
+    look.html(look.meta(*(f"Modul {topic.order}: {topic.title}" for topic in report.topics)))
+    st.caption(
+        "Persen pemahaman; makin gelap makin paham. ▼ jelas di bawah dan ▲ jelas di atas keseluruhan; "
+        f"– belum ada hasil, kurang dari {MIN_TOPIC_LEARNERS} orang, atau disembunyikan."
+    )
+    rows = [charts.MapRow(f"Seluruh {report.agency.name}", report.whole, tuple("unknown" for _ in report.whole))]
+    rows += [charts.MapRow(part.name, part.cells, part.groups) for part in report.parts]
+    draw(
+        charts.heatmap([f"Modul {topic.order}" for topic in report.topics], rows, ink=ink()),
+        "peta-modul",
+        f"Peta pemahaman {report.agency.name}: {len(report.parts)} bagian kali {len(report.topics)} modul. "
+        "Angka yang sama ada pada tabel di bawahnya.",
+    )
+    show_table("Pemahaman per bagian dan modul", module_table(report), "pemahaman-modul")
+    st.caption(f"n ≥ berarti paling sedikit sekian orang bertemu soal modul itu. {MEASURES['withheld'].definition}")
+
+
+def _objectives(report: TopicReport) -> None:
+    look.html(f"<p>{look.rich(_weakest_words(report, 'tujuan belajar', topic_text))}</p>")
+    st.caption(
+        "Urut dari yang terlemah menurut rata-rata semua jawaban di seluruh organisasi, supaya urutannya sama bagi setiap "
+        "instansi. Yang rentangnya bertumpang tindih belum dapat dibedakan."
+    )
+    show_table("Pemahaman per tujuan belajar", objective_table(report), "pemahaman-tujuan", expanded=True)
+
+
+def module_table(report: TopicReport) -> Table:
+    """What the map shows, as text."""
+    first = (f"Seluruh {report.agency.name}", *(at_least_text(cell) for cell in report.whole))
+    rows = ((part.name, *(at_least_text(cell) for cell in part.cells)) for part in report.parts)
+    return Table(("Bagian", *(topic.title for topic in report.topics)), (first, *rows))
+
+
+def objective_table(report: TopicReport) -> Table:
+    rows = (
+        (topic.title, topic_text(cell), tables.chance_text(below), topic.lesson.title if topic.lesson else "–")
+        for topic, cell, below in zip(report.topics, report.whole, report.below_target, strict=True)
+    )
+    header = ("Tujuan belajar", "Pemahaman", f"Di bawah sasaran {tables.percent(report.target)}", "Materi")
+    return Table(header, tuple(rows))
+
+
+def topic_text(cell: Comprehension) -> str:
+    """Ten people where indicators ask for five."""
+    is_few = isinstance(cell, Withheld) and cell.reason == "few"
+    return f"disembunyikan (kurang dari {MIN_TOPIC_LEARNERS} orang)" if is_few else tables.estimate_text(cell)
+
+
+def at_least_text(cell: Comprehension) -> str:
+    """People of a module are counted at the lesson of it that most of them met."""
+    return topic_text(cell).replace(", n ", ", n ≥ ")
+
+
+def weakest(cells: Sequence[Comprehension]) -> int | None:
+    """The place of the lowest estimate."""
+    values = {place: cell.value for place, cell in enumerate(cells) if isinstance(cell, Estimate)}
+    return min(values, key=values.__getitem__, default=None)
+
+
+def _weakest_words(report: TopicReport, what: str, text: Callable[[Comprehension], str]) -> str:
+    """What the numbers of this page say, in one sentence."""
+    place = weakest(report.whole)
+    if place is None:
+        return f"Belum ada {what} yang dapat dinilai untuk {report.agency.name} secara keseluruhan."
+    where = " di halaman ini" if report.page_count > 1 else ""
+    return (
+        f"Perkiraan terendah{where} untuk {report.agency.name}: {what} **{report.topics[place].title.rstrip('.')}**, "
+        f"{text(report.whole[place])}; kemungkinan di bawah sasaran {tables.percent(report.target)}: "
+        f"{tables.chance_text(report.below_target[place])}."
+    )
+
+
+def _all_cells(report: TopicReport) -> list[object]:
+    return [*report.whole, *(cell for part in report.parts for cell in part.cells)]
