@@ -11,6 +11,7 @@ import errno
 import os
 import queue
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -140,7 +141,7 @@ class Database:
             str(self.path), timeout=self._busy_timeout_seconds, check_same_thread=False, isolation_level=None
         )
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
+        _use_wal(connection, self._busy_timeout_seconds)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         # Without it INSERT OR REPLACE slips past the append-only triggers.
@@ -180,6 +181,19 @@ class Database:
         if code == 10 or "disk I/O" in text:  # SQLITE_IOERR: a full or failing disk
             return StorageFull() if _is_full(self.path.parent) else StorageDamaged(self.path)
         return error
+
+
+def _use_wal(connection: Connection, seconds: float) -> None:
+    """Waits its turn: whoever turns a new file to WAL at the same moment is refused at once, without the busy timeout."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= deadline:
+                raise
+            time.sleep(0.01)
 
 
 def _is_full(folder: Path) -> bool:

@@ -218,7 +218,7 @@ def test_every_measure_has_a_test_that_exists() -> None:
 
 
 def test_every_item_statistic_on_screen_is_explained_beside_it() -> None:
-    page = ROOT / "ui" / "item_review_views.py"
+    page = ROOT / "ui" / "authoring" / "item_review_views.py"
     explained = {
         name
         for node in ast.walk(tree_of(page))
