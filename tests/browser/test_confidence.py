@@ -64,8 +64,7 @@ def test_what_was_chosen_is_there_again_after_reloading_and_axe_finds_nothing(
 
 def test_the_supervisors_view_has_no_axe_violation(site: RunningSite, page: Page) -> None:
     visitor.sign_in(page, site.url, visitor.PROVINCE)
-    visitor.open_page(page, site.url, "pemahaman")
-    page.get_by_role("radio", name="Keyakinan").click()
+    visitor.open_page(page, site.url, "pemahaman?tampilan=keyakinan")
     expect(page.get_by_role("heading", name="Yakin tetapi keliru")).to_be_visible()
     visitor.come_to_rest(page)
     expect(page.locator("[data-testid=stPlotlyChart]").first).to_be_visible()

@@ -238,7 +238,9 @@ def test_the_supervisors_first_view_reads_from_what_to_do_to_the_table(
             - heading /jelas di bawah rata-rata/ [level=2]
             - paragraph: Ditugaskan
             - button "Keterangan Ditugaskan"
-            - radiogroup "Tampilan":
+            - radiogroup "Pertanyaan":
+              - radio "Di mana" [checked]
+            - 'radiogroup "Tampilan: Di mana"':
               - radio "Peta" [checked]
             - heading /Peta pemahaman/ [level=3]
             - figure /Peta pemahaman Provinsi Contoh.*tabel di bawahnya/
