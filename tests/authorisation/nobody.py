@@ -82,8 +82,6 @@ NEEDS_NOBODY: dict[str, Reason] = {
     ),
     "understanding.frozen_comprehension.comprehension_at": Reason("part", "of freezing a month"),
     "summaries.refresher_rollups.rows_of_refresher": Reason("part", "of closing an attempt"),
-    "summaries.pair_rows.half_of": Reason("part", "of closing an attempt and of rebuilding"),
-    "summaries.pair_rows.rows_between": Reason("part", "of closing an attempt and of rebuilding"),
     "summaries.pair_rows.rows_of_pair": Reason("part", "of closing an attempt"),
     "summaries.pair_rows.rows_of_pair_again": Reason("part", "of rebuilding and of checking"),
     "understanding.report_masks.masks_of": Reason(
