@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import fsum, sqrt
 from statistics import NormalDist
 from typing import Literal
@@ -26,6 +27,8 @@ SPREAD_WORTH = 5
 """Five people who happened to gain alike are not certain: the organisation's spread counts like five more of the group."""
 HIGHEST_BEFORE = 0.9
 """Above this there is too little room left for a share of the room to mean anything."""
+_HALVES = 2**27 + 1
+"""Times this, a float comes apart into two of 26 bits (Dekker, Numerische Mathematik 18, 1971)."""
 
 
 @dataclass(frozen=True)
@@ -65,17 +68,19 @@ class Side:
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """Many ``Pair`` side by side: whether form A came first, and the two tests."""
+    """Many ``Pair`` side by side: whether form A came first, the two tests, and how many people did exactly so."""
 
     a_first: np.ndarray
     before: Side
     after: Side
+    count: np.ndarray
 
     def __len__(self) -> int:
-        return len(self.a_first)
+        """People."""
+        return int(self.count.sum())
 
     def at(self, chosen: np.ndarray) -> Pairs:
-        return Pairs(self.a_first[chosen], self.before.at(chosen), self.after.at(chosen))
+        return Pairs(self.a_first[chosen], self.before.at(chosen), self.after.at(chosen), self.count[chosen])
 
     @property
     def sign(self) -> np.ndarray:
@@ -92,7 +97,8 @@ def side_by_side(pairs: Sequence[Pair]) -> Pairs:
         Side(*(np.array(column, dtype=float) for column in zip(*((len(m), sum(m), sum(x * x for x in m)) for m in marks), strict=True)))
         for marks in ([pair.before for pair in pairs], [pair.after for pair in pairs])
     )  # fmt: skip
-    return Pairs(np.array([pair.first == "A" for pair in pairs]), before, after)
+    a_first = np.array([pair.first == "A" for pair in pairs])
+    return Pairs(a_first, before, after, np.ones(len(pairs), dtype=np.int64))
 
 
 @dataclass(frozen=True)
@@ -147,10 +153,10 @@ def form_effect(everybody: Sequence[Pair] | Pairs) -> FormEffect | NoData:
     if not len(everybody):
         return NoData()
     pairs = _columns(everybody)
-    sides = [pairs.difference[pairs.a_first], pairs.difference[~pairs.a_first]]
+    sides = [pairs.at(pairs.a_first), pairs.at(~pairs.a_first)]
     if min(len(side) for side in sides) < 2:
         return NoData()
-    (mean_ab, var_ab), (mean_ba, var_ba) = (_mean_and_variance(side) for side in sides)
+    (mean_ab, var_ab), (mean_ba, var_ba) = (_mean_and_variance(side.difference, side.count) for side in sides)
     value = (mean_ab - mean_ba) / 2
     squares = var_ab * (len(sides[0]) - 1) + var_ba * (len(sides[1]) - 1)
     variance = (var_ab / len(sides[0]) + var_ba / len(sides[1])) / 4
@@ -171,25 +177,28 @@ def growth(
     n = len(pairs)
     before = pairs.before.share + pairs.sign * effect.value / 2
     after = pairs.after.share - pairs.sign * effect.value / 2
-    value, variance = _mean_and_variance(after - before)
-    lean = fsum(pairs.sign) / n
+    value, variance = _mean_and_variance(after - before, pairs.count)
+    lean = _total(pairs.sign, pairs.count) / n
     freedom = n - 1 + SPREAD_WORTH
     variance = (variance * (n - 1) + effect.spread * SPREAD_WORTH) / freedom
     error = sqrt(variance / n + lean * lean * effect.variance)
     half = float(stdtrit(freedom, 0.5 + CONFIDENCE / 2)) * error
     return Growth(
-        value, max(-1.0, value - half), min(1.0, value + half), fsum(before) / n, fsum(after) / n, n,
-        _normalised(before, after, lean, effect), _worse(pairs, after - before, value),
+        value, max(-1.0, value - half), min(1.0, value + half), _total(before, pairs.count) / n,
+        _total(after, pairs.count) / n, n, _normalised(before, after, pairs.count, lean, effect),
+        _worse(pairs, after - before, value),
     )  # fmt: skip
 
 
-def _normalised(before: np.ndarray, after: np.ndarray, lean: float, effect: FormEffect) -> Normalised | NoData:
+def _normalised(
+    before: np.ndarray, after: np.ndarray, count: np.ndarray, lean: float, effect: FormEffect
+) -> Normalised | NoData:
     """1 - (1 - after) / (1 - before) of the means; the interval by the delta method with their covariance."""
-    n = len(before)
-    (b, var_b), (a, var_a) = _mean_and_variance(before), _mean_and_variance(after)
+    n = int(count.sum())
+    (b, var_b), (a, var_a) = _mean_and_variance(before, count), _mean_and_variance(after, count)
     if b > HIGHEST_BEFORE:
         return NoData()
-    covariance = fsum((before - b) * (after - a)) / (n - 1)
+    covariance = _total((before - b) * (after - a), count) / (n - 1)
     of_after, of_before = 1 / (1 - b), -(1 - a) / (1 - b) ** 2
     variance = (of_after**2 * var_a + of_before**2 * var_b + 2 * of_after * of_before * covariance) / n
     variance += (lean * (of_before - of_after) / 2) ** 2 * effect.variance
@@ -206,11 +215,11 @@ def _worse(pairs: Pairs, differences: np.ndarray, gained: float) -> Worse | NoDa
         return Withheld("few")
     if min(pairs.before.answers.min(), pairs.after.answers.min()) < 2:
         return NoData()
-    noise = sqrt(fsum(pairs.before.noise + pairs.after.noise) / n)
+    noise = sqrt(_total(pairs.before.noise + pairs.after.noise, pairs.count) / n)
     limit = NormalDist().inv_cdf(0.95) * noise
-    clearly = int((differences < -limit).sum())
+    lower, clearly = (int(pairs.count[differences < bound].sum()) for bound in (0, -limit))
     chance = NormalDist().cdf((-limit - gained) / noise) if noise > 0 else float(gained < 0)
-    return Worse(n, int((differences < 0).sum()), clearly, n * chance)
+    return Worse(n, lower, clearly, n * chance)
 
 
 @dataclass(frozen=True)
@@ -262,7 +271,17 @@ def _columns(pairs: Sequence[Pair] | Pairs) -> Pairs:
     return pairs if isinstance(pairs, Pairs) else side_by_side(pairs)
 
 
-def _mean_and_variance(values: Sequence[float] | np.ndarray) -> tuple[float, float]:
+def _mean_and_variance(values: Sequence[float] | np.ndarray, count: np.ndarray | None = None) -> tuple[float, float]:
+    """``count``: how many people stand behind each value; one, where it is not given."""
     values = np.asarray(values)
-    mean = fsum(values) / len(values)
-    return mean, fsum((values - mean) ** 2) / (len(values) - 1)
+    count = np.ones(len(values), dtype=np.int64) if count is None else count
+    n = int(count.sum())
+    mean = _total(values, count) / n
+    return mean, _total((values - mean) ** 2, count) / (n - 1)
+
+
+def _total(values: np.ndarray, count: np.ndarray) -> float:
+    """Exactly what ``fsum`` over everybody one by one gives: halves of a value times a count below 2**26 are exact."""
+    large = values * _HALVES
+    high = large - (large - values)
+    return fsum(chain((high * count).tolist(), ((values - high) * count).tolist()))

@@ -25,6 +25,7 @@ _COUNTS = {
     "rollup_progress": ("started", "finished", "passed"),
     "rollup_indicator": ("learners", "answers", "mean_micro_sum", "mean_micro_square_sum"),
     "rollup_response": ("learners", "mark_micro_sum"),
+    "rollup_pair": ("learners",),
 }
 
 
@@ -53,6 +54,8 @@ def measure_supervisor_data(folder: Path, demo_dir: Path, sizes: tuple[int, ...]
             ("supervisor's item figures", "items", "ms", 1000),
             ("supervisor's growth, cold (CPU)", "growth cold", "ms", 5000),
             ("most memory until growth", "growth memory", "MiB", None),
+            ("PDF for a head, cold (CPU)", "pdf cold", "ms", 5000),
+            ("PDF, next agency (CPU)", "pdf next", "ms", 1000),
         )
         for row in _rows(what, key, unit, at_most, at_few, probes)
     ]

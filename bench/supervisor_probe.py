@@ -15,12 +15,14 @@ from pathlib import Path
 
 from actions.courseware import Courseware, load_courseware
 from actions.registry import supervision
+from actions.reports.pdf import pdf_report
 from actions.signing_in.sign_in import demo_personas, find_viewer, open_session
 from actions.understanding import growth, item_report, supervise, topics
 from bench.process import peak_memory_mib
 from bench.servers import ROOT
 from people.access import Scope
 from store.database import Database, open_database
+from store.registry import agencies as agency_store
 
 _QUICKEST_OF = 5
 
@@ -49,6 +51,9 @@ def probe(path: Path) -> dict[str, float | None]:
         found["items"] = _quickest_ms(lambda: item_report.item_views(*place))
         found["growth cold"] = _cpu_ms(lambda: growth.growths(*place, "", now=now))
         found["growth memory"] = peak_memory_mib()
+        found["pdf cold"] = _cpu_ms(lambda: pdf_report(*place, now=now))
+        child = _child_of(database, scope.agency_id)
+        found["pdf next"] = _cpu_ms(lambda: pdf_report(database, courseware, scope, assignment_id, child, now=now))
         return found
     finally:
         database.close()
@@ -66,6 +71,13 @@ def _find_supervised(database: Database, courseware: Courseware) -> tuple[Scope,
             if assignments:
                 found.append((scope, assignments[0].id))
     return min(found, key=lambda pair: len(pair[0].agency_path), default=None)
+
+
+def _child_of(database: Database, agency_id: str) -> str:
+    """The first office below, or the agency itself where it has none."""
+    with database.read() as connection:
+        below = agency_store.children_of(connection, agency_id)
+    return below[0].id if below else agency_id
 
 
 def _quickest_ms(work: Callable[[], object]) -> float:

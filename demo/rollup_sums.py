@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from store.learning.refreshers import ChangeRow, RefreshedItemRow
 from store.summaries.item_rollups import ItemAnswerRow, PaperRow
 from store.summaries.misconception_rollups import MisconceptionRow
+from store.summaries.pairs import PairRow
 from store.summaries.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
 from store.summaries.seats import SeatRow
 from store.summaries.sureness_rollups import SureBeliefRow, SurenessRow
@@ -48,6 +49,7 @@ _KEY_LENGTHS: dict[type, int] = {
     ChangeRow: 6,
     RefreshedItemRow: 6,
     SeatRow: 5,
+    PairRow: 13,
 }
 """How many of a row's fields say where it counts; the others are counts."""
 

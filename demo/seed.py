@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from actions.courseware import Courseware
 from actions.signing_in.sign_in import require_demo_database
+from actions.summaries.pair_rows import Half, half_of, rows_between
 from actions.summaries.rollups import rows_of_close, rows_of_start
 from actions.summaries.sureness_rows import counts as counts_sureness
 from actions.summaries.sureness_rows import rows_of_said
@@ -144,6 +145,8 @@ class _Learner:
     seen: dict[str, frozenset[str]] = field(default_factory=dict)
     """Quiz id -> items of earlier papers."""
     passed: set[str] = field(default_factory=set)
+    half: Half | None = None
+    """The first of pre-test and post-test to close, until the other does."""
 
 
 @dataclass(frozen=True, order=True)
@@ -371,9 +374,15 @@ class _Seeding:
         if sayings and counts_sureness(attempt):
             said = {one.position: bool(one.is_sure) for one in last_sayings(sayings).values()}
             self.rollups.add(rows_of_said(record, items, responses, result, learner.report_id, said))
+        self._pair(learner, half_of(record, items, [mark.fraction for mark in result.marks]))
         if result.passed:
             learner.passed.add(quiz.id)
         return self._next_sitting(learner, quiz, sitting, closed, dice)
+
+    def _pair(self, learner: _Learner, half: Half | None) -> None:
+        if half is not None and learner.half is not None:
+            self.rollups.add(rows_between(learner.half, half))
+        learner.half = half or learner.half
 
     def _next_sitting(
         self, learner: _Learner, quiz: Quiz, sitting: _Sitting, closed: Attempt, dice: random.Random

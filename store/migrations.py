@@ -20,6 +20,7 @@ from store.schema.first_schema import DILEMMAS, EVIDENCE, PEOPLE, ROLLUPS
 from store.schema.item_rollup_schema import ITEM_ROLLUPS, fill_item_rollups
 from store.schema.misconception_rollup_schema import MISCONCEPTION_ROLLUP, fill_misconception_rollup
 from store.schema.outbox_schema import OUTBOX
+from store.schema.pair_schema import PAIRS, fill_pairs
 from store.schema.people_schema import PEOPLE_ADMINISTRATION
 from store.schema.person_rollup_schema import PERSON_ROLLUP
 from store.schema.privacy_schema import PRIVACY
@@ -180,6 +181,12 @@ def create_refreshers(db: Database) -> None:
 def create_seats(db: Database) -> None:
     _execute_all(db, SEATS)
     fill_seats(db.conn)
+
+
+@MIGRATIONS()
+def create_pairs(db: Database) -> None:
+    _execute_all(db, PAIRS)
+    fill_pairs(db.conn)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass
 
 from actions.auditing.evidence import code_of, evidence_key
+from actions.summaries.pair_rows import rows_of_pair_again
 from actions.summaries.refresher_rollups import rows_of_refresher
 from actions.summaries.rollups import rows_of_close
 from actions.summaries.sureness_rows import rows_of_sureness
@@ -25,6 +26,7 @@ from store.summaries import rollups as rollup_store
 from store.summaries import studied as studied_store
 from store.summaries.item_rollups import ItemAnswerRow, PaperRow
 from store.summaries.misconception_rollups import MisconceptionRow
+from store.summaries.pairs import PairRow
 from store.summaries.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
 from store.summaries.seats import SeatRow
 from store.summaries.sureness_rollups import SureBeliefRow, SurenessRow
@@ -36,7 +38,7 @@ _TABLES: dict[type, tuple[str, int]] = {
     ItemAnswerRow: ("rollup_item_answer", 4), PaperRow: ("rollup_paper", 3), SeatRow: ("rollup_seat", 5),
     MisconceptionRow: ("rollup_misconception", 5), SurenessRow: ("rollup_sureness", 5),
     SureBeliefRow: ("rollup_sure_belief", 5), ChangeRow: ("rollup_refresher", 6),
-    RefreshedItemRow: ("rollup_refresher_item", 6),
+    RefreshedItemRow: ("rollup_refresher_item", 6), PairRow: ("rollup_pair", 13),
 }  # fmt: skip
 """Kind of summary row -> its table, and how many of its columns say what is counted; the others are sums."""
 _EVERY = 200
@@ -133,6 +135,8 @@ def _check_attempt(
     for row in rows_of_close(record, items, responses, result, report_id, passed_before=person_and_quiz in passed):
         _count(tables, row)
     for row in rows_of_refresher(connection, record, items, result):
+        _count(tables, row)
+    for row in rows_of_pair_again(connection, record, items, [mark.fraction for mark in result.marks]):
         _count(tables, row)
     if _is_sureness_sound(connection, record):
         for row in rows_of_sureness(connection, record, items, responses, result, report_id):

@@ -19,6 +19,7 @@ from actions.learning.attempt_views import (
     said_sureness,
 )
 from actions.learning.starting import Start, start_of
+from actions.summaries.pair_rows import rows_of_pair
 from actions.summaries.refresher_rollups import rows_of_refresher
 from actions.summaries.rollups import rows_of_close, rows_of_start
 from actions.summaries.sureness_rows import rows_of_sureness
@@ -245,7 +246,8 @@ def _close(connection: Connection, record: AttemptRecord, now: datetime) -> None
         rows = rows_of_close(record, items, responses, result, report_id, passed_before=passed_before)
         sure = rows_of_sureness(connection, record, items, responses, result, report_id)
         refreshed = rows_of_refresher(connection, record, items, result)
-        rollup_store.add_to_rollups(connection, [*rows, *sure, *refreshed])
+        paired = rows_of_pair(connection, record, items, [mark.fraction for mark in result.marks])
+        rollup_store.add_to_rollups(connection, [*rows, *sure, *refreshed, *paired])
 
 
 def _stored(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
+from actions.summaries.pair_rows import rows_of_pair_again
 from actions.summaries.refresher_rollups import rows_of_refresher
 from actions.summaries.sureness_rows import rows_of_sureness
 from quizzes.attempts import Attempt, Result, grade
@@ -114,7 +115,8 @@ def _rows_again(connection: Connection, record: AttemptRecord, passed: set[tuple
     report_id = attempt_store.report_id_of(connection, record.agency_id)
     rows = rows_of_close(record, items, responses, result, report_id, passed_before=person_and_quiz in passed)
     sure = rows_of_sureness(connection, record, items, responses, result, report_id)
-    added = [*rows, *sure, *rows_of_refresher(connection, record, items, result)]
+    paired = rows_of_pair_again(connection, record, items, [mark.fraction for mark in result.marks])
+    added = [*rows, *sure, *paired, *rows_of_refresher(connection, record, items, result)]
     if result.passed:
         passed.add(person_and_quiz)
     return added

@@ -7,20 +7,16 @@ from weakref import WeakKeyDictionary
 
 from actions.courseware import Courseware
 from actions.understanding.comprehension import Estimates, estimates_of
-from actions.understanding.sittings import everybody
 from actions.understanding.supervise import agency_in_scope, assignment_of, check_employment, indicators_of
-from analytics.comprehension.paired import GrowthMeasure, pair_up
-from analytics.comprehension.sittings import Sittings
+from analytics.comprehension.paired import GrowthMeasure, Masks
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
 from people.access import Scope
-from quizzes.draw import form_of
-from quizzes.models import Course
 from store.database import Database
-from store.learning import attempts as attempt_store
+from store.summaries import pairs as pair_store
 
-_kept: WeakKeyDictionary[Estimates, tuple[tuple[Sittings, ...], tuple[GrowthMeasure, ...]]] = WeakKeyDictionary()
-"""Post-test's estimates -> both tests as they were paired, and growth per indicator: as long as those estimates stand."""
+_kept: WeakKeyDictionary[Estimates, tuple[int, tuple[GrowthMeasure, ...]]] = WeakKeyDictionary()
+"""Post-test's estimates -> how much was counted, and growth per indicator: as long as those estimates stand."""
 
 
 def growths(
@@ -43,27 +39,25 @@ def growths(
     if course.pretest is None or not after.measures:
         return tuple(NoData() for _ in indicators)
     cell = (agency.path, employment)
-    return tuple(measure.found(cell) for measure in _measures(database, assignment_id, course, after))
+    return tuple(
+        measure.found(cell) for measure in _measures(database, assignment_id, course.pretest, course.posttest, after)
+    )
 
 
-def _measures(database: Database, assignment_id: str, course: Course, after: Estimates) -> tuple[GrowthMeasure, ...]:
-    """Paired once for all agencies; two who ask at once may both do it, to the same result."""
+def _measures(
+    database: Database, assignment_id: str, pretest: str, posttest: str, after: Estimates
+) -> tuple[GrowthMeasure, ...]:
+    """Made once for all agencies; two who ask at once may both do it, to the same result."""
     with database.read() as connection:
-        both = tuple(everybody(database, connection, assignment_id, q) for q in (course.pretest, course.posttest) if q)
+        count = pair_store.count_pairs(connection, assignment_id, pretest, posttest)
         known = _kept.get(after)
-        if known is not None and all(old is new for old, new in zip(known[0], both, strict=True)):
+        if known is not None and known[0] == count:
             return known[1]
-        versions = {version for sittings in both for version in sittings.versions}
-        items = {version: attempt_store.get_item_version(connection, version) for version in versions}
-    paired = pair_up(*both, {version: form_of(item.id) for version, item in items.items()})
+        counted = pair_store.read_pairs(connection, assignment_id, pretest, posttest)
+    masks: Masks = {}
     made = tuple(
-        GrowthMeasure(
-            paired,
-            frozenset(version for version, item in items.items() if item.indicator == indicator),
-            after.paths,
-            after.measures[indicator].hidden,
-        )
+        GrowthMeasure(counted.get(indicator, ()), after.paths, after.measures[indicator].hidden, masks)
         for indicator in indicators_of(after.measures)
     )
-    _kept[after] = (both, made)
+    _kept[after] = (count, made)
     return made

@@ -35,7 +35,7 @@ _kept: WeakKeyDictionary[Database, _Kept] = WeakKeyDictionary()
 _kept_lock = Lock()
 
 
-def everybody(database: Database, connection: Connection, assignment_id: str, quiz_id: str) -> Sittings:
+def _everybody(database: Database, connection: Connection, assignment_id: str, quiz_id: str) -> Sittings:
     """The same object while nothing has come since."""
     with _kept_lock:
         kept = _kept.setdefault(database, _Kept())
@@ -50,7 +50,7 @@ def sample(
 ) -> Sittings:
     """``learners``: how many there are in all."""
     if learners <= many:
-        return everybody(database, connection, assignment_id, quiz_id)
+        return _everybody(database, connection, assignment_id, quiz_id)
     found = first_store.sampled_attempts(connection, assignment_id, quiz_id, min(SAMPLE, many))
     return pack_sittings(Sat(*row) for row in found)
 

@@ -39,6 +39,7 @@ IMPERSONAL: Mapping[str, str] = {
     "snapshot_comprehension": "perkiraan per unit pada akhir bulan, tanpa orang",
     "rollup_refresher": "hitungan per unit, tanpa orang",
     "rollup_refresher_item": "hitungan per soal, tanpa orang",
+    "rollup_pair": "hitungan per unit, tanpa orang",
     "setup_token": "tautan penyiapan situs",
     "site_key": "kunci situs untuk sidik",
     "_sqlite_migrations": "langkah skema yang sudah dijalankan",

@@ -14,9 +14,10 @@ from store.learning import refreshers
 from store.learning.refreshers import ChangeRow, RefreshedItemRow
 from store.registry.agencies import end_of
 from store.schema.person_rollup_schema import REBUILD, RECOUNT
-from store.summaries import item_rollups, misconception_rollups, seats, studied, sureness_rollups, weeks
+from store.summaries import item_rollups, misconception_rollups, pairs, seats, studied, sureness_rollups, weeks
 from store.summaries.item_rollups import ItemAnswerRow, PaperRow
 from store.summaries.misconception_rollups import MisconceptionRow
+from store.summaries.pairs import PairRow
 from store.summaries.seats import SeatRow
 from store.summaries.sureness_rollups import SureBeliefRow, SurenessRow
 
@@ -78,6 +79,7 @@ TABLES = {
     **sureness_rollups.TABLES,
     **refreshers.TABLES,
     "rollup_seat": "assignment_id, quiz_id, agency_id, employment",  # written by store/summaries/seats.py
+    **pairs.TABLES,
 }
 
 
@@ -135,6 +137,7 @@ RollupRow = (
     | ChangeRow
     | RefreshedItemRow
     | SeatRow
+    | PairRow
 )
 _ADD: dict[type, str] = {
     ProgressRow: _PROGRESS,
@@ -147,6 +150,7 @@ _ADD: dict[type, str] = {
     SureBeliefRow: sureness_rollups.ADD_BELIEF,
     ChangeRow: refreshers.ADD_CHANGE,
     RefreshedItemRow: refreshers.ADD_ITEM,
+    PairRow: pairs.ADD,
 }
 
 

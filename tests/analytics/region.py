@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from actions.courseware import Courseware
+from actions.summaries.pair_rows import rows_of_pair
 from actions.summaries.rollups import MICRO
 from people.models import Agency, Person, Viewer
 from quizzes.draw import fits, form_for, form_of
@@ -19,7 +20,7 @@ from quizzes.topics import subjects_of
 from store.assigning import assignments
 from store.clock import to_text
 from store.database import Database, open_database
-from store.learning.attempts import get_item_version, keep_versions
+from store.learning.attempts import find_attempt, get_item_version, keep_versions
 from store.registry import agencies, people
 from store.summaries import rollups
 from store.summaries.misconception_rollups import MisconceptionRow
@@ -169,7 +170,7 @@ class Sat(NamedTuple):
 def add_attempt(
     connection, sat: Sat, person_id: str, agency_id: str, kind: str, quiz_version: str, moment: datetime
 ) -> None:
-    """A first attempt as the database would hold it, without the answers, and what it adds to the sums of its seat."""
+    """A first attempt as the database would hold it, without the answers, and what it adds to the sums of its seat and of growth."""
     closed = sat.marks is not None
     asked = [
         (version, get_item_version(connection, version), round(MICRO * mark))
@@ -187,3 +188,7 @@ def add_attempt(
             json.dumps(sat.marks) if closed else None,
         ),
     )  # fmt: skip
+    if sat.marks is not None:
+        record = find_attempt(connection, f"{person_id}:{sat.quiz_id}")
+        paired = rows_of_pair(connection, record, [item for _, item, _ in asked], sat.marks)
+        rollups.add_to_rollups(connection, paired)

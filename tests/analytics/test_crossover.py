@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
@@ -10,7 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analytics.crossover import FormEffect, Growth, Normalised, Pair, Worse, check_forms, form_effect, growth
+from analytics.crossover import (
+    FormEffect,
+    Growth,
+    Normalised,
+    Pair,
+    Worse,
+    check_forms,
+    form_effect,
+    growth,
+    side_by_side,
+)
 from analytics.estimates import MICRO, NoData, Withheld
 
 marks_of_five = st.tuples(*[st.sampled_from([0, MICRO // 2, MICRO])] * 5)
@@ -111,6 +122,18 @@ def test_the_order_of_people_changes_nothing(people, seed):
     order = np.random.default_rng(abs(seed)).permutation(len(people))
     one, other = (growth(rows, form_effect(rows)) for rows in (people, [people[n] for n in order]))
     assert one == other
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(pairs, st.integers(1, 400)), min_size=3, max_size=25))
+def test_people_who_did_alike_count_as_often_as_there_are_of_them(counted):
+    """To the last bit."""
+    one_by_one = [pair for pair, count in counted for _ in range(count)]
+    together = replace(side_by_side([pair for pair, _ in counted]), count=np.array([count for _, count in counted]))
+    assert len(together) == len(one_by_one)
+    effect = form_effect(one_by_one)
+    assert form_effect(together) == effect
+    assert growth(together, effect) == growth(one_by_one, effect)
 
 
 def test_normalised_gain_is_the_share_of_the_room_that_was_won():

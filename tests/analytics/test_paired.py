@@ -1,85 +1,76 @@
-"""Growth cut from sittings: only the same persons in two forms, and who fell is hidden with its neighbours."""
+"""Growth from counts of pairs: that of the persons one by one, and who fell is hidden with its neighbours."""
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.comprehension.paired import GrowthMeasure, pair_up
-from analytics.comprehension.sittings import Sat, Sittings, pack_sittings
+from analytics.comprehension.paired import GrowthMeasure
 from analytics.crossover import Growth, Pair, Worse, form_effect, growth
 from analytics.estimates import MICRO, NoData, Withheld
 
-FORM_OF = {f"{form}{n}": form for form in "AB" for n in range(5)}
 PATHS = {"a": "r/a/", "b": "r/b/", "c": "r/c/"}
 
 
-def one(person: str, agency: str, form: str, marks: list[float], kind: str = "pns") -> Sat:
-    return Sat(person, agency, kind, "2026-11-22T01:00:00Z", [f"{form}{n}" for n in range(5)], marks)
-
-
-def made_up(agencies: list[str], seed: int = 3) -> tuple[list[Sat], list[Sat]]:
+def made_up(agencies: list[str], seed: int = 3) -> list[tuple[str, Pair]]:
+    """Agency of the second test, and one person's two tests of five items."""
     dice = random.Random(seed)
-    before, after = [], []
-    for number, agency in enumerate(agencies):
-        forms = "AB" if number % 2 else "BA"
-        before.append(one(f"p{number}", agency, forms[0], [float(dice.random() < 0.5) for _ in range(5)]))
-        after.append(one(f"p{number}", agency, forms[1], [float(dice.random() < 0.7) for _ in range(5)]))
-    return before, after
+    chances = (0.5, 0.7)
+    return [
+        (agency, Pair("AB"[n % 2], *(tuple(MICRO * (dice.random() < p) for _ in range(5)) for p in chances)))
+        for n, agency in enumerate(agencies)
+    ]  # fmt: skip
 
 
-def measured(before: list[Sat], after: list[Sat], hidden=frozenset()) -> GrowthMeasure:
-    sides: list[Sittings] = [pack_sittings(before), pack_sittings(after)]
-    return GrowthMeasure(pair_up(*sides, FORM_OF), frozenset(FORM_OF), PATHS, hidden)
+def measured(people: list[tuple[str, Pair]], hidden=frozenset()) -> GrowthMeasure:
+    counts: Counter[tuple] = Counter()
+    for agency, pair in people:
+        sums = (total for m in (pair.before, pair.after) for total in (len(m), sum(m), sum(x * x for x in m)))
+        counts[agency, "pns", int(pair.first == "A"), *sums] += 1
+    return GrowthMeasure([(*row, count) for row, count in counts.items()], PATHS, hidden)
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.sampled_from("abc"), min_size=12, max_size=60), st.randoms(use_true_random=False))
-def test_it_is_the_growth_of_the_pairs_one_by_one(agencies, dice):
-    before, after = made_up(agencies)
-    later = {sat.person_id: sat for sat in after}
-    pairs = [
-        Pair(b.versions[0][0], tuple(int(m * MICRO) for m in b.marks), tuple(int(m * MICRO) for m in later[b.person_id].marks))
-        for b in before
-    ]  # fmt: skip
-    found = measured(dice.sample(before, len(before)), after).found(("r/", ""))
+def test_it_is_the_growth_of_the_pairs_one_by_one_in_any_order(agencies, dice):
+    people = made_up(agencies)
+    pairs = [pair for _, pair in people]
     expected = growth(pairs, form_effect(pairs))
-    assert isinstance(found, Growth) and isinstance(expected, Growth)
-    assert (found.value, found.low, found.high) == pytest.approx((expected.value, expected.low, expected.high))
-    assert found.learners == len(agencies)
+    found = measured(people)
+    assert isinstance(expected, Growth) and found.found(("r/", "")) == expected
+    mixed = GrowthMeasure(dice.sample(found.counted, len(found.counted)), PATHS, frozenset())
+    assert mixed.found(("r/", "")) == expected
 
 
-def test_only_who_took_both_tests_in_two_forms_counts():
-    before, after = made_up(["a"] * 20)
-    before.append(one("only-before", "a", "A", [1.0] * 5))
-    after.append(one("only-after", "a", "A", [1.0] * 5))
-    same = [one("same-form", "a", "A", [0.0] * 5)]
-    found = measured(before + same, after + same).found(("r/a/", ""))
-    assert isinstance(found, Growth) and found.learners == 20
+def test_a_part_is_the_growth_of_its_own_people_with_everybodys_form_effect():
+    people = made_up(["a"] * 20 + ["b"] * 15)
+    effect = form_effect([pair for _, pair in people])
+    for agency in "ab":
+        expected = growth([pair for place, pair in people if place == agency], effect)
+        assert (
+            measured(people).found((f"r/{agency}/", "")) == measured(people).found((f"r/{agency}/", "pns")) == expected
+        )
+    assert measured(people).found(("r/", "pppk")) == NoData()
 
 
-def test_a_person_counts_where_the_second_test_was_taken():
-    before, after = made_up(["a"] * 20)
-    moved = [sat._replace(agency_id="b") for sat in after[:8]] + after[8:]
-    found = measured(before, moved)
-    assert found.found(("r/b/", "")).learners == 8 and found.found(("r/a/", "")).learners == 12
+def test_nobody_at_all_is_no_data():
+    assert GrowthMeasure((), PATHS, frozenset()).found(("r/", "")) == NoData()
 
 
 def test_few_pairs_and_what_comprehension_hides_are_hidden():
-    before, after = made_up(["a"] * 20 + ["b"] * 20 + ["c"] * 4)
-    found = measured(before, after)
+    found = measured(made_up(["a"] * 20 + ["b"] * 20 + ["c"] * 4))
     assert found.found(("r/c/", "")) == Withheld("few")
     assert {type(found.found((f"r/{x}/", ""))) for x in "ab"} == {Growth, Withheld}  # one protects c
-    assert measured(*made_up(["a"] * 20), hidden={("r/a/", "")}).found(("r/a/", "")) == Withheld("protects")
+    assert measured(made_up(["a"] * 20), hidden={("r/a/", "")}).found(("r/a/", "")) == Withheld("protects")
     assert found.found(("r/d/", "")) == NoData()
 
 
 def test_who_fell_in_a_group_of_eight_is_not_had_by_subtraction():
     """a (20) and b (8) make r (28): b is too small for it, so a, the only other part, does not tell it either."""
-    found = measured(*made_up(["a"] * 20 + ["b"] * 8))
+    found = measured(made_up(["a"] * 20 + ["b"] * 8))
     told = {place: found.found((place, "")) for place in ("r/", "r/a/", "r/b/")}
     assert all(isinstance(one, Growth) for one in told.values())
     assert isinstance(told["r/"].worse, Worse)

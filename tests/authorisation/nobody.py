@@ -82,13 +82,14 @@ NEEDS_NOBODY: dict[str, Reason] = {
     ),
     "understanding.frozen_comprehension.comprehension_at": Reason("part", "of freezing a month"),
     "summaries.refresher_rollups.rows_of_refresher": Reason("part", "of closing an attempt"),
+    "summaries.pair_rows.rows_of_pair": Reason("part", "of closing an attempt"),
+    "summaries.pair_rows.rows_of_pair_again": Reason("part", "of rebuilding and of checking"),
     "understanding.report_masks.masks_of": Reason(
         "part", "of items and beliefs: only which cells are hidden, the same for everybody"
     ),
     "understanding.sittings.ended_before": Reason(
         "part", "of freezing a month; the same for everybody, shown to nobody"
     ),
-    "understanding.sittings.everybody": Reason("part", "of growth; who looks through which scope is decided there"),
     "understanding.sittings.sample": Reason("part", "of comprehension; one number per measure comes of it"),
     "understanding.report_results.results_of": Reason("part", "of comprehension; the tree was made with a scope"),
     "understanding.snapshots.freeze_last_month": Reason(
