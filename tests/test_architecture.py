@@ -62,9 +62,6 @@ STORE_NAMES_FOR_UI = {
 }
 """A page may hand a Database on, catch what it raises, and read records, ids and times; it calls no statement."""
 
-LONG_FILES = {
-    "demo/seed.py": 470,
-}
 MAX_LINES = 300
 
 HOMES = {
@@ -283,7 +280,7 @@ def test_sql_is_written_in_the_store_only(path: Path) -> None:
 @every_module
 def test_a_file_is_one_idea(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").count("\n")
-    assert lines <= LONG_FILES.get(name_of(path), MAX_LINES), f"{name_of(path)}: {lines} lines"
+    assert lines <= MAX_LINES, f"{name_of(path)}: {lines} lines"
 
 
 @every_module
@@ -291,10 +288,6 @@ def test_a_file_says_what_it_is_in_its_first_line(path: Path) -> None:
     words = ast.get_docstring(tree_of(path))
     assert words and len(words.splitlines()[0]) > 10, name_of(path)
     assert path.read_text(encoding="utf-8").startswith('"""')
-
-
-def test_no_list_names_a_file_that_is_gone() -> None:
-    assert [name for name in LONG_FILES if not (ROOT / name).exists()] == []
 
 
 def test_importing_the_lower_floors_loads_neither_streamlit_nor_plotly() -> None:
