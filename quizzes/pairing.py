@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from quizzes.draw import Form, form_of
 from quizzes.models import Item
@@ -15,6 +16,7 @@ Sums = tuple[int, int, int]
 """Answers, the sum of their marks in millionths, the sum of the squares of these."""
 Pattern = tuple[int, int, int, int, int, int, int]
 """1 where form A came first, otherwise 0; the sums before; the sums after."""
+_form_of = cache(form_of)
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ def side_of(asked: Iterable[tuple[Item, int]]) -> PaperSide:
     forms: set[Form] = set()
     sums: dict[str, Sums] = {}
     for item, micro in asked:
-        forms.add(form_of(item.id))
+        forms.add(_form_of(item.id))
         answers, total, squares = sums.get(item.indicator, (0, 0, 0))
         sums[item.indicator] = answers + 1, total + micro, squares + micro * micro
     return PaperSide(forms.pop() if len(forms) == 1 else None, sums)

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from actions.courseware import Courseware
 from actions.understanding.comprehension import Estimates, estimates_of
 from actions.understanding.supervise import agency_in_scope, assignment_of, check_employment, indicators_of
-from analytics.comprehension.paired import GrowthMeasure, Masks
+from analytics.comprehension.paired import NOBODY, GrowthMeasure, Masks, pack_pairs
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
 from people.access import Scope
@@ -53,10 +53,10 @@ def _measures(
         known = _kept.get(after)
         if known is not None and known[0] == count:
             return known[1]
-        counted = pair_store.read_pairs(connection, assignment_id, pretest, posttest)
+        counts = pack_pairs(pair_store.read_pairs(connection, assignment_id, pretest, posttest))
     masks: Masks = {}
     made = tuple(
-        GrowthMeasure(counted.get(indicator, ()), after.paths, after.measures[indicator].hidden, masks)
+        GrowthMeasure(counts.get(indicator, NOBODY), after.paths, after.measures[indicator].hidden, masks)
         for indicator in indicators_of(after.measures)
     )
     _kept[after] = (count, made)

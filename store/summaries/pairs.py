@@ -5,6 +5,7 @@ First attempts only. Kept in the transaction that closes the second of the two.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from store.database import Connection, one, rows
@@ -59,13 +60,10 @@ class PairRow:
 
 def read_pairs(
     connection: Connection, assignment_id: str, before_quiz_id: str, quiz_id: str
-) -> dict[str, list[tuple[str, str, int, int, int, int, int, int, int, int]]]:
-    """Indicator -> (agency id, employment, the seven columns of a pattern, people), of the whole tree."""
-    found: dict[str, list[tuple[str, str, int, int, int, int, int, int, int, int]]] = {}
+) -> Iterator[tuple[str, str, str, int, int, int, int, int, int, int, int]]:
+    """(indicator, agency id, employment, the seven columns of a pattern, people), of the whole tree."""
     names = {"assignment_id": assignment_id, "before_quiz_id": before_quiz_id, "quiz_id": quiz_id}
-    for indicator, *counted in connection.execute(_READ, names):
-        found.setdefault(indicator, []).append(tuple(counted))  # type: ignore[arg-type]
-    return found
+    return connection.execute(_READ, names)
 
 
 def count_pairs(connection: Connection, assignment_id: str, before_quiz_id: str, quiz_id: str) -> int:

@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.comprehension.paired import GrowthMeasure
+from analytics.comprehension.paired import NOBODY, GrowthMeasure, PairCounts, pack_pairs
 from analytics.crossover import Growth, Pair, Worse, form_effect, growth
 from analytics.estimates import MICRO, NoData, Withheld
 
@@ -25,12 +25,20 @@ def made_up(agencies: list[str], seed: int = 3) -> list[tuple[str, Pair]]:
     ]  # fmt: skip
 
 
-def measured(people: list[tuple[str, Pair]], hidden=frozenset()) -> GrowthMeasure:
+def counts_of(people: list[tuple[str, Pair]]) -> Counter[tuple]:
     counts: Counter[tuple] = Counter()
     for agency, pair in people:
         sums = (total for m in (pair.before, pair.after) for total in (len(m), sum(m), sum(x * x for x in m)))
         counts[agency, "pns", int(pair.first == "A"), *sums] += 1
-    return GrowthMeasure([(*row, count) for row, count in counts.items()], PATHS, hidden)
+    return counts
+
+
+def packed(counts: list[tuple[tuple, int]]) -> PairCounts:
+    return pack_pairs(("karier", *row, count) for row, count in counts)["karier"]
+
+
+def measured(people: list[tuple[str, Pair]], hidden=frozenset()) -> GrowthMeasure:
+    return GrowthMeasure(packed([*counts_of(people).items()]), PATHS, hidden)
 
 
 @settings(max_examples=20, deadline=None)
@@ -39,9 +47,9 @@ def test_it_is_the_growth_of_the_pairs_one_by_one_in_any_order(agencies, dice):
     people = made_up(agencies)
     pairs = [pair for _, pair in people]
     expected = growth(pairs, form_effect(pairs))
-    found = measured(people)
-    assert isinstance(expected, Growth) and found.found(("r/", "")) == expected
-    mixed = GrowthMeasure(dice.sample(found.counted, len(found.counted)), PATHS, frozenset())
+    assert isinstance(expected, Growth) and measured(people).found(("r/", "")) == expected
+    counts = [*counts_of(people).items()]
+    mixed = GrowthMeasure(packed(dice.sample(counts, len(counts))), PATHS, frozenset())
     assert mixed.found(("r/", "")) == expected
 
 
@@ -57,7 +65,7 @@ def test_a_part_is_the_growth_of_its_own_people_with_everybodys_form_effect():
 
 
 def test_nobody_at_all_is_no_data():
-    assert GrowthMeasure((), PATHS, frozenset()).found(("r/", "")) == NoData()
+    assert GrowthMeasure(NOBODY, PATHS, frozenset()).found(("r/", "")) == NoData()
 
 
 def test_few_pairs_and_what_comprehension_hides_are_hidden():
