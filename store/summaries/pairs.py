@@ -26,9 +26,10 @@ _READ = (
 )
 _COUNT = f"SELECT COALESCE(SUM(learners), 0) AS learners FROM rollup_pair WHERE {_OF_QUIZZES}"
 _OTHER_CLOSED = (
-    "SELECT id FROM attempt WHERE person_id = :person_id AND assignment_id = :assignment_id AND quiz_id <> :quiz_id "
+    "SELECT id FROM attempt WHERE person_id = :person_id AND +assignment_id = :assignment_id AND quiz_id <> :quiz_id "
     "AND number = 1 AND state <> 'open' ORDER BY quiz_id"
 )
+"""``+``: found by the person, never by walking all first attempts of the assignment."""
 TABLES = {
     "rollup_pair": "assignment_id, before_quiz_id, quiz_id, agency_id, employment, indicator, a_first, before_answers, "
     "before_micro, before_micro_squares, after_answers, after_micro, after_micro_squares",
