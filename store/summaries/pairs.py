@@ -26,10 +26,10 @@ _READ = (
 )
 _COUNT = f"SELECT COALESCE(SUM(learners), 0) AS learners FROM rollup_pair WHERE {_OF_QUIZZES}"
 _OTHER_CLOSED = (
-    "SELECT id FROM attempt WHERE person_id = :person_id AND +assignment_id = :assignment_id AND quiz_id <> :quiz_id "
-    "AND number = 1 AND state <> 'open' ORDER BY quiz_id"
+    "SELECT id, assignment_id FROM attempt WHERE person_id = :person_id AND quiz_id <> :quiz_id AND number = 1 "
+    "AND state <> 'open' ORDER BY quiz_id"
 )
-"""``+``: found by the person, never by walking all first attempts of the assignment."""
+"""Of every assignment: asked for one, SQLite would walk all first attempts of it instead of the few of a person."""
 TABLES = {
     "rollup_pair": "assignment_id, before_quiz_id, quiz_id, agency_id, employment, indicator, a_first, before_answers, "
     "before_micro, before_micro_squares, after_answers, after_micro, after_micro_squares",
@@ -75,5 +75,5 @@ def count_pairs(connection: Connection, assignment_id: str, before_quiz_id: str,
 
 def other_closed_ids(connection: Connection, person_id: str, assignment_id: str, quiz_id: str) -> list[str]:
     """Closed first attempts of the same person at other quizzes of the assignment."""
-    names = {"person_id": person_id, "assignment_id": assignment_id, "quiz_id": quiz_id}
-    return [row["id"] for row in rows(connection, _OTHER_CLOSED, **names)]
+    found = rows(connection, _OTHER_CLOSED, person_id=person_id, quiz_id=quiz_id)
+    return [row["id"] for row in found if row["assignment_id"] == assignment_id]
