@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
+import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +38,9 @@ NAMES = (
     "Dinas Kependudukan dan Pencatatan Sipil", "Badan Kesatuan Bangsa dan Politik", "Satuan Polisi Pamong Praja",
 )  # fmt: skip
 
+_FOLDER = tempfile.TemporaryDirectory(prefix="netral-region-")
+_BUILT: dict[tuple[object, ...], Path] = {}
+
 
 def make_region(
     path: Path,
@@ -47,8 +52,38 @@ def make_region(
     course_id: str = "netralitas-dasar",
     small_office: int = 3,
 ) -> Database:
-    """``prov`` with ``offices`` offices of two units each; the last office has ``small_office`` people and no units."""
-    database = open_database(path)
+    """``prov`` with ``offices`` offices of two units each; the last office has ``small_office`` people and no units.
+
+    Built once per process for the same wishes, then copied: building takes seconds.
+    """
+    wishes = (
+        offices,
+        people_per_unit,
+        with_results,
+        course_id,
+        small_office,
+        *sorted(courseware.bank.fingerprints.items()),
+    )
+    if wishes not in _BUILT:
+        folder = Path(_FOLDER.name) / str(len(_BUILT))
+        built = open_database(folder / "netral.sqlite")
+        _build(built, courseware, offices, people_per_unit, with_results, course_id, small_office)
+        built.close()  # the last connection leaves everything in the one file
+        _BUILT[wishes] = built.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_BUILT[wishes], path)
+    return open_database(path)
+
+
+def _build(
+    database: Database,
+    courseware: Courseware,
+    offices: int,
+    people_per_unit: int,
+    with_results: bool,
+    course_id: str,
+    small_office: int,
+) -> None:
     dice = random.Random(42)
     tree = [Agency("prov", None, "Provinsi Contoh", "instansi", "prov/", "prov")]
     homes: list[Agency] = []
@@ -99,7 +134,6 @@ def make_region(
         people.add_people(connection, [staff], "demo", "2026-01-01")
         people.add_role(connection, people.RoleGrant("dewi", "Dewi", "supervisor", "Inspektorat", "Melihat semua."))
         people.add_role(connection, people.RoleGrant("dewi", "Dewi", "learner", "Peserta", "Belajar."))
-    return database
 
 
 def sitting(dice, home, kind, course, courseware, items, prints, n, office_number):
