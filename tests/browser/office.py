@@ -40,7 +40,6 @@ class Watch:
         before = page.viewport_size
         for size in (DESKTOP, PHONE):
             page.set_viewport_size(size)  # type: ignore[arg-type]
-            page.wait_for_timeout(500)
             self.found += violations(page, f"{where} {size['width']}")
         page.set_viewport_size(before)  # type: ignore[arg-type]
 

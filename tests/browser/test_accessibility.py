@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser import visitor
 from tests.browser.running_site import RunningSite
@@ -56,7 +56,6 @@ def test_pages_have_no_wcag_violation_and_no_sideways_scroll(site: RunningSite, 
             visitor.sign_in(page, site.url, title)
             persona = title
         visitor.open_page(page, site.url, path)
-        page.wait_for_timeout(800)  # charts and fonts settle
         found += violations(page, f"{title} {path} {looks}")
     page.goto(f"{site.url}/masuk")
     found += violations(page, f"masuk {looks}")
@@ -86,7 +85,9 @@ def test_every_kind_of_item_and_the_result_have_no_wcag_violation(site: RunningS
     assert not found, "\n".join(found)
 
 
-def violations(page, where: str) -> list[str]:
+def violations(page: Page, where: str) -> list[str]:
+    """What axe finds, and what runs off the side, once the page is at rest: text that is fading in has no colour yet."""
+    visitor.come_to_rest(page)
     problems = [
         f"{where}: {v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]}"
         for v in Axe().run(page, options=RULES).response["violations"]

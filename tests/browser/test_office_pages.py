@@ -91,7 +91,6 @@ def look_at(page: Page, site: RunningSite, path: str, steps: tuple[Step, ...], l
     visitor.open_page(page, site.url, path)
     for step in steps:
         step(page)
-    page.wait_for_timeout(400)  # fonts settle
     where = f"{path} {looks}"
     broken = [f"{where}: {office.TROUBLE}"] if page.get_by_text(office.TROUBLE).count() else []
     return broken + violations(page, where)

@@ -91,7 +91,6 @@ def test_a_learner_takes_their_copy_and_the_administrator_erases_them(office, br
         found += violations(page, f"privasi {size}")
         for part in ("Orang", "Masa simpan", "Kebocoran data"):
             choose_part(page, part)
-            page.wait_for_timeout(500)
             found += violations(page, f"privasi {part} {size}")
         press(page, "Hitung siapa yang terkena")
         expect(page.get_by_text("Beri tahu paling lambat")).to_be_visible()

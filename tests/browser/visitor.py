@@ -14,6 +14,8 @@ PROVINCE = "Penyelia provinsi"
 AGENCY = "Penyelia dinas"
 AUTHOR = "Penyusun materi"
 
+QUIET_MS = 200
+
 SAVED = re.compile(r"(T|; t)ersimpan \d\d\.\d\d\.\d\d")
 
 
@@ -30,9 +32,21 @@ def settle(page: Page) -> None:
 
 
 def come_to_rest(page: Page) -> None:
+    """No script runs, no element is greyed out or still fading, no font is awaited: and so for ``QUIET_MS`` on end.
+
+    One look is not enough: between a press and the run it asks for, and between two runs, a page looks at rest.
+    """
+    page.evaluate("() => { window.quietSince = performance.now() }")
     page.wait_for_function(
-        "() => !document.querySelector('[data-testid=stApp][data-test-script-state=running]')"
-        " && !document.querySelector('[data-stale=true]')"
+        """(quiet) => {
+            const fades = animation => animation.playState === 'running'
+                && animation.effect.getComputedTiming().endTime !== Infinity;
+            const busy = document.querySelector('[data-testid=stApp][data-test-script-state=running], [data-stale=true]')
+                || document.fonts.status !== 'loaded' || document.getAnimations().some(fades);
+            if (busy) window.quietSince = performance.now();
+            return performance.now() - window.quietSince >= quiet;
+        }""",
+        arg=QUIET_MS,
     )
 
 
