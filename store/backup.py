@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from store.database import BUSY_TIMEOUT_SECONDS
+from store.database import BUSY_TIMEOUT_SECONDS, StorageDamaged, StorageError
 
 Progress = Callable[[int, int], None]
 """(done, of how many)"""
@@ -27,11 +27,27 @@ class DatabaseInUse(Exception):
     """Another process has the database open."""
 
 
+class CopyFailed(StorageError):
+    def __init__(self, target: Path, reason: sqlite3.DatabaseError) -> None:
+        super().__init__(f"Salinan '{target}' tidak dapat dibuat ({reason}).")
+        self.what_to_do = "Periksa ruang kosong dan izin tulis folder tujuannya, lalu ulangi."
+
+
 def copy_online(source: Path, target: Path, progress: Progress | None = None) -> None:
     """Make ``target`` equal to ``source`` as it is now, in one transaction of the target.
 
     The source stays readable and writable. Whoever has the target open sees either the old or the new content.
+    Raises StorageDamaged for a source that cannot be read, CopyFailed for the rest.
     """
+    try:
+        _copy(source, target, progress)
+    except sqlite3.DatabaseError as error:
+        if "malformed" in str(error) or "not a database" in str(error):
+            raise StorageDamaged(source) from error
+        raise CopyFailed(target, error) from error
+
+
+def _copy(source: Path, target: Path, progress: Progress | None) -> None:
     with closing(_open(source)) as reader, closing(_open(target)) as writer:
         reader.execute("BEGIN")
         reader.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()  # takes the snapshot that the copy keeps

@@ -186,6 +186,14 @@ def test_restore_replaces_a_damaged_database_and_keeps_it(site, tmp_path) -> Non
     assert logical_dump(site) == healthy
 
 
+def test_a_damaged_database_is_not_backed_up_and_said_so_in_a_sentence(site, tmp_path) -> None:
+    whole = site.read_bytes()
+    site.write_bytes(whole[:4096] + b"\xaa" * (len(whole) - 4096))
+    result = runner.invoke(app, ["backup", str(tmp_path / "b.sqlite")])
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+    assert "rusak" in result.output and not (tmp_path / "b.sqlite").exists()
+
+
 def test_a_backup_that_fails_leaves_the_earlier_backup_and_no_scraps(site, tmp_path) -> None:
     target = tmp_path / "cadangan.sqlite"
     target.write_bytes(b"cadangan lama")
