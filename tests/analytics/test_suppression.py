@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.estimates import MIN_LEARNERS
-from analytics.hiding.suppression import solvable, sums_of, withheld_cells
+from analytics.hiding.suppression import solvable, sums_of, withheld_cells, withheld_in
 from analytics.rollups import ALL, DIRECT, Tally, add_up, parts_by_place
 
 PATHS = ["r/", "r/a/", "r/a/x/", "r/a/y/", "r/b/", "r/b/x/", "r/c/", "r/d/"]
@@ -144,3 +144,10 @@ def test_two_ways_of_adding_up_together_tell_no_small_group():
 def test_what_is_hidden_does_not_depend_on_the_order_of_rows(found, dice):
     shuffled = dice.sample(found, len(found))
     assert withheld_cells(people_in(shuffled)) == withheld_cells(people_in(found))
+
+
+def test_units_hidden_together_are_enough_people_however_many_units_they_are():
+    """Where ten are asked for, seven units of one person each are seven people: an eighth unit is hidden with them."""
+    units = {(f"kecil-{number}",): 1 for number in range(7)} | {("sedang",): 40, ("besar",): 60}
+    withheld = withheld_in({("semua",): 107} | units, [(("semua",), tuple(units))], 10)
+    assert withheld == {*units} - {("besar",)}

@@ -83,6 +83,14 @@ def test_the_counts_of_one_item_are_shown_and_small_ones_are_not(open_page, site
     assert "kurang dari 10, atau melindungi yang sekecil itu" in words
 
 
+def test_the_spread_of_the_scores_is_told_with_what_each_figure_means(open_page, site):
+    count_a_wrong_key(site)
+    words = words_of(open_page("penyusun", "adi"))
+    for title in ("Median", "Simpangan baku", "Kemencengan", "Keruncingan", "Keandalan setelah disesuaikan"):
+        assert title in words
+    assert "Positif bila beberapa nilai jauh di atas rata-rata" in words
+
+
 def test_nobody_else_sees_the_review(open_page, site):
     item, _ = count_a_wrong_key(site)
     for person_id in ("budi", "wati", "putu"):

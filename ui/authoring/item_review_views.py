@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -13,6 +14,7 @@ from analytics.items.facility import MIN_ITEM_LEARNERS
 from analytics.items.flags import KINDS, MIN_FLAG_LEARNERS, Flag, Kind
 from analytics.items.intervals import Correlation, Unknown
 from analytics.items.item_measures import ITEM_MEASURES
+from analytics.items.paper_report import PaperReport
 from analytics.tables import estimate_text, number
 from quizzes.counted import best_ids, option_texts
 from ui import cached, cached_fairness, look, session
@@ -71,6 +73,26 @@ def _quiz_facts(review: QuizReview, *, decides: bool) -> None:
         if decides and report.decisions:
             pairs.append((ITEM_MEASURES["consistency"].title, _share(report.decisions.consistency)))
     look.html(look.facts(pairs))
+    if report is not None:
+        _spread_of_scores(report)
+
+
+def _spread_of_scores(report: PaperReport) -> None:
+    scores, parts = report.scores, report.components
+    told = [
+        ("median", _share(scores.median)),
+        ("standard_deviation", _or_dash(scores.standard_deviation, _share)),
+        ("skewness", _or_dash(scores.skewness, _decimal)),
+        ("kurtosis", _or_dash(scores.kurtosis, _decimal)),
+        ("generalizability", _or_dash(parts.generalizability if parts else None, _decimal)),
+    ]
+    with st.expander("Sebaran nilai kuis"):
+        rows = [(ITEM_MEASURES[name].title, value, ITEM_MEASURES[name].definition) for name, value in told]
+        look.html(look.table("Sebaran nilai kuis", ("Ukuran", "Angka", "Artinya"), rows))
+
+
+def _or_dash(value: float | None, words: Callable[[float], str]) -> str:
+    return "–" if value is None else words(value)
 
 
 def _flags(review: QuizReview) -> None:
@@ -126,6 +148,7 @@ def _one_item(review: QuizReview) -> None:
     body = f"<p>{look.rich(version.item.stem)}</p>" + look.meta(
         f"{ITEM_MEASURES['facility'].title} {estimate_text(found.facility)}",
         f"{ITEM_MEASURES['guess'].title} {_share(version.guess)}",
+        f"{ITEM_MEASURES['standard_deviation'].title} {_or_dash(found.standard_deviation, _decimal)}",
         f"{ITEM_MEASURES['item_rest'].title} {_correlation(found.item_rest)}",
         f"{ITEM_MEASURES['unanswered'].title} {_count(version.chosen[''])}",
     )
@@ -149,7 +172,7 @@ def _one_item(review: QuizReview) -> None:
 
 def _how_to_read() -> None:
     names = (
-        "mean", "facility", "unanswered", "chosen", "item_rest", "option_rest", "guess", "dependability", "absolute_error", "consistency", "accuracy",
+        "mean", "facility", "standard_deviation", "unanswered", "chosen", "item_rest", "option_rest", "guess", "dependability", "absolute_error", "consistency", "accuracy",
     )  # fmt: skip
     with st.expander("Cara membaca angka ini"):
         look.html(
