@@ -15,6 +15,12 @@ def test_nothing_set_means_demo_on_this_computer() -> None:
     assert settings.allowed_hosts == ("localhost", "127.0.0.1") and not settings.tls
 
 
+@pytest.mark.parametrize("name", ["Mars/Kota", "", "../etc"])
+def test_a_time_zone_that_does_not_exist_is_refused_before_anybody_meets_it(name) -> None:
+    with pytest.raises(SettingsRefused, match="NETRAL_TIME_ZONE"):
+        load_settings({"NETRAL_TIME_ZONE": name})
+
+
 def test_production_behind_tls_under_a_named_host() -> None:
     settings = load_settings(PRODUCTION)
     assert settings.is_production and settings.tls and settings.public_url == "https://netral.contoh.go.id"

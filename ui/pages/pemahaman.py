@@ -179,7 +179,7 @@ def _none_below(found: Overview, pressing: Pressing) -> tuple[str, str]:
         return f"Indikator yang paling perlu diperkuat: {indicator}.", f"Pemahamannya {value}.{lesson}"
     return (
         f"Tidak ada {_part_word(found)} yang jelas tertinggal.",
-        f"Indikator terlemah adalah **{indicator}**, {value}.{lesson}",
+        f"Angka terendah ada pada **{indicator}**: {value}.{lesson}",
     )
 
 
