@@ -39,8 +39,8 @@ _ALL = (
     ),
     Measure(
         "comprehension", "Pemahaman",
-        "Perkiraan peluang seorang anggota instansi menjawab benar soal pada suatu indikator, seandainya semua soal yang "
-        "dipakai pascauji ditanyakan kepadanya. Soal yang lebih sukar sudah diperhitungkan, dan unit yang pesertanya sedikit "
+        "Perkiraan bagian soal suatu indikator yang dijawab benar oleh seorang anggota instansi, seandainya ia mengerjakan "
+        "semua lembar yang dapat tersusun dari bank soal pascauji, dengan campuran mudah, sedang, dan sulit yang sama. Soal yang lebih sukar sudah diperhitungkan, dan unit yang pesertanya sedikit "
         "ikut belajar dari unit di sekitarnya. Instansi adalah rata-rata bagiannya, ditimbang dengan jumlah pegawainya. "
         "Angka keseluruhan pegawai dihitung sendiri, bukan dari angka tiap jenis kepegawaian.",
         "persen", "Hanya percobaan pertama pascauji, supaya ulangan tidak menaikkan angka.",

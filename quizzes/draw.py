@@ -95,7 +95,7 @@ def find_shortage(
 
 def _groups(pool: Sequence[Item]) -> list[list[Item]]:
     """The items, those connected by enmity together."""
-    enmity = _enmity(pool)
+    enmity = enemies_in(pool)
     groups: list[list[Item]] = []
     seen: set[int] = set()
     for start in range(len(pool)):
@@ -111,7 +111,7 @@ def _groups(pool: Sequence[Item]) -> list[list[Item]]:
     return groups
 
 
-def _enmity(pool: Sequence[Item]) -> dict[int, set[int]]:
+def enemies_in(pool: Sequence[Item]) -> dict[int, set[int]]:
     """Place in the pool -> places of its enemies, whichever of the two named the other."""
     places = {item.id: place for place, item in enumerate(pool)}
     enmity: dict[int, set[int]] = {}
@@ -203,7 +203,7 @@ def _fitting(blueprint: Sequence[BlueprintCell], items: Mapping[str, Item], form
     if known is not None and known[0] is blueprint and known[1] == present:
         return known[2]
     pool = [items[item_id] for item_id in sorted(items) if form is None or form_of(item_id) == form]
-    found = (pool, [[i for i, item in enumerate(pool) if fits(item, cell)] for cell in blueprint], _enmity(pool))
+    found = (pool, [[i for i, item in enumerate(pool) if fits(item, cell)] for cell in blueprint], enemies_in(pool))
     if isinstance(blueprint, tuple):  # a list could change behind our back
         if len(_known_fitting) >= 64:
             _known_fitting.clear()

@@ -19,7 +19,7 @@ from analytics.comprehension.sums import Seat, SeatSums, pack_sums
 from analytics.estimates import Comprehension, NoData
 from analytics.rollups import Cell
 from people.assigning.assignment_rules import Given
-from quizzes.draw import fits
+from quizzes.asked import times_asked
 from quizzes.models import Item
 from quizzes.topics import indicator_topic, is_topic, topics_of
 from store.assigning import assignment_rules as rule_store
@@ -57,30 +57,32 @@ class Answered:
 
 @dataclass(frozen=True, eq=False)
 class Estimates:
-    """One quiz pooled along one tree. ``measures``: indicator -> its estimates, those that anybody was asked about."""
+    """One quiz pooled along one tree. ``mix``: indicator -> its items, by how often a paper asks them. ``measures``: indicator
+    -> its estimates, those that anybody was asked about."""
 
     answered: Answered
     paths: Mapping[str, str]
     members: Mapping[Cell, int]
-    bank: Mapping[str, frozenset[str]]
+    mix: Mapping[str, Mapping[str, float]]
     measures: Mapping[str, Measure]
     made_at: datetime
-    _topics: dict[tuple[frozenset[str], frozenset[str]], Measure] = field(default_factory=dict)
+    _topics: dict[tuple[frozenset[str], frozenset[tuple[str, float]]], Measure] = field(default_factory=dict)
     _topic_masks: dict[frozenset[tuple[Cell, int]], frozenset[Cell]] = field(default_factory=dict)
     _fitting: Lock = field(default_factory=Lock)
 
-    def topic(self, topics: frozenset[str], bank: frozenset[str]) -> Measure:
+    def topic(self, topics: frozenset[str], mix: Mapping[str, float]) -> Measure:
         """Of the items of some topics (``quizzes.topics``): a few items, so from ten people on, and hidden wherever an
         indicator is. Fitted when first asked for."""
+        key = topics, frozenset(mix.items())
         with self._fitting:
-            if (topics, bank) not in self._topics:
+            if key not in self._topics:
                 of_topics = {v: item.id for v, item in self.answered.items.items() if topics & {*topics_of(item)}}
                 hidden = frozenset().union(*(measure.hidden for measure in self.measures.values()))
-                self._topics[topics, bank] = Measure(
-                    self.answered.sums, self.answered.sample, topics, of_topics, bank, self.paths, self.members,
+                self._topics[key] = Measure(
+                    self.answered.sums, self.answered.sample, topics, of_topics, mix, self.paths, self.members,
                     MIN_TOPIC_LEARNERS, hidden, self._topic_masks,
                 )  # fmt: skip
-            return self._topics[topics, bank]
+            return self._topics[key]
 
     def found_in(self, measure: Measure, cell: Cell) -> Comprehension:
         with self._fitting:
@@ -123,7 +125,7 @@ def estimates_of(
     """
     with _kept_lock:
         kept = _kept.setdefault(database, _Kept())
-    bank = _bank(courseware, quiz_id)
+    mix = _mix(courseware, quiz_id)
     with kept.lock, database.read() as connection:  # whoever else asks waits without a connection
         given = rule_store.find_given(connection, assignment_id)
         paths = _paths(connection, as_of, without)
@@ -142,9 +144,9 @@ def estimates_of(
         if (
             found is None
             or found.answered is not answered
-            or (found.paths, found.members, found.bank) != (paths, members, bank)
+            or (found.paths, found.members, found.mix) != (paths, members, mix)
         ):
-            found = Estimates(answered, paths, members, bank, _measures(answered, paths, members, bank), now)
+            found = Estimates(answered, paths, members, mix, _measures(answered, paths, members, mix), now)
         sitting_action.keep(kept.answered, (assignment_id, quiz_id), answered, _QUIZZES_KEPT)
         sitting_action.keep(kept.estimates, key, found, _FITS_KEPT)
         return found
@@ -160,7 +162,7 @@ def estimates_until(
     paths: Mapping[str, str],
 ) -> Estimates:
     """Of the attempts that had ended before that moment, however late it is asked; made for freezing, and not kept."""
-    bank = _bank(courseware, quiz_id)
+    mix = _mix(courseware, quiz_id)
     with database.read() as connection:
         given = rule_store.find_given(connection, assignment_id)
         members = _members(connection, given, paths, as_of)
@@ -168,7 +170,7 @@ def estimates_until(
         items = {version: attempt_store.get_item_version(connection, version) for version in sittings.versions}
     sums = sums_of(sittings, {version: topics_of(item) for version, item in items.items()})
     answered = Answered(sums, sittings, sittings.by_seat, items)
-    return Estimates(answered, paths, members, bank, _measures(answered, paths, members, bank), ends_at)
+    return Estimates(answered, paths, members, mix, _measures(answered, paths, members, mix), ends_at)
 
 
 def _refreshed(
@@ -214,18 +216,17 @@ def _members(
     return found
 
 
-def _bank(courseware: Courseware, quiz_id: str) -> dict[str, frozenset[str]]:
-    """Indicator -> the items that the quiz can draw today: the reference mix."""
-    quiz = courseware.bank.quizzes.get(quiz_id)
-    found: dict[str, set[str]] = {}
-    for item in courseware.bank.items.values() if quiz else ():
-        if any(fits(item, cell) for cell in quiz.blueprint):
-            found.setdefault(item.indicator, set()).add(item.id)
-    return {indicator: frozenset(items) for indicator, items in found.items()}
+def _mix(courseware: Courseware, quiz_id: str) -> dict[str, dict[str, float]]:
+    """Indicator -> the items that the quiz can draw today, weighted as it draws them: the scale of its pass mark."""
+    quiz, items = courseware.bank.quizzes.get(quiz_id), courseware.bank.items
+    found: dict[str, dict[str, float]] = {}
+    for item_id, times in times_asked(quiz, items.values()).items() if quiz else ():
+        found.setdefault(items[item_id].indicator, {})[item_id] = times
+    return found
 
 
 def _measures(
-    answered: Answered, paths: Mapping[str, str], members: Mapping[Cell, int], bank: Mapping[str, frozenset[str]]
+    answered: Answered, paths: Mapping[str, str], members: Mapping[Cell, int], mix: Mapping[str, Mapping[str, float]]
 ) -> dict[str, Measure]:
     items: dict[str, dict[str, str]] = {}
     for version, item in answered.items.items():
@@ -234,7 +235,7 @@ def _measures(
     return {
         indicator: Measure(
             answered.sums, answered.sample, (indicator_topic(indicator),), items[indicator],
-            bank.get(indicator, frozenset()), paths, members, masks=masks,
+            mix.get(indicator, {}), paths, members, masks=masks,
         )
         for indicator in sorted(items)
     }  # fmt: skip

@@ -83,7 +83,7 @@ def topic_report(
     page_count = max(1, -(-len(asked) // PAGE_LENGTH[by]))
     page = min(max(1, page), page_count)
     topics = asked[(page - 1) * PAGE_LENGTH[by] : page * PAGE_LENGTH[by]]
-    measures = [estimates.topic(topic.subjects, _bank(courseware, estimates, topic)) for topic in topics]
+    measures = [estimates.topic(topic.subjects, _mix(courseware, estimates, topic)) for topic in topics]
     whole = _cells(estimates, measures, agency.path, employment)
     target = target_of(courseware, course)
     below = tuple(chance_below(cell, target) if isinstance(cell, Estimate) else None for cell in whole)
@@ -121,11 +121,15 @@ def _objectives(courseware: Courseware, estimates: Estimates) -> list[Topic]:
     return sorted(found, key=weakness)
 
 
-def _bank(courseware: Courseware, estimates: Estimates, topic: Topic) -> frozenset[str]:
-    """The items of the topic that the quiz can draw today."""
-    drawable = frozenset().union(*estimates.bank.values())
+def _mix(courseware: Courseware, estimates: Estimates, topic: Topic) -> dict[str, float]:
+    """The items of the topic that the quiz can draw today, weighted as it draws them."""
     items = courseware.bank.items
-    return frozenset(item for item in drawable if not topic.subjects.isdisjoint(topics_of(items[item])))
+    return {
+        item_id: times
+        for of_indicator in estimates.mix.values()
+        for item_id, times in of_indicator.items()
+        if not topic.subjects.isdisjoint(topics_of(items[item_id]))
+    }
 
 
 def _cells(

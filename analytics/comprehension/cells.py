@@ -21,7 +21,7 @@ from analytics.rollups import ALL, Cell, add_up_counts
 @dataclass(eq=False)
 class Measure:
     """``topics``: whose people count (see ``SeatSums.people``). ``items``: item version -> item id, those of the measure.
-    ``bank``: item ids of the reference mix. ``paths``: agency id -> path; ``members``: people per (path, kind), the weights
+    ``mix``: item id -> its weight in the reference mix. ``paths``: agency id -> path; ``members``: people per (path, kind), the weights
     of units in agencies above them. ``sample``: whole persons, all of them or a random sample.
 
     Everything is of the WHOLE tree, whoever is looking: an estimate does not depend on who sees it, and hiding must see
@@ -32,7 +32,7 @@ class Measure:
     sample: Sittings
     topics: Collection[str]
     items: Mapping[str, str]
-    bank: Collection[str]
+    mix: Mapping[str, float]
     paths: Mapping[str, str]
     members: Mapping[Cell, int]
     minimum: int = MIN_LEARNERS
@@ -68,7 +68,7 @@ class Measure:
         if kind not in self._told:
             everybody = self.sums.counts(self.items, self.topics, self.paths, kind)
             persons = self.sample.answers(self.items, self.paths, kind)
-            found = fit(persons, self.bank, _members(self.members, kind), everybody)
+            found = fit(persons, self.mix, _members(self.members, kind), everybody)
             self._told[kind] = shown(found, (), self.minimum)
         return self._told[kind]
 

@@ -8,7 +8,7 @@ Clayton, JASA 88, 1993; the person enters as in Liang & Zeger, Biometrika 73, 19
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum, log
 
@@ -75,23 +75,24 @@ class _Table:
 
 def fit(
     persons: Answers,
-    bank: Collection[str] = (),
+    mix: Mapping[str, float] | None = None,
     members: Mapping[str, int] | None = None,
     everybody: Counts | None = None,
 ) -> Fit | None:
     """None when nobody has answered.
 
-    ``bank``: the items in use, all alike in the reference mix (default: the items answered). ``members``: people per
-    agency path, the weights of units in the agencies above them (default: the people who answered). ``everybody``: the
-    counts of all, where ``persons`` are a random sample of them, from which the clustering is found.
+    ``mix``: item -> its weight in the reference mix, how often a paper asks it (default: the items answered, alike).
+    ``members``: people per agency path, the weights of units in the agencies above them (default: the people who
+    answered). ``everybody``: the counts of all, where ``persons`` are a random sample of them, from which the clustering is found.
     """
     known = everybody or persons.counts
     if not known.places:
         return None
     people = {place: count for place, count in (members or {}).items() if count > 0}
     tree, seat = build_tree({*known.places, *people})
-    items = tuple(sorted({*known.items, *bank}))
-    table = _tabulate(persons, known, tree, seat, items, frozenset(bank) or frozenset(known.items))
+    mix = mix or dict.fromkeys(known.items, 1.0)
+    items = tuple(sorted({*known.items, *mix}))
+    table = _tabulate(persons, known, tree, seat, items, mix)
     counts = np.zeros((len(tree.places), 2), dtype=np.int64)
     rows = [seat[place] for place in known.places]
     counts[rows] = np.column_stack([known.learners_at, known.exposures.sum(axis=1)])
@@ -110,7 +111,7 @@ def _tabulate(
     tree: Tree,
     seat: Mapping[str, int],
     items: tuple[str, ...],
-    bank: frozenset[str],
+    mix: Mapping[str, float],
 ) -> _Table:
     at = {item: i for i, item in enumerate(items)}
 
@@ -124,8 +125,8 @@ def _tabulate(
     # One made-up answer at the root, half right (as Jeffreys' prior has it), lest everybody right be taken for certainty.
     seen[0] += 1 / len(items)
     marks[0] += 0.5 / len(items)
-    mix = np.array([item in bank for item in items], dtype=float)
-    return _Table(persons, tree, seen, marks, *on_grid(persons), mix / mix.sum(), int(known.exposures.sum()))
+    weights = np.array([mix.get(item, 0.0) for item in items])
+    return _Table(persons, tree, seen, marks, *on_grid(persons), weights / weights.sum(), int(known.exposures.sum()))
 
 
 def _settle(table: _Table) -> State:

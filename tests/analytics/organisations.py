@@ -31,6 +31,11 @@ class Organisation:
     raw: dict[str, Tally]
     """Per unit: what the rollups keep today."""
 
+    @property
+    def mix(self) -> dict[str, float]:
+        """Its papers draw every item alike."""
+        return dict.fromkeys(self.bank, 1.0)
+
     def over(self, place: str, by_unit: dict[str, float]) -> float:
         """The mean over the members of everything below ``place``."""
         below = [unit for unit in self.members if unit.startswith(place)]

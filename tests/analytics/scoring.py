@@ -46,7 +46,7 @@ class Score:
 
 def score(organisation: Organisation) -> list[Score]:
     """Of every place where somebody answered, small ones too: what is withheld on screen must still be right."""
-    found = fit(pack(organisation.sittings), organisation.bank, organisation.members)
+    found = fit(pack(organisation.sittings), organisation.mix, organisation.members)
     assert found is not None
     seats = {row: place for place, row in found.seat.items()}
     whole = organisation.over("r/", organisation.truth)

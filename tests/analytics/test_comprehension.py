@@ -97,7 +97,8 @@ def test_the_whole_fit_equals_a_second_computation_by_dense_matrices(seed):
     """Given clustering and the grid of spreads: levels, hardness, values and errors of every place, to 1e-9."""
     organisation = make_organisation(seed)
     answers = pack(organisation.sittings)
-    found = fit(answers, organisation.bank, organisation.members)
+    mix = {item: 1.0 + seed * place for place, item in enumerate(organisation.bank)}
+    found = fit(answers, mix, organisation.members)
     assert found is not None
     level, hardness = found.state.level, found.state.hardness
     tree, places, items = found.tree, len(found.tree.places), len(found.items)
@@ -107,6 +108,7 @@ def test_the_whole_fit_equals_a_second_computation_by_dense_matrices(seed):
             seen[found.seat[one.place], found.items.index(item)] += 1
             marks[found.seat[one.place], found.items.index(item)] += mark / MICRO
 
+    weights = np.array([mix[item] for item in found.items]) / sum(mix.values())
     seen[0] += 1 / items
     marks[0] += 0.5 / items
 
@@ -135,16 +137,16 @@ def test_the_whole_fit_equals_a_second_computation_by_dense_matrices(seed):
     members = np.zeros(places)
     for place, count in organisation.members.items():
         members[found.seat[place]] = count
-    slope = (chance * (1 - chance)).mean(axis=1)
-    bend = (chance * (1 - chance) * (1 - 2 * chance)).mean(axis=1)
-    value = chance.mean(axis=1) + bend * np.diag(covariance) / 2
+    slope = chance * (1 - chance) @ weights
+    bend = chance * (1 - chance) * (1 - 2 * chance) @ weights
+    value = chance @ weights + bend * np.diag(covariance) / 2
     _, at_expected, _ = blup(tree, precision, np.zeros(places), expected)
     follows = at_expected @ steep
     of_items = np.linalg.inv(np.diag(steep.sum(axis=0) + 1 / HARDNESS_PRIOR**2) - steep.T @ follows)
     for place, name in enumerate(tree.places):
         share = members * [other.startswith(name) for other in tree.places]
         share /= share.sum()
-        items_slope = (share * slope) @ follows - share @ (chance * (1 - chance)) / items
+        items_slope = (share * slope) @ follows - share @ (chance * (1 - chance)) * weights
         variance = (share * slope) @ covariance @ (share * slope) + items_slope @ of_items @ items_slope
         assert found.value[place] == pytest.approx(share @ value, abs=1e-9)
         assert found.error[place] ** 2 == pytest.approx(variance, abs=1e-9)
@@ -160,8 +162,8 @@ def test_the_order_of_rows_changes_nothing_not_even_the_last_bit(organisation, s
         pairs = list(zip(one.items, one.marks, strict=True))
         dice.shuffle(pairs)
         shuffled[place] = Sitting(one.place, *(tuple(column) for column in zip(*pairs, strict=True)))
-    again = fit(pack(shuffled), list(organisation.bank)[::-1], dict(reversed(organisation.members.items())))
-    first = fit(pack(organisation.sittings), organisation.bank, organisation.members)
+    again = fit(pack(shuffled), dict(reversed(organisation.mix.items())), dict(reversed(organisation.members.items())))
+    first = fit(pack(organisation.sittings), organisation.mix, organisation.members)
     assert first is not None and again is not None and same(first, again)
 
 
@@ -170,14 +172,14 @@ def test_the_order_of_rows_changes_nothing_not_even_the_last_bit(organisation, s
 def test_new_results_joined_to_packed_ones_give_what_all_rows_give(organisation, share):
     cut = int(share * len(organisation.sittings))
     parts = pack(organisation.sittings[:cut]), pack(organisation.sittings[cut:])
-    joined, whole = fit(join(*parts), organisation.bank), fit(pack(organisation.sittings), organisation.bank)
+    joined, whole = fit(join(*parts), organisation.mix), fit(pack(organisation.sittings), organisation.mix)
     assert joined is not None and whole is not None and same(joined, whole)
 
 
 @settings(max_examples=10, deadline=None)
 @given(small)
 def test_parts_add_up_to_wholes_by_their_members(organisation):
-    found = fit(pack(organisation.sittings), organisation.bank, organisation.members)
+    found = fit(pack(organisation.sittings), organisation.mix, organisation.members)
     assert found is not None
     for row_of_place, place in enumerate(found.tree.places):
         below = [unit for unit in organisation.members if unit.startswith(place.removesuffix(DIRECT))]
@@ -210,7 +212,7 @@ def test_one_more_right_answer_never_lowers_the_units_own_estimate(organisation,
     marks = tuple(MICRO if place == wrong[0] else mark for place, mark in enumerate(chosen.marks))
     better = list(organisation.sittings)
     better[pick % len(better)] = replace(chosen, marks=marks)
-    before, after = (fit(pack(rows), organisation.bank) for rows in (organisation.sittings, better))
+    before, after = (fit(pack(rows), organisation.mix) for rows in (organisation.sittings, better))
     assert before is not None and after is not None
     seat = before.seat[chosen.place]
     assert after.value[seat] >= before.value[seat]
@@ -263,15 +265,36 @@ def test_ten_answers_of_one_person_count_less_than_ten_of_two():
 
 def test_an_item_nobody_has_met_widens_the_interval_and_is_no_error():
     rows = offices([])
-    known, wider = fit(pack(rows)), fit(pack(rows), [f"i{n}" for n in range(5)] + ["new-1", "new-2"])
+    known, wider = (
+        fit(pack(rows)),
+        fit(pack(rows), dict.fromkeys([*(f"i{n}" for n in range(5)), "new-1", "new-2"], 1.0)),
+    )
     assert known is not None and wider is not None
     assert wider.error[0] > 1.2 * known.error[0]
+
+
+def test_comprehension_stands_on_the_scale_of_the_papers_drawn():
+    """A paper takes two of ten easy items and one of five hard ones: what people earned is what the whole shows."""
+    dice = np.random.default_rng(3)
+    mix = {f"easy-{n}": 2 / 10 for n in range(10)} | {f"hard-{n}": 1 / 5 for n in range(5)}
+    mix |= {f"rare-{n}": 1 / 60 for n in range(60)}
+    names = [[name for name in mix if name.startswith(kind)] for kind in ("easy", "hard", "rare")]
+    rows = []
+    for _ in range(4_000):
+        drawn = [*dice.choice(names[0], 2, False), dice.choice(names[1]), dice.choice(names[2])]
+        right = dice.random(4) < (0.9, 0.9, 0.5, 0.2)
+        rows.append(Sitting("r/a/", tuple(map(str, drawn)), tuple(MICRO * int(one) for one in right)))
+    earned = sum(sum(one.marks) for one in rows) / (4 * MICRO * len(rows))
+    as_drawn, alike = fit(pack(rows), mix), fit(pack(rows))
+    assert as_drawn is not None and alike is not None
+    assert as_drawn.value[0] == pytest.approx(earned, abs=0.005)
+    assert alike.value[0] < earned - 0.2
 
 
 def test_units_where_nobody_answered_have_no_data_and_leave_doubt_in_the_whole():
     rows = offices([])
     members = {f"r/{n}/": 40 for n in range(10)}
-    known, more = fit(pack(rows), (), members), fit(pack(rows), (), members | {"r/silent/": 200})
+    known, more = fit(pack(rows), None, members), fit(pack(rows), None, members | {"r/silent/": 200})
     assert known is not None and more is not None
     assert shown(more, ())["r/silent/"] == NoData()
     assert more.error[0] > 1.05 * known.error[0]

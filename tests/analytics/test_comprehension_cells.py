@@ -57,7 +57,9 @@ def sums_of(rows: list[Sat], items=ITEMS) -> SeatSums:
 
 def measure(rows: list[Sat], members: dict[Cell, int] | None = None, items=ITEMS, persons=None) -> Measure:
     persons = persons or pack_sittings(rows)
-    return Measure(sums_of(rows, items), persons, (TOPIC,), items, frozenset(items.values()), PATHS, members or {})
+    return Measure(
+        sums_of(rows, items), persons, (TOPIC,), items, dict.fromkeys(items.values(), 1.0), PATHS, members or {}
+    )
 
 
 def cells(found: Measure) -> dict[Cell, Comprehension]:
@@ -119,7 +121,7 @@ def test_sums_of_seats_say_what_the_persons_one_by_one_say(people, kind):
     assert (kept.places, kept.items) == (counted.places, counted.items)
     for name in ("exposures", "mark_sums", "learners_at"):
         assert np.array_equal(getattr(kept, name), getattr(counted, name))
-    of_sums = fit(pack_sittings(rows).answers(ITEMS, PATHS, kind), (), None, kept)
+    of_sums = fit(pack_sittings(rows).answers(ITEMS, PATHS, kind), None, None, kept)
     of_persons = fit(pack_sittings(rows).answers(ITEMS, PATHS, kind))
     assert (of_sums is None) == (of_persons is None)
     if of_sums is not None and of_persons is not None:

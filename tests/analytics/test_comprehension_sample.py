@@ -39,7 +39,7 @@ def drawn_by_lot(everybody: Answers, count: int, seed: int) -> Answers:
 
 
 def fitted(persons: Answers, everybody: Counts | None = None) -> Fit:
-    found = fit(persons, (), None, everybody)
+    found = fit(persons, None, None, everybody)
     assert found is not None
     return found
 
