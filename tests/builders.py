@@ -6,6 +6,7 @@ import itertools
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,12 @@ def make_courseware(root: Path, **parts: Any) -> Courseware:
     courseware = load_courseware(*write_courseware(root, **parts))
     assert courseware.problems == (), [str(p) for p in courseware.problems]
     return courseware
+
+
+@cache
+def shipped_courseware() -> Courseware:
+    """What the project itself teaches and asks: read once per process, as nobody can change what was read."""
+    return load_courseware(CONTENT, QUIZZES)
 
 
 def make_database(path: Path, courses: Iterable[str] = ("kursus",)) -> Database:

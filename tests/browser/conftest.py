@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from actions.courseware import load_courseware
 from demo.organisation import OrganisationSize
 from demo.seed import seed_demo
-from settings import ROOT
 from store.database import open_database
 from tests.browser.chromium import LAUNCH_ARGUMENTS, get_chromium
 from tests.browser.running_site import RunningSite
+from tests.builders import shipped_courseware
 
 SMALL = OrganisationSize(pns=900, pppk=450, non_asn=20, kecamatan=2)
 
@@ -30,7 +29,7 @@ def browser() -> Iterator[Browser]:
 
 def seeded_site(folder: Path) -> RunningSite:
     database = open_database(folder / "netral.sqlite")
-    seed_demo(database, load_courseware(ROOT / "content", ROOT / "quizzes"), 7, datetime.now(UTC), size=SMALL)
+    seed_demo(database, shipped_courseware(), 7, datetime.now(UTC), size=SMALL)
     database.close()
     return RunningSite(folder)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser
 
-from actions.courseware import load_courseware
 from tests.browser import visitor
-from tests.browser.running_site import ROOT, RunningSite
+from tests.browser.running_site import RunningSite
 from tests.browser.test_accessibility import violations
+from tests.builders import shipped_courseware
 
 
 def test_a_whole_dilemma_on_a_phone(site: RunningSite, browser: Browser) -> None:
-    dilemma = next(iter(load_courseware(ROOT / "content", ROOT / "quizzes").bank.dilemmas.values()))
+    dilemma = next(iter(shipped_courseware().bank.dilemmas.values()))
     found: list[str] = []
     with browser.new_context(viewport={"width": 360, "height": 800}, locale="id-ID") as context:
         context.set_default_timeout(20_000)

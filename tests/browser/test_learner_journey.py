@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from content.checks import all_texts
-from settings import ROOT
 from store.database import open_database
 from tests.browser import visitor
 from tests.browser.conftest import seeded_site
 from tests.browser.running_site import RunningSite
+from tests.builders import shipped_courseware
 
 PRETEST_ITEMS = 20
 
@@ -28,9 +28,8 @@ def own_site(tmp_path: Path):
 
 def secret_texts() -> list[str]:
     """Explanations and feedback of every shipped item: none may reach a browser while an attempt is open."""
-    from actions.courseware import load_courseware
 
-    bank = load_courseware(ROOT / "content", ROOT / "quizzes").bank
+    bank = shipped_courseware().bank
     secrets = []
     for item in bank.items.values():
         shown = {item.stem, *(t for t in all_texts(item) if len(t) < 25)}
@@ -54,9 +53,8 @@ def test_a_lesson_remembers_the_sections_that_were_read(site: RunningSite, page:
 
 
 def first_section() -> str:
-    from actions.courseware import load_courseware
 
-    library = load_courseware(ROOT / "content", ROOT / "quizzes").library
+    library = shipped_courseware().library
     lesson = library.find_lesson("apa-itu-netralitas")
     assert lesson is not None
     return lesson.sections[0].id

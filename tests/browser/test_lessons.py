@@ -7,12 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from actions.courseware import load_courseware
-from settings import ROOT
 from tests.browser import visitor
 from tests.browser.running_site import RunningSite
+from tests.builders import shipped_courseware
 
-COURSEWARE = load_courseware(ROOT / "content", ROOT / "quizzes")
+COURSEWARE = shipped_courseware()
 
 
 @pytest.fixture

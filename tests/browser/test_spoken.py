@@ -12,12 +12,18 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from actions.courseware import load_courseware
-from settings import ROOT
 from tests.analytics.region import make_region
 from tests.browser import visitor
 from tests.browser.running_site import RunningSite
-from tests.builders import KINDS, add_learner, lesson_data, make_database, section_data, write_courseware
+from tests.builders import (
+    KINDS,
+    add_learner,
+    lesson_data,
+    make_database,
+    section_data,
+    shipped_courseware,
+    write_courseware,
+)
 from ui.learning.question import INSTRUCTIONS
 from web.icons import ICONS
 
@@ -77,7 +83,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     folder = tmp_path_factory.mktemp("provinsi")
-    make_region(folder / "netral.sqlite", load_courseware(ROOT / "content", ROOT / "quizzes"), offices=6).close()
+    make_region(folder / "netral.sqlite", shipped_courseware(), offices=6).close()
     running = RunningSite(folder)
     running.start()
     yield running
