@@ -23,14 +23,14 @@ from people.errors import NotAllowed
 from people.models import Viewer
 from people.registry.agency_tree import AgencyChangeRefused
 from store.assigning.assignments import Assignment, add_assignment
-from store.database import Database, open_database
+from store.database import Database
 from store.registry import memberships as membership_store
 from store.registry import registry as registry_store
 from store.summaries import rollups as rollup_store
 from store.summaries.rollups import IndicatorRow, ProgressRow
 from tests.actions.test_agency_deeds import STEP, _hire, order_of
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
-from tests.builders import NOW, shipped_courseware
+from tests.builders import NOW, new_database, shipped_courseware
 from tests.people.test_agency_history import new, on
 
 
@@ -137,7 +137,7 @@ def test_two_days_do_not_give_a_small_unit_away(region, courseware) -> None:
 def test_on_any_day_the_children_add_up_to_the_parent(steps, seed) -> None:
     courseware = shipped_courseware()
     with tempfile.TemporaryDirectory() as folder:
-        database = open_database(Path(folder) / "netral.sqlite")
+        database = new_database(Path(folder) / "netral.sqlite")
         start, dice = date(2020, 1, 1), random.Random(seed)
         root = tree.open_agency(database, on(start.isoformat()), new("R"), None)
         with database.write() as connection:

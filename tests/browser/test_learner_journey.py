@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from content.checks import all_texts
 from store.database import open_database
 from tests.browser import visitor
-from tests.browser.conftest import seeded_site
+from tests.browser.conftest import site_on_copy
 from tests.browser.running_site import RunningSite
 from tests.builders import shipped_courseware
 
@@ -19,8 +19,8 @@ PRETEST_ITEMS = 20
 
 
 @pytest.fixture
-def own_site(tmp_path: Path):
-    running = seeded_site(tmp_path)
+def own_site(seeded: Path, tmp_path: Path):
+    running = site_on_copy(seeded, tmp_path)
     running.start()
     yield running
     running.stop()
@@ -113,7 +113,8 @@ def test_a_learner_cannot_open_the_supervisors_page(site: RunningSite, page: Pag
     visitor.sign_in(page, site.url, visitor.RINA)
     page.goto(f"{site.url}/pemahaman")
     expect(page.get_by_text("Anda tidak berwenang membuka bagian ini.")).to_be_visible()
-    assert page.locator("[data-testid=stPlotlyChart]").count() == 0
+    visitor.come_to_rest(page)
+    expect(page.locator("[data-testid=stPlotlyChart]")).to_have_count(0)
 
 
 def test_signing_out_closes_every_tab(site: RunningSite, page: Page) -> None:

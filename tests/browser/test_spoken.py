@@ -233,12 +233,11 @@ def kind_of(page: Page) -> str:
 def test_the_supervisors_first_view_reads_from_what_to_do_to_the_table(
     browser: Browser, province: RunningSite, across: int
 ) -> None:
-    with browser.new_context(viewport={"width": across, "height": 800}, locale="id-ID") as context:
-        context.set_default_timeout(30_000)
+    with visitor.context_of(browser, {"width": across, "height": 800}) as context:
         page = context.new_page()
         visitor.sign_in(page, province.url, SUPERVISOR)
         visitor.open_page(page, province.url, "pemahaman")
-        expect(page.get_by_role("figure")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("figure")).to_be_visible()
         expect(page.get_by_role("main")).to_match_aria_snapshot("""
             - heading "Pemahaman" [level=1]
             - heading /jelas di bawah rata-rata/ [level=2]
