@@ -24,6 +24,12 @@ WAITS_FOR_AN_ANSWER = """<h1>Judul</h1><script>
     setTimeout(() => { window.answered = true; socket.dispatchEvent(new MessageEvent('message')) }, 700);
 </script>"""
 UNNAMED_PICTURE = """<!doctype html><html lang="id"><title>Uji</title><h1>Judul</h1><img src="data:,">"""
+HALF_BEHIND_THE_BAR = """<!doctype html><html lang="id"><title>Uji</title><body style="margin: 0">
+    <h1 style="margin: 0; height: 722px">Judul</h1><button style="height: 44px; display: block">Tekan</button>
+    <div style="height: 2000px"></div>
+    <div style="position: sticky; bottom: 0; height: 60px; background: white">
+        <div class="st-key-n-turn"><button style="height: 44px; width: 100%">Lanjut</button></div>
+    </div>"""
 IT_LEAVES_MEANWHILE = """() => {
     const run = axe.run;
     axe.run = async (rules) => { const found = await run(rules); document.querySelector('img')?.remove(); return found };
@@ -62,3 +68,8 @@ def test_a_page_that_moved_while_it_was_judged_is_judged_again(page: Page) -> No
     assert len(violations(page, "gambar tanpa nama")) == 1
     page.evaluate(IT_LEAVES_MEANWHILE)
     assert violations(page, "gambar yang pergi") == []
+
+
+def test_what_the_bar_at_the_foot_happens_to_cover_is_not_too_small(page: Page) -> None:
+    open_html(page, HALF_BEHIND_THE_BAR)
+    assert violations(page, "setengah tertutup") == []
