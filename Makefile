@@ -19,7 +19,7 @@ test: $(VENV)/.dev ## set up and pass every test, browser tests included
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m tests.browser.chromium
 	$(PYTEST) -n 2 --dist loadscope -m "not prove" --ignore tests/browser
-	$(PYTEST) -n 2 --dist loadscope tests/browser
+	$(PYTEST) -n 2 --dist worksteal tests/browser
 
 check: $(VENV)/.run ## check every content file
 	$(BIN)/python cli.py check

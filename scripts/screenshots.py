@@ -13,7 +13,7 @@ from tests.browser.conftest import seeded_site
 from tests.browser.running_site import RunningSite
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
-WIDE, PHONE = (1280, 800), (360, 800)
+WIDE, PHONE = visitor.DESKTOP, visitor.PHONE
 OFFICE_SHOTS = (
     ("pegawai", "pegawai"),
     ("instansi", "instansi?unit={unit}"),
@@ -36,28 +36,26 @@ def main() -> None:
         site = seeded_site(Path(folder))
         site.start()
         browser = playwright.chromium.launch(executable_path=get_chromium(), args=list(LAUNCH_ARGUMENTS))
-        for name, who, path, (width, height) in SHOTS:
-            page = browser.new_page(viewport={"width": width, "height": height}, locale="id-ID")
-            visitor.sign_in(page, site.url, who)
-            visitor.open_page(page, site.url, path)
-            page.wait_for_timeout(4_000)
-            page.screenshot(path=FOLDER / f"{name}.png")
-            page.close()
+        for name, who, path, size in SHOTS:
+            with visitor.context_of(browser, size) as context:
+                page = context.new_page()
+                visitor.sign_in(page, site.url, who)
+                visitor.open_page(page, site.url, path)
+                page.screenshot(path=FOLDER / f"{name}.png")
         show_office(browser, site)
-        page = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="id-ID")
+        page = visitor.context_of(browser, PHONE).new_page()
         page.goto(f"{site.url}/masuk")
         page.screenshot(path=FOLDER / "masuk.png")
         visitor.sign_in(page, site.url, visitor.NENGAH)
         visitor.start_quiz(page, site.url, "latihan-kampanye")
         visitor.answer_item(page, 1)
         page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
-        page.wait_for_timeout(500)
+        visitor.come_to_rest(page)
         page.screenshot(path=FOLDER / "kuis.png")
         page.get_by_role("button", name="Kumpulkan", exact=True).click()
         page.get_by_role("button", name="Ya, kumpulkan").click()
         page.wait_for_url("**/hasil**")
         visitor.settle(page)
-        page.wait_for_timeout(1_000)
         page.screenshot(path=FOLDER / "hasil.png")
         browser.close()
         site.stop()
@@ -65,13 +63,12 @@ def main() -> None:
 
 def show_office(browser: Browser, site: RunningSite) -> None:
     ids = office.ids_of(site)
-    with office.context_of(browser, office.DESKTOP) as context:
+    with visitor.context_of(browser, visitor.DESKTOP) as context:
         page = office.bring_in(context, site, office.hire(site, "administrator", "Ni Luh Ayu Sutarini"))
         for name, path in OFFICE_SHOTS:
             visitor.open_page(page, site.url, path.format(**ids))
             if name == "data-pribadi":
                 office.choose_part(page, "Masa simpan")
-            page.wait_for_timeout(1_500)
             page.screenshot(path=FOLDER / f"{name}.png")
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
+import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -176,9 +178,30 @@ def make_courseware(root: Path, **parts: Any) -> Courseware:
     return courseware
 
 
+@cache
+def shipped_courseware() -> Courseware:
+    """What the project itself teaches and asks: read once per process, as nobody can change what was read."""
+    return load_courseware(CONTENT, QUIZZES)
+
+
+@cache
+def _empty_file() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "netral.sqlite"
+        open_database(path).close()
+        return path.read_bytes()
+
+
+def new_database(path: Path) -> Database:
+    """A new database at ``path``. All migrations run once per process: for most tests they would be half of the work."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_empty_file())
+    return open_database(path)
+
+
 def make_database(path: Path, courses: Iterable[str] = ("kursus",)) -> Database:
     """A region with two offices, an assignment of each course to the whole region, and nobody in it."""
-    database = open_database(path)
+    database = new_database(path)
     with database.write() as connection:
         agencies.add_agencies(
             connection, [Agency("kab", None, "Kabupaten", "instansi", "kab/", "kab"), *PLACES.values()]

@@ -13,10 +13,10 @@ from people.access import Assigner, assigner_of
 from people.assigning.assignment_rules import Rule
 from people.assigning.windows import Window
 from people.models import Agency, Person, Viewer
-from store.database import Database, open_database
+from store.database import Database
 from store.registry import agencies, people
 from store.signing_in.accounts import add_number
-from tests.builders import PLACES, fresh_id, make_courseware, quiz_data
+from tests.builders import PLACES, fresh_id, make_courseware, new_database, quiz_data
 
 OPENS, DUE = date(2026, 11, 1), date(2026, 11, 30)
 DURING = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -33,7 +33,7 @@ class Region:
 
     def __init__(self, folder: Path, **quiz: object) -> None:
         self.folder = folder
-        self.database: Database = open_database(folder / "netral.sqlite")
+        self.database: Database = new_database(folder / "netral.sqlite")
         limits = {"attempt_limit": 3, "time_limit_minutes": 30}
         self.courseware: Courseware = make_courseware(folder / "site", quizzes=[quiz_data(**limits | quiz)])
         with self.database.write() as connection:

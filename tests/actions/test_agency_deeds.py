@@ -25,13 +25,13 @@ from people.models import Person, Viewer
 from people.registry.agency_tree import AgencyChangeRefused
 from store.assigning import assignments as assignment_store
 from store.auditing import audit as audit_store
-from store.database import Database, open_database
+from store.database import Database
 from store.registry import agencies as agency_store
 from store.registry import people as people_store
 from store.registry import registry as registry_store
 from store.summaries.rollups import dump_rollups
 from tests.actions.test_deeds import registry
-from tests.builders import NOW, fresh_id, make_courseware, make_database
+from tests.builders import NOW, fresh_id, make_courseware, make_database, new_database
 from tests.people.rosters import as_csv
 from tests.people.test_agency_history import _adds_up, _now_is_today, add_person, new, on
 
@@ -64,7 +64,7 @@ def order_of(verb: str, number: int, one: str, other: str) -> Order:
 def test_a_deed_taken_back_leaves_everything_as_it_was(steps: list[tuple[str, int, int, int]]) -> None:
     """Each deed is taken back and done again; older ones are taken back later or refused, and the tree stays whole."""
     with tempfile.TemporaryDirectory() as folder:
-        database = open_database(Path(folder) / "netral.sqlite")
+        database = new_database(Path(folder) / "netral.sqlite")
         start = date(2020, 1, 1)
         known = [tree.open_agency(database, on(start.isoformat()), new("R"), None)]
         hired: list[tuple[str, date]] = []

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from actions.courseware import load_courseware
 from actions.registry import supervision
 from actions.understanding import growth, supervise
 from actions.understanding.comprehension import KEEP, estimates_of
@@ -15,14 +14,14 @@ from analytics.rollups import DIRECT
 from store.database import Database, open_database
 from store.summaries.rollups import ProgressRow, add_to_rollups
 from tests.analytics.region import ASSIGNMENT, Sat, add_attempt, make_region, supervisor
-from tests.builders import CONTENT, NOW, QUIZZES
+from tests.builders import NOW, shipped_courseware
 
 POSTTEST = "pascauji-dasar"
 
 
 @pytest.fixture(scope="module")
 def courseware():
-    return load_courseware(CONTENT, QUIZZES)
+    return shipped_courseware()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.auditing.evidence_check import check_evidence
-from actions.courseware import Courseware, load_courseware
+from actions.courseware import Courseware
 from actions.learning import take_quiz
 from actions.registry import supervision
 from actions.summaries.rollups import rebuild_rollups
@@ -31,9 +31,7 @@ from store.summaries.rollups import dump_rollups
 from tests.actions.test_rollups import answer_to
 from tests.analytics.region import ASSIGNMENT, INDICATORS, Sat, add_attempt, make_region, of_indicator, supervisor
 from tests.builders import (
-    CONTENT,
     NOW,
-    QUIZZES,
     add_learner,
     course_data,
     fresh_id,
@@ -41,6 +39,7 @@ from tests.builders import (
     make_courseware,
     make_database,
     quiz_data,
+    shipped_courseware,
 )
 from tests.one_by_one import pairs_one_by_one
 
@@ -160,7 +159,7 @@ def test_papers_that_mix_the_forms_are_no_pair(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def courseware() -> Courseware:
-    return load_courseware(CONTENT, QUIZZES)
+    return shipped_courseware()
 
 
 @pytest.fixture

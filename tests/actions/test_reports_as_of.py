@@ -12,7 +12,6 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from actions.courseware import load_courseware
 from actions.registry import agencies as tree
 from actions.registry import supervision
 from actions.registry.agencies import carry_out
@@ -24,20 +23,20 @@ from people.errors import NotAllowed
 from people.models import Viewer
 from people.registry.agency_tree import AgencyChangeRefused
 from store.assigning.assignments import Assignment, add_assignment
-from store.database import Database, open_database
+from store.database import Database
 from store.registry import memberships as membership_store
 from store.registry import registry as registry_store
 from store.summaries import rollups as rollup_store
 from store.summaries.rollups import IndicatorRow, ProgressRow
 from tests.actions.test_agency_deeds import STEP, _hire, order_of
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
-from tests.builders import CONTENT, NOW, QUIZZES
+from tests.builders import NOW, new_database, shipped_courseware
 from tests.people.test_agency_history import new, on
 
 
 @pytest.fixture(scope="module")
 def courseware():
-    return load_courseware(CONTENT, QUIZZES)
+    return shipped_courseware()
 
 
 @pytest.fixture
@@ -136,9 +135,9 @@ def test_two_days_do_not_give_a_small_unit_away(region, courseware) -> None:
 @settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.generate])  # shrinking would take minutes
 @given(st.lists(STEP, min_size=10, max_size=30), st.integers(0, 10**9))
 def test_on_any_day_the_children_add_up_to_the_parent(steps, seed) -> None:
-    courseware = load_courseware(CONTENT, QUIZZES)
+    courseware = shipped_courseware()
     with tempfile.TemporaryDirectory() as folder:
-        database = open_database(Path(folder) / "netral.sqlite")
+        database = new_database(Path(folder) / "netral.sqlite")
         start, dice = date(2020, 1, 1), random.Random(seed)
         root = tree.open_agency(database, on(start.isoformat()), new("R"), None)
         with database.write() as connection:

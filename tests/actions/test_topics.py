@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from actions.courseware import load_courseware
 from actions.registry import supervision
 from actions.understanding import supervise, topics
 from actions.understanding.comprehension import estimates_of
@@ -12,14 +11,14 @@ from analytics.estimates import Estimate, NoData, Withheld
 from quizzes.topics import lesson_topic, objective_topic
 from store.database import Database
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
-from tests.builders import CONTENT, NOW, QUIZZES
+from tests.builders import NOW, shipped_courseware
 
 POSTTEST = "pascauji-dasar"
 
 
 @pytest.fixture(scope="module")
 def courseware():
-    return load_courseware(CONTENT, QUIZZES)
+    return shipped_courseware()
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ from store.summaries import rollups
 from store.summaries.misconception_rollups import MisconceptionRow
 from store.summaries.rollups import IndicatorRow, ProgressRow, ResponseRow
 from store.summaries.seats import SeatRow, add_to_seats
-from tests.builders import NOW
+from tests.builders import NOW, new_database
 
 ASSIGNMENT = "tugas"
 INDICATORS = ("karier", "partai-politik", "kampanye", "pelayanan-publik")
@@ -66,7 +66,7 @@ def make_region(
     )
     if wishes not in _BUILT:
         folder = Path(_FOLDER.name) / str(len(_BUILT))
-        built = open_database(folder / "netral.sqlite")
+        built = new_database(folder / "netral.sqlite")
         _build(built, courseware, offices, people_per_unit, with_results, course_id, small_office)
         built.close()  # the last connection leaves everything in the one file
         _BUILT[wishes] = built.path
@@ -102,7 +102,8 @@ def _build(
             homes.append(unit)
     course = courseware.bank.courses[course_id]
     items = items_of_region(courseware)
-    asked = [i for name in INDICATORS for i in of_indicator(courseware, name)]
+    pools = pools_of(courseware)
+    asked = [i for pool in pools.values() for i in pool]
     prints = courseware.bank.fingerprints
     versions: dict[str, str] = {}
     with database.write() as connection:
@@ -124,7 +125,7 @@ def _build(
                 person = Person(f"{home.id}-{n}", f"Orang {n}", kind, home.id)  # type: ignore[arg-type]
                 people.add_people(connection, [person], "demo", "2026-01-01")
                 if with_results:
-                    sat_down = list(sitting(dice, home, kind, course, courseware, items, prints, n, office_number))
+                    sat_down = list(sitting(dice, home, kind, course, courseware, items, pools, n, office_number))
                     rollups.add_to_rollups(connection, [row for row in sat_down if not isinstance(row, Sat)])
                     for sat in (row for row in sat_down if isinstance(row, Sat)):
                         add_attempt(
@@ -136,7 +137,8 @@ def _build(
         people.add_role(connection, people.RoleGrant("dewi", "Dewi", "learner", "Peserta", "Belajar."))
 
 
-def sitting(dice, home, kind, course, courseware, items, prints, n, office_number):
+def sitting(dice, home, kind, course, courseware, items, pools, n, office_number):
+    prints = courseware.bank.fingerprints
     skill = {0: 0.45, 1: 0.5, 4: 0.92, 5: 0.9}.get(office_number, 0.7)
     for quiz_id, change in ((course.pretest, -0.2), (course.posttest, 0.0)):
         if quiz_id is None:
@@ -150,9 +152,8 @@ def sitting(dice, home, kind, course, courseware, items, prints, n, office_numbe
             continue
         drawn, marks = [], []
         form = form_for(courseware.bank.quizzes[quiz_id], f"{home.id}-{n}")
-        for place, indicator in enumerate(INDICATORS):
+        for place, (indicator, pool) in enumerate(pools.items()):
             chance = skill + change - 0.08 * (place == 2)
-            pool = of_indicator(courseware, indicator)
             drawn += [prints[i.id] for i in dice.sample([i for i in pool if form in (None, form_of(i.id))], 5)]
             marks += [float(dice.random() < chance) for _ in range(5)]
             mean = round(MICRO * sum(marks[-5:]) / 5)
@@ -183,6 +184,11 @@ def learner() -> Viewer:
 def items_of_region(courseware: Courseware) -> list[SingleItem]:
     """Those whose answers are counted."""
     return [i for i in courseware.bank.items.values() if isinstance(i, SingleItem)][:12]
+
+
+def pools_of(courseware: Courseware) -> dict[str, list[Item]]:
+    """Per indicator; make it once, as every item is held against every cell of the blueprint."""
+    return {indicator: of_indicator(courseware, indicator) for indicator in INDICATORS}
 
 
 def of_indicator(courseware: Courseware, indicator: str) -> list[Item]:

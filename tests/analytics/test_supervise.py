@@ -6,7 +6,6 @@ from functools import partial
 
 import pytest
 
-from actions.courseware import load_courseware
 from actions.registry import supervision
 from actions.understanding import growth, item_report, supervise
 from actions.understanding.supervise import ALL_EMPLOYMENT, ItemsTooDeep
@@ -14,14 +13,14 @@ from analytics.crossover import Growth, Normalised, Worse
 from analytics.estimates import Estimate, NoData, Withheld
 from people.errors import NotAllowed, NotFound
 from tests.analytics.region import ASSIGNMENT, learner, make_region, supervisor
-from tests.builders import CONTENT, NOW, QUIZZES
+from tests.builders import NOW, shipped_courseware
 
 TODAY = NOW.date()
 
 
 @pytest.fixture(scope="module")
 def courseware():
-    return load_courseware(CONTENT, QUIZZES)
+    return shipped_courseware()
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,6 @@ from quizzes.models import Item, TrueFalseItem
 from quizzes.responses import encode_response
 from store.assigning import assignments
 from store.clock import to_text
-from store.database import open_database
 from store.learning import attempts as attempt_store
 from store.registry import agencies, people
 from tests.builders import (
@@ -32,6 +31,7 @@ from tests.builders import (
     item_data,
     make_courseware,
     misconception_data,
+    new_database,
     quiz_data,
     write_yaml,
 )
@@ -86,7 +86,7 @@ class Town:
 
     def __init__(self, folder: Path, courseware: Courseware, dice: random.Random, units: int = 8) -> None:
         self.courseware, self._dice = courseware, dice
-        self.database = open_database(folder / f"{fresh_id()}.sqlite")
+        self.database = new_database(folder / f"{fresh_id()}.sqlite")
         planted = self._plant(units)
         with self.database.write() as connection:
             agencies.add_agencies(connection, planted)

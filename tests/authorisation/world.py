@@ -31,7 +31,7 @@ from people.assigning.windows import Window
 from people.models import Agency, Person, Role, Viewer
 from settings import Settings, load_settings
 from store.clock import to_text
-from store.database import Connection, Database, open_database
+from store.database import Connection, Database
 from store.mail import outbox
 from store.mail.outbox import NewMessage
 from store.registry import agencies as agency_store
@@ -43,7 +43,7 @@ from store.signing_in import accounts as account_store
 from store.signing_in import sessions as session_store
 from store.signing_in.sessions import SessionRow
 from tests.actions.office import password_hash
-from tests.builders import NOW, quiz_data, write_courseware, write_yaml
+from tests.builders import NOW, new_database, quiz_data, write_courseware, write_yaml
 from tests.dilemma_builders import dilemma_data
 from tests.mail.office import mail_environment
 from tests.people.rosters import nip
@@ -107,7 +107,7 @@ class World:
 
 
 def make_world(folder: Path) -> World:
-    database = open_database(folder / "netral.sqlite")
+    database = new_database(folder / "netral.sqlite")
     quiz = quiz_data(attempt_limit=5, time_limit_minutes=30, asks_sureness=True)
     content, asked = write_courseware(folder / "situs", quizzes=[quiz])
     write_yaml(asked / "dilemmas" / "undangan.yaml", dilemma_data())

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pyotp
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from actions.signing_in.accounts import open_full_session
 from people.models import Person, Role
@@ -14,19 +14,13 @@ from store.database import open_database
 from store.registry import agencies, people
 from store.signing_in import accounts
 from tests.browser import visitor
+from tests.browser.axe import violations
 from tests.browser.running_site import RunningSite
-from tests.browser.test_accessibility import violations
+from tests.browser.visitor import DESKTOP, PHONE
 from web.session_cookie import session_cookie_name
 
-PHONE, DESKTOP = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
 PASSWORD = "lampu taman berderit keras"
 TROUBLE = "Terjadi kesalahan di server"
-
-
-def context_of(browser: Browser, size: dict[str, int], scheme: str = "light") -> BrowserContext:
-    context = browser.new_context(viewport=size, locale="id-ID", color_scheme=scheme)  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
-    return context
 
 
 class Watch:
@@ -130,16 +124,13 @@ def come_in_as(page: Page, role: str) -> None:
 # --- Streamlit's widgets ---------------------------------------------------------------------
 
 
-def pick(page: Page, label: str, option: str) -> None:
-    """A list that opens while the page is still being drawn may close again: once more, then."""
-    wanted = page.get_by_role("option", name=option, exact=True)
-    for _ in range(4):
-        page.get_by_role("combobox", name=label).click()
-        try:
-            wanted.click(timeout=4_000)
-            break
-        except TimeoutError:
-            continue
+def pick(page: Page, label: str, option: str | re.Pattern[str]) -> None:
+    """A list closes when the page moves under it, so whatever is to be scrolled or drawn comes first."""
+    box = page.get_by_role("combobox", name=label)
+    box.scroll_into_view_if_needed()
+    visitor.come_to_rest(page)
+    box.click()
+    page.get_by_role("option", name=option, exact=True).click()
     visitor.settle(page)
 
 

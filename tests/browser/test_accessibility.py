@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+from operator import itemgetter
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser import visitor
+from tests.browser.axe import violations
 from tests.browser.running_site import RunningSite
+from tests.browser.visitor import DESKTOP, PHONE, context_of
 
-LOOKS = {"phone": (360, 800, "light"), "desktop": (1280, 800, "light"), "phone in the dark": (360, 800, "dark")}
+LOOKS = {"phone": (PHONE, "light"), "desktop": (DESKTOP, "light"), "phone in the dark": (PHONE, "dark")}
 PAGES = (
     (visitor.RINA, "beranda"),
     (visitor.RINA, "materi"),
@@ -35,38 +39,29 @@ PAGES = (
     (visitor.AGENCY, "penugasan"),
     (visitor.AUTHOR, "penyusun"),
 )
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 @pytest.mark.parametrize("looks", LOOKS)
 def test_pages_have_no_wcag_violation_and_no_sideways_scroll(site: RunningSite, browser: Browser, looks: str) -> None:
-    across, down, scheme = LOOKS[looks]
+    size, scheme = LOOKS[looks]
     found: list[str] = []
-    persona = None
-    context = None
-    for title, path in sorted(PAGES):
-        if title != persona:
-            if context:
-                context.close()
-            context = browser.new_context(
-                viewport={"width": across, "height": down}, locale="id-ID", color_scheme=scheme
-            )
-            context.set_default_timeout(20_000)
+    for title, paths in itertools.groupby(sorted(PAGES), key=itemgetter(0)):
+        with context_of(browser, size, scheme) as context:
             page = context.new_page()
             visitor.sign_in(page, site.url, title)
-            persona = title
-        visitor.open_page(page, site.url, path)
-        found += violations(page, f"{title} {path} {looks}")
-    page.goto(f"{site.url}/masuk")
-    found += violations(page, f"masuk {looks}")
-    context.close()
+            for _, path in paths:
+                visitor.open_page(page, site.url, path)
+                found += violations(page, f"{title} {path} {looks}")
+    with context_of(browser, size, scheme) as context:
+        page = context.new_page()
+        page.goto(f"{site.url}/masuk")
+        found += violations(page, f"masuk {looks}")
     assert not found, "\n".join(found)
 
 
 def test_every_kind_of_item_and_the_result_have_no_wcag_violation(site: RunningSite, browser: Browser) -> None:
     found: list[str] = []
-    with browser.new_context(viewport={"width": 360, "height": 800}, locale="id-ID") as context:
-        context.set_default_timeout(20_000)
+    with context_of(browser, PHONE) as context:
         page = context.new_page()
         visitor.sign_in(page, site.url, visitor.NENGAH)
         visitor.start_quiz(page, site.url, "latihan-campuran")
@@ -83,19 +78,3 @@ def test_every_kind_of_item_and_the_result_have_no_wcag_violation(site: RunningS
         visitor.settle(page)
         found += violations(page, "result")
     assert not found, "\n".join(found)
-
-
-def violations(page: Page, where: str) -> list[str]:
-    """What axe finds, and what runs off the side, once the page is at rest: text that is fading in has no colour yet."""
-    visitor.come_to_rest(page)
-    problems = [
-        f"{where}: {v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]}"
-        for v in Axe().run(page, options=RULES).response["violations"]
-    ]
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if wider > 0:
-        problems.append(f"{where}: {wider} px wider than the screen")
-    lang = page.evaluate("document.documentElement.lang")
-    if lang != "id":
-        problems.append(f"{where}: lang is {lang}")
-    return problems

@@ -14,9 +14,10 @@ from store.database import open_database
 from store.registry import agencies, people
 from store.signing_in import accounts
 from tests.browser import visitor
-from tests.browser.office import PHONE, context_of, fill, keep_recovery_codes, set_up_second_step
+from tests.browser.axe import violations
+from tests.browser.office import fill, keep_recovery_codes, set_up_second_step
 from tests.browser.running_site import RunningSite
-from tests.browser.test_accessibility import violations
+from tests.browser.visitor import DESKTOP, PHONE, context_of
 
 ADMIN, LEARNER = "ADMIN-01", "198501012010011001"
 PASSWORD, LEARNERS_PASSWORD = "kuda nil berenang pelan", "lampu taman berderit keras"
@@ -44,7 +45,7 @@ def hire_learner(site: RunningSite) -> None:
 def test_from_the_first_start_to_a_learner_on_a_phone(empty_site: RunningSite, browser: Browser) -> None:
     site, found = empty_site, []
     (path,) = re.findall(r"(/penyiapan\?kunci=\S+)", site.log())
-    with context_of(browser, {"width": 1280, "height": 800}) as office:
+    with context_of(browser, DESKTOP) as office:
         page = office.new_page()
         page.goto(site.url + path)
         found += violations(page, "penyiapan")

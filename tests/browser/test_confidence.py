@@ -7,8 +7,8 @@ import re
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import visitor
+from tests.browser.axe import violations
 from tests.browser.running_site import RunningSite
-from tests.browser.test_accessibility import violations
 
 GROUP = re.compile("^Seberapa yakin")
 
@@ -24,8 +24,7 @@ def _is_chosen(page: Page, name: str, chosen: bool = True) -> None:
 def test_what_was_chosen_is_there_again_after_reloading_and_axe_finds_nothing(
     site: RunningSite, browser: Browser
 ) -> None:
-    with browser.new_context(viewport={"width": 360, "height": 800}, locale="id-ID") as context:
-        context.set_default_timeout(20_000)
+    with visitor.context_of(browser, visitor.PHONE) as context:
         page = context.new_page()
         visitor.sign_in(page, site.url, visitor.NENGAH)
         visitor.start_quiz(page, site.url, "latihan-kampanye")
@@ -43,13 +42,14 @@ def test_what_was_chosen_is_there_again_after_reloading_and_axe_finds_nothing(
         visitor.settle(page)
         _is_chosen(page, "Yakin")
         expect(page.get_by_text("Yakin tersimpan")).to_be_visible()
-        assert not violations(page, "item with yakin"), violations(page, "item with yakin")
+        found = violations(page, "item with yakin")
 
         _choice(page, "Yakin").focus()
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Space")
         expect(page.get_by_text("Ragu tersimpan")).to_be_visible()
         _is_chosen(page, "Ragu")
+        visitor.come_to_rest(page)
         box = _choice(page, "Ragu").bounding_box()
         assert box and box["height"] >= 44 and box["width"] >= 100
 
@@ -58,7 +58,8 @@ def test_what_was_chosen_is_there_again_after_reloading_and_axe_finds_nothing(
         page.wait_for_url(re.compile("/hasil"))
         visitor.settle(page)
         expect(page.get_by_role("heading", name="Yakin dan ragu")).to_be_visible()
-        assert not violations(page, "result with ragu")
+        found += violations(page, "result with ragu")
+    assert not found, "\n".join(found)
 
 
 def test_the_supervisors_view_has_no_axe_violation(site: RunningSite, page: Page) -> None:
@@ -66,4 +67,5 @@ def test_the_supervisors_view_has_no_axe_violation(site: RunningSite, page: Page
     visitor.open_page(page, site.url, "pemahaman?tampilan=keyakinan")
     expect(page.get_by_role("heading", name="Yakin tetapi keliru")).to_be_visible()
     expect(page.locator("[data-testid=stPlotlyChart]").first).to_be_visible()
-    assert not violations(page, "keyakinan")
+    found = violations(page, "keyakinan")
+    assert not found, "\n".join(found)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser
 
-from actions.courseware import load_courseware
 from tests.browser import visitor
-from tests.browser.running_site import ROOT, RunningSite
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
+from tests.browser.running_site import RunningSite
+from tests.builders import shipped_courseware
 
 
 def test_a_whole_dilemma_on_a_phone(site: RunningSite, browser: Browser) -> None:
-    dilemma = next(iter(load_courseware(ROOT / "content", ROOT / "quizzes").bank.dilemmas.values()))
+    dilemma = next(iter(shipped_courseware().bank.dilemmas.values()))
     found: list[str] = []
-    with browser.new_context(viewport={"width": 360, "height": 800}, locale="id-ID") as context:
-        context.set_default_timeout(20_000)
+    with visitor.context_of(browser, visitor.PHONE) as context:
         page = context.new_page()
         visitor.sign_in(page, site.url, visitor.RINA)
         visitor.open_page(page, site.url, f"dilema?id={dilemma.id}")
@@ -26,12 +25,13 @@ def test_a_whole_dilemma_on_a_phone(site: RunningSite, browser: Browser) -> None
             visitor.choose(page.locator("[data-testid=stRadioOption]").last)
             page.get_by_role("button", name="Tetapkan pilihan").click()
             page.get_by_role("heading", name=f"Langkah {number}: akibat pilihan Anda").wait_for()
+            visitor.come_to_rest(page)
             assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
             found += violations(page, f"consequence {number}")
             page.reload()
             page.get_by_role("heading", name=f"Langkah {number}: akibat pilihan Anda").wait_for()
             forward = page.locator(".st-key-n-turn button").last
-            forward.wait_for()
+            visitor.come_to_rest(page)
             is_last = "akhir" in forward.inner_text()
             forward.click()
             if is_last:

@@ -13,9 +13,10 @@ from python_calamine import CalamineWorkbook
 
 from people.roster.writing import agencies_xlsx
 from tests.browser import office, visitor
-from tests.browser.office import DESKTOP, PHONE, Watch, context_of
+from tests.browser.office import Watch
 from tests.browser.running_site import RunningSite
 from tests.browser.test_learner_journey import first_section
+from tests.browser.visitor import DESKTOP, PHONE, context_of
 from tests.people.rosters import as_xlsx, nip
 
 ADMIN, ADMINS_PASSWORD = "ADMIN-01", "kuda nil berenang pelan"

@@ -9,18 +9,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from content.checks import all_texts
-from settings import ROOT
 from store.database import open_database
 from tests.browser import visitor
-from tests.browser.conftest import seeded_site
+from tests.browser.conftest import site_on_copy
 from tests.browser.running_site import RunningSite
+from tests.builders import shipped_courseware
 
 PRETEST_ITEMS = 20
 
 
 @pytest.fixture
-def own_site(tmp_path: Path):
-    running = seeded_site(tmp_path)
+def own_site(seeded: Path, tmp_path: Path):
+    running = site_on_copy(seeded, tmp_path)
     running.start()
     yield running
     running.stop()
@@ -28,9 +28,8 @@ def own_site(tmp_path: Path):
 
 def secret_texts() -> list[str]:
     """Explanations and feedback of every shipped item: none may reach a browser while an attempt is open."""
-    from actions.courseware import load_courseware
 
-    bank = load_courseware(ROOT / "content", ROOT / "quizzes").bank
+    bank = shipped_courseware().bank
     secrets = []
     for item in bank.items.values():
         shown = {item.stem, *(t for t in all_texts(item) if len(t) < 25)}
@@ -54,9 +53,8 @@ def test_a_lesson_remembers_the_sections_that_were_read(site: RunningSite, page:
 
 
 def first_section() -> str:
-    from actions.courseware import load_courseware
 
-    library = load_courseware(ROOT / "content", ROOT / "quizzes").library
+    library = shipped_courseware().library
     lesson = library.find_lesson("apa-itu-netralitas")
     assert lesson is not None
     return lesson.sections[0].id
@@ -115,7 +113,8 @@ def test_a_learner_cannot_open_the_supervisors_page(site: RunningSite, page: Pag
     visitor.sign_in(page, site.url, visitor.RINA)
     page.goto(f"{site.url}/pemahaman")
     expect(page.get_by_text("Anda tidak berwenang membuka bagian ini.")).to_be_visible()
-    assert page.locator("[data-testid=stPlotlyChart]").count() == 0
+    visitor.come_to_rest(page)
+    expect(page.locator("[data-testid=stPlotlyChart]")).to_have_count(0)
 
 
 def test_signing_out_closes_every_tab(site: RunningSite, page: Page) -> None:

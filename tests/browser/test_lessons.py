@@ -7,22 +7,19 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from actions.courseware import load_courseware
-from settings import ROOT
 from tests.browser import visitor
 from tests.browser.running_site import RunningSite
+from tests.builders import shipped_courseware
 
-COURSEWARE = load_courseware(ROOT / "content", ROOT / "quizzes")
+COURSEWARE = shipped_courseware()
 
 
 @pytest.fixture
 def phone(browser: Browser, site: RunningSite):
-    context = browser.new_context(viewport={"width": 360, "height": 800}, locale="id-ID", has_touch=True)
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    visitor.sign_in(page, site.url, visitor.RINA)
-    yield page
-    context.close()
+    with visitor.context_of(browser, visitor.PHONE, touch=True) as context:
+        page = context.new_page()
+        visitor.sign_in(page, site.url, visitor.RINA)
+        yield page
 
 
 def test_next_turns_to_the_top_of_the_next_section_and_back_returns(phone: Page, site: RunningSite) -> None:
@@ -33,7 +30,7 @@ def test_next_turns_to_the_top_of_the_next_section_and_back_returns(phone: Page,
     heading = phone.get_by_role("heading", level=1, name=second.title)
     expect(heading).to_be_visible()
     expect(heading).to_be_in_viewport()
-    assert f"bagian={second.id}" in phone.url
+    expect(phone).to_have_url(re.compile(f"bagian={second.id}"))
     visitor.settle(phone)
     phone.get_by_role("button", name="Sebelumnya").click()
     expect(phone.get_by_role("heading", level=1, name=first.title)).to_be_in_viewport()
@@ -46,6 +43,7 @@ def test_a_word_of_the_law_explains_itself_on_a_tap(phone: Page, site: RunningSi
     expect(meaning).to_be_hidden()
     term.tap()
     expect(meaning).to_be_visible()
+    visitor.come_to_rest(phone)
     box = meaning.bounding_box()
     assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 360 and box["y"] + box["height"] <= 800
     assert term.get_attribute("aria-describedby") == meaning.get_attribute("id")

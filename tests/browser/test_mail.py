@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from actions.signing_in.accounts import open_full_session
 from people.models import Agency, Person
@@ -20,12 +20,12 @@ from store.registry import agencies, people
 from store.signing_in import accounts
 from tests.actions.office import NEW_PASSWORD, NIP, password_hash
 from tests.browser import visitor
-from tests.browser.office import context_of, fill
+from tests.browser.axe import violations
+from tests.browser.office import fill, pick
 from tests.browser.running_site import RunningSite
-from tests.browser.test_accessibility import violations
+from tests.browser.visitor import DESKTOP, PHONE, context_of
 from tests.mail.server import MailServer
 
-PHONE, DESKTOP = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
 CODE = re.compile(r"Kode sekali pakai: ([0-9A-Z-]{14})")
 
 
@@ -72,17 +72,6 @@ def settle_in(folder: Path) -> str:
     return token
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    """A list that opens while the page is still being drawn may close again: once more, then."""
-    wanted = page.get_by_role("option", name=option)
-    for _ in range(5):
-        page.get_by_role("combobox", name=label).click()
-        page.wait_for_timeout(1500)
-        if wanted.count():
-            break
-    wanted.click()
-
-
 def first_message(site: RunningSite) -> str:
     database = open_database(site.data_dir / "netral.sqlite")
     with database.read() as connection:
@@ -119,8 +108,7 @@ def test_a_forgotten_password_and_the_outbox(site: RunningSite, server: MailServ
             visitor.open_page(page, site.url, "surat")
             expect(page.get_by_role("heading", name="Surat keluar")).to_be_visible()
             found += violations(page, f"surat {size['width']}")
-            choose(page, "Penugasan", "Netralitas dasar")
-            visitor.settle(page)
+            pick(page, "Penugasan", "Netralitas dasar")
             page.get_by_text("Lihat contoh surat dengan keadaan sekarang").click()
             expect(page.get_by_label("Isi surat")).to_contain_text("Ani Lestari")
             visitor.settle(page)

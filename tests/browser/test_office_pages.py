@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from people.models import Role
 from tests.browser import office, visitor
-from tests.browser.conftest import seeded_site
-from tests.browser.office import DESKTOP, PHONE, choose_part, context_of, pick, switch
+from tests.browser.axe import violations
+from tests.browser.conftest import site_on_copy
+from tests.browser.office import choose_part, pick, switch
 from tests.browser.running_site import RunningSite
-from tests.browser.test_accessibility import violations
+from tests.browser.visitor import DESKTOP, PHONE, context_of
 
 LOOKS = {"phone": (PHONE, "light"), "desktop": (DESKTOP, "light"), "phone in the dark": (PHONE, "dark")}
 ROLES: tuple[Role, ...] = ("administrator", "auditor")
@@ -59,8 +61,8 @@ PAGES: tuple[tuple[str, str, tuple[Step, ...]], ...] = (
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    running = seeded_site(tmp_path_factory.mktemp("office"))
+def site(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    running = site_on_copy(seeded, tmp_path_factory.mktemp("office"))
     running.start()
     yield running
     running.stop()

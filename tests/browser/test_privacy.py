@@ -17,13 +17,14 @@ from store.database import open_database
 from store.registry import agencies, people
 from store.signing_in import accounts
 from tests.browser import visitor
+from tests.browser.axe import violations
 from tests.browser.office import choose_part
 from tests.browser.running_site import RunningSite
-from tests.browser.test_accessibility import violations
+from tests.browser.visitor import DESKTOP, PHONE, context_of
 from web.session_cookie import session_cookie_name
 
 LEARNER, NUMBER = "Kenari Lestari", "198501012010017771"
-LOOKS = ((360, 800), (1280, 800))
+LOOKS = (PHONE, DESKTOP)
 
 
 @pytest.fixture
@@ -50,9 +51,8 @@ def office(tmp_path: Path) -> Iterator[tuple[RunningSite, dict[str, str]]]:
     site.stop()
 
 
-def visit(browser: Browser, site: RunningSite, token: str, size: tuple[int, int]) -> tuple[BrowserContext, Page]:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="id-ID")
-    context.set_default_timeout(20_000)
+def visit(browser: Browser, site: RunningSite, token: str, size: dict[str, int]) -> tuple[BrowserContext, Page]:
+    context = context_of(browser, size)
     context.add_cookies([{"name": session_cookie_name(False), "value": token, "url": site.url}])
     return context, context.new_page()
 

@@ -12,12 +12,18 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from actions.courseware import load_courseware
-from settings import ROOT
 from tests.analytics.region import make_region
 from tests.browser import visitor
 from tests.browser.running_site import RunningSite
-from tests.builders import KINDS, add_learner, lesson_data, make_database, section_data, write_courseware
+from tests.builders import (
+    KINDS,
+    add_learner,
+    lesson_data,
+    make_database,
+    section_data,
+    shipped_courseware,
+    write_courseware,
+)
 from ui.learning.question import INSTRUCTIONS
 from web.icons import ICONS
 
@@ -77,7 +83,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     folder = tmp_path_factory.mktemp("provinsi")
-    make_region(folder / "netral.sqlite", load_courseware(ROOT / "content", ROOT / "quizzes"), offices=6).close()
+    make_region(folder / "netral.sqlite", shipped_courseware(), offices=6).close()
     running = RunningSite(folder)
     running.start()
     yield running
@@ -227,12 +233,11 @@ def kind_of(page: Page) -> str:
 def test_the_supervisors_first_view_reads_from_what_to_do_to_the_table(
     browser: Browser, province: RunningSite, across: int
 ) -> None:
-    with browser.new_context(viewport={"width": across, "height": 800}, locale="id-ID") as context:
-        context.set_default_timeout(30_000)
+    with visitor.context_of(browser, {"width": across, "height": 800}) as context:
         page = context.new_page()
         visitor.sign_in(page, province.url, SUPERVISOR)
         visitor.open_page(page, province.url, "pemahaman")
-        expect(page.get_by_role("figure")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("figure")).to_be_visible()
         expect(page.get_by_role("main")).to_match_aria_snapshot("""
             - heading "Pemahaman" [level=1]
             - heading /jelas di bawah rata-rata/ [level=2]

@@ -12,15 +12,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.actions.office import NIP, Office
 from tests.browser import visitor
+from tests.browser.axe import violations
 from tests.browser.running_site import RunningSite
-from tests.browser.test_accessibility import violations
 
 USERS = (
     User(sub="ani", claims={"nip": NIP}),
     User(sub="dewi", claims={"nip": "198501012010011002"}),
     User(sub="orang-lain", claims={"nip": "197001011990011999"}),
 )
-SIZES = {"phone": {"width": 360, "height": 800}, "desktop": {"width": 1280, "height": 800}}
+SIZES = {"phone": visitor.PHONE, "desktop": visitor.DESKTOP}
 BUTTON = "Masuk dengan SSO Pemkab"
 
 
@@ -59,8 +59,7 @@ def press_and_sign_in(page: Page, user: str) -> None:
 def test_out_to_the_provider_and_back_to_work(site: RunningSite, browser: Browser) -> None:
     found: list[str] = []
     for name, size in SIZES.items():
-        with browser.new_context(viewport=size, locale="id-ID") as context:  # type: ignore[arg-type]
-            context.set_default_timeout(20_000)
+        with visitor.context_of(browser, size) as context:
             page = context.new_page()
             refused: list[str] = []
             page.on("console", lambda message, to=refused: to.append(message.text))

@@ -44,14 +44,13 @@ def test_a_link_beside_the_areas_opens_one_with_the_same_view(site: RunningSite,
 
 
 def test_a_press_on_a_point_of_the_map_of_items_leads_to_its_figures(site: RunningSite, browser: Browser) -> None:
-    with browser.new_context(viewport={"width": 360, "height": 900}, locale="id-ID") as context:
-        context.set_default_timeout(20_000)
+    with visitor.context_of(browser, {"width": 360, "height": 900}) as context:
         page = context.new_page()
         visitor.sign_in(page, site.url, visitor.AUTHOR)
         visitor.open_page(page, site.url, "penyusun")
         point = page.locator(".js-plotly-plot .scatterlayer .points path").first
         point.scroll_into_view_if_needed()
-        page.wait_for_timeout(1000)  # the figure settles
+        visitor.come_to_rest(page)
         box = point.bounding_box()
         assert box is not None
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter
 
-from actions.courseware import load_courseware
 from content.placed import placed_entries
 from quizzes.bank_lint import MAX_GAIN
 from quizzes.findings import find_warnings
 from quizzes.models import Item
 from quizzes.strategies import STRATEGIES, strategy_gain, true_gain
-from tests.builders import CONTENT, QUIZZES
+from tests.builders import CONTENT, QUIZZES, shipped_courseware
 
 ITEM: TypeAdapter[Item] = TypeAdapter(Item)
 
@@ -34,5 +33,5 @@ def test_answering_true_every_time_does_not_pay(items: list[Item]) -> None:
 
 
 def test_the_checks_have_nothing_to_say() -> None:
-    library = load_courseware(CONTENT, QUIZZES).library
+    library = shipped_courseware().library
     assert [str(problem) for problem in find_warnings(CONTENT, QUIZZES, library)] == []

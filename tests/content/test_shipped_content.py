@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import TypeAdapter
 
-from actions.courseware import Courseware, load_courseware
+from actions.courseware import Courseware
 from content.checks import HISTORICAL, all_texts
 from content.sections import CheckSection, MistakesSection
 from content.words import INDICATORS
@@ -17,14 +17,14 @@ from quizzes.bank import misconceptions_named
 from quizzes.findings import find_warnings
 from quizzes.models import Item, MultipleItem, SingleItem, fingerprint
 from quizzes.panels import cut_score
-from tests.builders import CONTENT, KINDS, QUIZZES
+from tests.builders import CONTENT, KINDS, QUIZZES, shipped_courseware
 
 ITEM: TypeAdapter[Item] = TypeAdapter(Item)
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Courseware:
-    return load_courseware(CONTENT, QUIZZES)
+    return shipped_courseware()
 
 
 def singles(shipped: Courseware) -> list[SingleItem]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from actions.courseware import load_courseware
 from demo.organisation import OrganisationSize
 from demo.seed import SeedReport, seed_demo
 from store.database import Database, open_database
+from tests.builders import shipped_courseware
 
 ROOT = Path(__file__).resolve().parents[2]
-COURSEWARE = load_courseware(ROOT / "content", ROOT / "quizzes")
+COURSEWARE = shipped_courseware()
 NOW = datetime(2026, 11, 22, 3, 0, 0, tzinfo=UTC)
 SMALL = OrganisationSize(pns=170, pppk=75, non_asn=5, agencies=3, kecamatan=1)
 

@@ -13,8 +13,8 @@ import xlsxwriter
 from actions.registry import agencies as tree
 from actions.registry.agencies import Change, NewAgency
 from people.access import console_operator
-from store.database import Database, open_database
-from tests.builders import NOW
+from store.database import Database
+from tests.builders import NOW, new_database
 
 TODAY = date(2026, 11, 22)
 HEADERS = ("NIP/Nomor", "Nama", "Jenis Kepegawaian", "Kode Unit", "Jabatan", "Status Jabatan", "Berlaku Sejak", "Email")
@@ -72,7 +72,7 @@ def as_xlsx(
 
 def make_registry(path: Path, codes: Sequence[str] = ("01.01", "01.02", "01.03")) -> Database:
     """An agency with the code 01 and units under it, all there since 2000."""
-    database = open_database(path)
+    database = new_database(path)
     change = Change(console_operator(), NOW, TODAY, "2000-01-01")
     root = tree.open_agency(database, change, NewAgency("01", "Kabupaten Contoh", "instansi"), None)
     for code in codes:

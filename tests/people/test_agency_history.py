@@ -19,12 +19,12 @@ from people.access import console_operator
 from people.models import Person
 from people.registry.agency_tree import AgencyChangeRefused, totals
 from store.auditing import audit as audit_store
-from store.database import Database, open_database
+from store.database import Database
 from store.registry import agencies as agency_store
 from store.registry import memberships as membership_store
 from store.registry import people as people_store
 from store.registry import registry as registry_store
-from tests.builders import NOW
+from tests.builders import NOW, new_database
 
 TODAY = date(2026, 11, 22)
 
@@ -39,7 +39,7 @@ def new(code: str, name: str | None = None) -> NewAgency:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path / "netral.sqlite")
+    database = new_database(tmp_path / "netral.sqlite")
     yield database
     database.close()
 
@@ -189,7 +189,7 @@ def test_on_any_day_the_children_add_up_to_the_parent(steps: list[tuple[str, int
 def play_and_add_up(steps: list[tuple[str, int, int, int]], days: list[int]) -> None:
     start = date(2020, 1, 1)
     with tempfile.TemporaryDirectory() as folder:
-        database = open_database(Path(folder) / "netral.sqlite")
+        database = new_database(Path(folder) / "netral.sqlite")
         known = [tree.open_agency(database, on(start.isoformat()), new("R"), None)]
         hired: list[tuple[str, date]] = []
         clock = 0

@@ -8,9 +8,8 @@ import zlib
 
 import pytest
 
-from actions.courseware import load_courseware
 from people.briefing_print import MAX_PAGES, Briefing, Point, briefing_pdf, briefing_pictures, fitted_inputs
-from tests.builders import CONTENT, QUIZZES
+from tests.builders import shipped_courseware
 
 
 def point(**changes: str) -> Point:
@@ -42,7 +41,7 @@ def size_of(png: bytes) -> tuple[int, int]:
 
 
 def test_the_longest_texts_of_the_whole_curriculum_fit_on_two_a4_pages() -> None:
-    known = load_courseware(CONTENT, QUIZZES).library.misconceptions.values()
+    known = shipped_courseware().library.misconceptions.values()
     longest = sorted(known, key=lambda one: len(one.belief) + len(one.correction), reverse=True)[:5]
     told = briefing(*(point(belief=m.belief, rule=m.correction, question="Mengapa? " * 20) for m in longest))
     pages = briefing_pictures(told, dots_per_inch=72)

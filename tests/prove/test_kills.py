@@ -82,9 +82,7 @@ def test_no_acknowledged_answer_is_lost_over_many_kills(tmp_path: Path) -> None:
         browser = playwright.chromium.launch(executable_path=get_chromium(), args=list(LAUNCH_ARGUMENTS))
         witnesses = []
         for title in LEARNERS:
-            context = browser.new_context(viewport={"width": 360, "height": 800}, locale="id-ID")
-            context.set_default_timeout(20_000)
-            page = context.new_page()
+            page = visitor.context_of(browser, visitor.PHONE).new_page()
             visitor.sign_in(page, site.url, title)
             visitor.start_quiz(page, site.url, QUIZ)
             witnesses.append(Witness(page))

@@ -13,7 +13,14 @@ from actions.courseware import load_courseware
 from quizzes.draw import draw_paper
 from quizzes.findings import find_warnings
 from quizzes.refreshers import due_now, minutes_of
-from tests.builders import CONTENT, QUIZZES, course_data, item_data, make_courseware, quiz_data, write_courseware
+from tests.builders import (
+    course_data,
+    item_data,
+    make_courseware,
+    quiz_data,
+    shipped_courseware,
+    write_courseware,
+)
 
 LEARNED = date(2026, 9, 1)
 PLAN = {"quiz": "segar", "after_days": [30, 90]}
@@ -85,7 +92,7 @@ def test_too_small_a_bank_for_new_items_is_a_warning(tmp_path: Path, count: int,
     assert any("mungkin sudah dilihat" in one.message for one in found) == warned
 
 
-SHIPPED = load_courseware(CONTENT, QUIZZES)
+SHIPPED = shipped_courseware()
 
 
 def test_the_shipped_refresher_is_short() -> None:

@@ -11,13 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions.courseware import load_courseware
 from content.checks import all_texts
 from quizzes.draw import choice_count, draw_paper
 from quizzes.models import BlueprintCell, Item, SingleItem
 from quizzes.responses import InvalidResponse, decode_response, encode_response, is_complete, parse_response
 from quizzes.shown import choice_keys, response_from_shown, show, shown_from_response
-from tests.builders import CONTENT, KINDS, QUIZZES, drawn_item, make_item
+from tests.builders import KINDS, drawn_item, make_item, shipped_courseware
 from tests.quizzes.answers import responses_to
 
 ITEMS = [make_item(kind) for kind in KINDS]
@@ -110,7 +109,7 @@ def test_equal_answers_give_equal_text() -> None:
 
 @pytest.fixture(scope="module")
 def bank() -> dict[str, Item]:
-    return dict(load_courseware(CONTENT, QUIZZES).bank.items)
+    return dict(shipped_courseware().bank.items)
 
 
 def test_what_is_shown_holds_no_feedback_no_explanation_and_no_id(bank: dict[str, Item]) -> None:

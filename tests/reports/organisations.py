@@ -8,12 +8,12 @@ from pathlib import Path
 from actions.courseware import Courseware
 from people.models import Agency, Person
 from store.assigning import assignments
-from store.database import Database, open_database
+from store.database import Database
 from store.learning.attempts import keep_versions
 from store.registry import agencies, people
 from store.summaries import rollups
-from tests.analytics.region import ASSIGNMENT, INDICATORS, Sat, add_attempt, items_of_region, of_indicator, sitting
-from tests.builders import NOW
+from tests.analytics.region import ASSIGNMENT, Sat, add_attempt, items_of_region, pools_of, sitting
+from tests.builders import NOW, new_database
 
 SIZES = (0, 1, 2, 4, 5, 8, 9, 10, 11, 14, 22, 35)
 KINDS = ("pns", "pns", "pns", "pppk", "pppk", "non-asn")
@@ -22,11 +22,11 @@ COURSE = "netralitas-dasar"
 
 def make_organisation(path: Path, courseware: Courseware, seed: int) -> Database:
     """``prov`` with a few offices, each with units or without; one person in twelve works elsewhere today."""
-    dice, database = random.Random(seed), open_database(path)
+    dice, database = random.Random(seed), new_database(path)
     tree = _tree(dice)
     course, items = courseware.bank.courses[COURSE], items_of_region(courseware)
-    prints = courseware.bank.fingerprints
-    every = {i.id: i for i in (*items, *(i for name in INDICATORS for i in of_indicator(courseware, name)))}
+    prints, pools = courseware.bank.fingerprints, pools_of(courseware)
+    every = {i.id: i for i in (*items, *(i for pool in pools.values() for i in pool))}
     with database.write() as connection:
         agencies.add_agencies(connection, tree)
         given = assignments.Assignment(ASSIGNMENT, COURSE, "Netralitas 2026", "2026-10-01", "2026-12-31")
@@ -41,7 +41,7 @@ def make_organisation(path: Path, courseware: Courseware, seed: int) -> Database
                 person = Person(f"{home.id}-{n}", f"Orang {n}", kind, home.id)  # type: ignore[arg-type]
                 people.add_people(connection, [person], "demo", "2026-01-01")
                 number = int(home.report_id[1:]) if home.parent_id else 3
-                rows = list(sitting(dice, home, kind, course, courseware, items, prints, n, number))
+                rows = list(sitting(dice, home, kind, course, courseware, items, pools, n, number))
                 rollups.add_to_rollups(connection, [row for row in rows if not isinstance(row, Sat)])
                 for sat in (row for row in rows if isinstance(row, Sat)):
                     add_attempt(connection, sat, person.id, home.id, kind, versions[sat.quiz_id], NOW)

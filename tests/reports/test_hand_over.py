@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from actions.courseware import load_courseware
 from actions.reports.file_names import report_name
 from actions.reports.hand_over import (
     INDEX,
@@ -31,7 +30,7 @@ from people.errors import NotAllowed, NotFound
 from people.models import Viewer
 from store.database import Database
 from tests.analytics.region import ASSIGNMENT, make_region
-from tests.builders import CONTENT, NOW, QUIZZES
+from tests.builders import NOW, shipped_courseware
 from tests.reports.paper import pages
 
 ADMIN = Viewer("admin", "Admin", "administrator", "pns", "prov", "Provinsi Contoh", False)
@@ -57,7 +56,7 @@ QUICK = Maker("txt", "txt", "Teks", "Cepat.", name_only)
 
 @pytest.fixture(scope="module")
 def courseware():
-    return load_courseware(CONTENT, QUIZZES)
+    return shipped_courseware()
 
 
 @pytest.fixture

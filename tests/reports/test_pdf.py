@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions.courseware import load_courseware
 from actions.reports.pdf import MAX_PAGES, pdf_report, printed
 from actions.reports.sheet import MOST_PARTS, sheet_of
 from actions.understanding import misconceptions
@@ -17,7 +16,7 @@ from analytics.charts.shades import MARKS
 from analytics.estimates import Estimate, Withheld
 from people.errors import NotAllowed, NotFound
 from tests.analytics.region import ASSIGNMENT, make_region
-from tests.builders import CONTENT, NOW, QUIZZES
+from tests.builders import NOW, shipped_courseware
 from tests.reports.paper import STATES, one_line, pages, paper, percents, reader, report, scope_of, state
 from ui.understanding.comprehension_views import comprehension_table, order_table
 from ui.understanding.growth_view import growth_table
@@ -28,7 +27,7 @@ ODD = '#panic("x") [a] $x^2$ @rujuk <label> "kutip" \'satu\' \\ *tebal* _miring_
 
 @pytest.fixture(scope="module")
 def courseware():
-    return load_courseware(CONTENT, QUIZZES)
+    return shipped_courseware()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from actions.courseware import Courseware, load_courseware
+from actions.courseware import Courseware
 from actions.registry import supervision
 from actions.reports.tables_file import csv_report, figures_xlsx_report, parquet_report, xlsx_report
 from actions.understanding import growth, item_report, misconceptions, over_time, supervise
@@ -34,7 +34,7 @@ from people.errors import NotAllowed, NotFound
 from people.models import EMPLOYMENT_TITLES
 from store.database import Database
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
-from tests.builders import CONTENT, NOW, QUIZZES
+from tests.builders import NOW, shipped_courseware
 from tests.reports.organisations import make_organisation
 from tests.reports.reading import csv_tables, pandas_frame, parquet_tables, parts_of, sheets_of, xlsx_tables
 from ui.understanding.belief_views import belief_table
@@ -70,7 +70,7 @@ class Office:
 
 @pytest.fixture(scope="module")
 def courseware() -> Courseware:
-    return load_courseware(CONTENT, QUIZZES)
+    return shipped_courseware()
 
 
 @pytest.fixture(scope="module", params=SEEDS)

@@ -14,6 +14,7 @@ from store.assigning.assignments import Assignment
 from store.registry import agencies as agency_store
 from store.registry import people as people_store
 from store.registry.people import RoleGrant
+from tests.builders import new_database
 from ui.frame import run
 from ui.visit import Visit
 
@@ -42,7 +43,9 @@ def make_site(
         environment["NETRAL_QUIZZES_DIR"] = str(quizzes_dir)
     if content_dir is not None:
         environment["NETRAL_CONTENT_DIR"] = str(content_dir)
-    site = site_of(load_settings(environment))
+    settings = load_settings(environment)
+    new_database(settings.database_path).close()
+    site = site_of(settings)
     with site.database.write() as connection:
         agency_store.add_agencies(
             connection,

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from actions.site import Site
 from tests.ui.builders import enter, make_site
 
 OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed_packages_are_searched_once() -> Iterator[None]:
+    """Every new AppTest reads the metadata of all installed packages in search of components: far longer than a page takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        searched_once = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", searched_once)
+        yield
 
 
 @pytest.fixture

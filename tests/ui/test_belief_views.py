@@ -8,16 +8,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from actions.courseware import load_courseware
 from actions.registry.supervision import scope_of
 from actions.site import site_of
 from actions.understanding.misconceptions import misconception_report
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
-from tests.builders import CONTENT, NOW, QUIZZES
+from tests.builders import NOW, shipped_courseware
 from tests.ui.test_pemahaman import open_page, words_of
 from ui.understanding.belief_views import belief_table, sentence
 
-COURSEWARE = load_courseware(CONTENT, QUIZZES)
+COURSEWARE = shipped_courseware()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import csv
 import io
 from datetime import UTC, datetime
 
-from actions.courseware import load_courseware
 from actions.understanding.forgetting import AfterDays, ForgettingReport
 from actions.understanding.snapshots import freeze_month
 from actions.understanding.then_and_now import Remembered, ThenAndNow
@@ -19,7 +18,7 @@ from store.learning.attempts import get_item_version
 from store.schema.seat_schema import fill_seats
 from store.summaries.snapshots import SnapshotHead
 from tests.analytics.region import ASSIGNMENT
-from tests.builders import CONTENT, QUIZZES
+from tests.builders import shipped_courseware
 from tests.ui.test_pemahaman import words_of
 from tests.ui.test_waktu import data_dir, open_time, region
 from ui.understanding.forgetting_views import forgetting_table, sentence
@@ -42,7 +41,7 @@ def test_a_frozen_month_stands_beside_today_with_figure_and_table(data_dir):
                 (indicator, ASSIGNMENT),
             )
         fill_seats(connection)
-    freeze_month(database, load_courseware(CONTENT, QUIZZES), "2026-10", NOW)
+    freeze_month(database, shipped_courseware(), "2026-10", NOW)
     page = open_time()
     words = words_of(page)
     assert "Pemahaman: akhir Oktober 2026 dan hari ini" in words

@@ -8,11 +8,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from actions.courseware import load_courseware
 from actions.registry.agencies import Rename, carry_out
 from actions.site import site_of
 from tests.analytics.region import make_region
-from tests.builders import CONTENT, QUIZZES
+from tests.builders import shipped_courseware
 from tests.people.test_agency_history import on
 from ui.understanding.view_choice import view_id
 
@@ -64,11 +63,11 @@ def data_dir(tmp_path, monkeypatch):
 
 @pytest.fixture
 def region(data_dir):
-    return make_region(data_dir / "netral.sqlite", load_courseware(CONTENT, QUIZZES), offices=6)
+    return make_region(data_dir / "netral.sqlite", shipped_courseware(), offices=6)
 
 
 def test_empty_says_that_there_are_no_results_yet(data_dir):
-    make_region(data_dir / "netral.sqlite", load_courseware(CONTENT, QUIZZES), offices=2, with_results=False)
+    make_region(data_dir / "netral.sqlite", shipped_courseware(), offices=2, with_results=False)
     page = open_page()
     assert not page.exception and not page.error
     assert "Belum ada hasil pascauji." in words_of(page)
@@ -112,7 +111,7 @@ def test_the_order_shows_the_chance_of_being_below_the_target_in_figure_table_an
 
 def test_progress_says_whether_both_forms_are_alike(data_dir):
     """From a hundred people on each form on."""
-    make_region(data_dir / "netral.sqlite", load_courseware(CONTENT, QUIZZES), offices=4, people_per_unit=60)
+    make_region(data_dir / "netral.sqlite", shipped_courseware(), offices=4, people_per_unit=60)
     page = open_page(tampilan="kemajuan")
     assert not page.exception
     line = next(caption for caption in page.caption if "bentuk dibagikan secara acak" in caption.value)

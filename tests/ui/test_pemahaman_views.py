@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from actions.courseware import load_courseware
 from actions.registry import supervision
 from actions.site import site_of
 from actions.understanding import funnel
@@ -16,7 +15,7 @@ from analytics.charts.drawn import MOST_DRAWN, drawn
 from people.models import Agency, Person
 from store.registry import agencies, people
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
-from tests.builders import CONTENT, NOW, QUIZZES
+from tests.builders import NOW, shipped_courseware
 from tests.ui.test_pemahaman import open_page, words_of
 from ui.understanding.funnel_view import funnel_table
 from ui.understanding.view_choice import QUESTIONS, questions_of, view_id
@@ -33,7 +32,7 @@ def visit(monkeypatch, folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def courseware():
-    return load_courseware(CONTENT, QUIZZES)
+    return shipped_courseware()
 
 
 @pytest.fixture(scope="module")

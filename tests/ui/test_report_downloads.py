@@ -6,11 +6,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from actions.courseware import load_courseware
 from actions.reports.makers import MAKERS
 from actions.site import site_of
 from tests.analytics.region import make_region
-from tests.builders import CONTENT, QUIZZES
+from tests.builders import shipped_courseware
 from tests.ui.test_pemahaman import open_page, words_of
 
 
@@ -19,7 +18,7 @@ def region(tmp_path, monkeypatch):
     st.cache_data.clear()
     site_of.cache_clear()
     monkeypatch.setenv("NETRAL_DATA_DIR", str(tmp_path))
-    return make_region(tmp_path / "netral.sqlite", load_courseware(CONTENT, QUIZZES), offices=3)
+    return make_region(tmp_path / "netral.sqlite", shipped_courseware(), offices=3)
 
 
 def downloads(page: AppTest) -> list[str]:

@@ -6,7 +6,6 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from actions.courseware import load_courseware
 from actions.registry.supervision import scope_of
 from actions.site import site_of
 from actions.understanding.sureness import sureness_report
@@ -15,11 +14,11 @@ from store.summaries.misconception_rollups import MisconceptionRow
 from store.summaries.rollups import add_to_rollups
 from store.summaries.sureness_rollups import SureBeliefRow, SurenessRow
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
-from tests.builders import CONTENT, NOW, QUIZZES
+from tests.builders import NOW, shipped_courseware
 from tests.ui.test_pemahaman import open_page, words_of
 from ui.understanding.sureness_views import beside, most_wrong, sentence, sureness_table
 
-COURSEWARE = load_courseware(CONTENT, QUIZZES)
+COURSEWARE = shipped_courseware()
 QUIZ = "pascauji-dasar"
 BELIEF = sorted(COURSEWARE.library.misconceptions)[0]
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 import streamlit as st
 
-from actions.courseware import load_courseware
 from actions.site import site_of
 from tests.analytics.region import make_region
-from tests.builders import CONTENT, QUIZZES
+from tests.builders import shipped_courseware
 from tests.ui.test_pemahaman import open_page, words_of
 
 
@@ -22,7 +21,7 @@ def data_dir(tmp_path, monkeypatch):
 
 @pytest.fixture
 def region(data_dir):
-    return make_region(data_dir / "netral.sqlite", load_courseware(CONTENT, QUIZZES), offices=6)
+    return make_region(data_dir / "netral.sqlite", shipped_courseware(), offices=6)
 
 
 def test_modules_are_a_map_with_its_table_and_a_sentence(region):
@@ -71,6 +70,6 @@ def test_an_agency_of_few_people_is_told_why_nothing_is_shown(region):
 
 
 def test_without_results_it_says_so(data_dir):
-    make_region(data_dir / "netral.sqlite", load_courseware(CONTENT, QUIZZES), offices=2, with_results=False)
+    make_region(data_dir / "netral.sqlite", shipped_courseware(), offices=2, with_results=False)
     page = open_page(menurut="tujuan")
     assert not page.exception and "Belum ada hasil untuk ditampilkan." in words_of(page)

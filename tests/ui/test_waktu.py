@@ -12,14 +12,13 @@ import pytest
 import streamlit as st
 from pysqlite3 import dbapi2 as sqlite3
 
-from actions.courseware import load_courseware
 from actions.site import site_of
 from actions.understanding.over_time import Period, Weekly
 from actions.understanding.snapshots import freeze_month
 from analytics import tables
 from store.database import Database
 from tests.analytics.region import ASSIGNMENT, make_region
-from tests.builders import CONTENT, QUIZZES
+from tests.builders import shipped_courseware
 from tests.ui.test_pemahaman import open_page, words_of
 from ui.understanding.time_views import weeks_table
 
@@ -38,7 +37,7 @@ def region(data_dir, weeks: int = 3, small_office: int = 12, **size: int) -> Dat
     """Everybody sits the post-test within so many weeks of October; the last office is small."""
     database = make_region(
         data_dir / "netral.sqlite",
-        load_courseware(CONTENT, QUIZZES),
+        shipped_courseware(),
         with_results=False,
         small_office=small_office,
         **size,
@@ -82,7 +81,7 @@ def open_time(**query: str):
 
 
 def test_empty_says_that_nobody_started_and_no_month_is_frozen(data_dir):
-    make_region(data_dir / "netral.sqlite", load_courseware(CONTENT, QUIZZES), offices=2, with_results=False)
+    make_region(data_dir / "netral.sqlite", shipped_courseware(), offices=2, with_results=False)
     words = words_of(open_time())
     assert "Belum ada yang mulai mengerjakan pascauji." in words
     assert "Belum ada bulan yang dicatat" in words
@@ -90,7 +89,7 @@ def test_empty_says_that_nobody_started_and_no_month_is_frozen(data_dir):
 
 def test_usual_shows_weeks_a_month_and_both_tables(data_dir):
     database = region(data_dir, offices=4)
-    assert freeze_month(database, load_courseware(CONTENT, QUIZZES), "2026-10", datetime(2026, 11, 22, tzinfo=UTC)) == 1
+    assert freeze_month(database, shipped_courseware(), "2026-10", datetime(2026, 11, 22, tzinfo=UTC)) == 1
     page = open_time()
     words = words_of(page)
     assert "**192 orang** sudah mulai dan **192 orang** selesai; **192 orang** lulus." in words
@@ -117,7 +116,7 @@ def test_a_group_too_small_shows_no_week_at_all(data_dir):
 
 def test_a_few_who_left_are_not_told(data_dir):
     database = region(data_dir, offices=4)
-    freeze_month(database, load_courseware(CONTENT, QUIZZES), "2026-10", datetime(2026, 11, 22, tzinfo=UTC))
+    freeze_month(database, shipped_courseware(), "2026-10", datetime(2026, 11, 22, tzinfo=UTC))
     with database.write() as connection:
         connection.execute("UPDATE membership SET valid_to = '2026-11-10' WHERE person_id IN ('d00-u0-0', 'd00-u0-1')")
     page = open_time(instansi="d00-u0")
