@@ -40,7 +40,8 @@ def running(database: Database, courseware: Courseware, by: Assigner, now: datet
         return tuple(
             given
             for given in assignment_rules.all_given(connection)
-            if not _has_ended(given, now)
+            if not given.is_withdrawn
+            and not given.window.is_over(now)
             and given.course_id in courseware.bank.courses
             and may_change(connection, by.scope, given)
         )
@@ -72,7 +73,7 @@ def choose_plan(
         raise PlanRefused("Jadwal surat memuat hari yang tidak dikenal.", "Pilih hari dari daftar.")
     with database.write() as connection:
         given = get_changeable(connection, by, assignment_id)
-        if plan.is_on and _has_ended(given, now):
+        if plan.is_on and given.window.is_over(now):
             raise PlanRefused(
                 "Penugasan itu sudah berakhir.", "Jadwal surat hanya untuk penugasan yang masih berjalan."
             )
@@ -95,10 +96,6 @@ def get_changeable(connection: Connection, by: Assigner, assignment_id: str) -> 
     if not may_change(connection, by.scope, given):
         raise NotAllowed("assign")
     return given
-
-
-def _has_ended(given: Given, now: datetime) -> bool:
-    return given.is_withdrawn or given.window.is_over(now)
 
 
 def _facts(plan: MailPlan) -> dict[str, object]:
