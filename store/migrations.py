@@ -201,6 +201,11 @@ def have_fewer_attempt_indexes(db: Database) -> None:
     _execute_all(db, ATTEMPT_INDEXES)
 
 
+def steps_unknown(db: Database) -> list[str]:
+    """Steps the database has taken that this version does not know: each step is a function of this module."""
+    return [step.name for step in MIGRATIONS.applied(db) if step.name not in globals()]
+
+
 def _execute_all(db: Database, script: str) -> None:
     """Each statement of the script in the migration's own transaction (executescript would commit it first)."""
     statement = ""
