@@ -61,6 +61,15 @@ class StorageDamaged(StorageError):
         self.what_to_do = "Hentikan server dan pulihkan cadangan terakhir: python cli.py restore <berkas-cadangan>."
 
 
+class StorageNewer(StorageError):
+    """A newer version keeps more in it than this one knows of: what this one wrote would be missing there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Basis data '{path}' berasal dari versi Netral yang lebih baru.")
+        self.path = path
+        self.what_to_do = "Perbarui Netral, lalu jalankan lagi; atau pulihkan cadangan yang dibuat versi ini."
+
+
 class EngineUnsafe(StorageError):
     def __init__(self, version: str) -> None:
         super().__init__(f"Mesin SQLite {version} dapat kehilangan data yang sudah tersimpan.")
@@ -130,11 +139,14 @@ class Database:
                 self._readers.put(connection)
 
     def migrate(self) -> None:
-        """Bring the schema up to date; safe to call at every start."""
-        from store.migrations import MIGRATIONS
+        """Bring the schema up to date; safe to call at every start. Raises StorageNewer."""
+        from store.migrations import MIGRATIONS, steps_unknown
 
         with self.write() as connection:  # the lock first: two servers may start at once
-            MIGRATIONS.apply(sqlite_utils.Database(connection))
+            database = sqlite_utils.Database(connection)
+            if steps_unknown(database):
+                raise StorageNewer(self.path)
+            MIGRATIONS.apply(database)
 
     def _connect(self) -> Connection:
         connection = sqlite3.connect(

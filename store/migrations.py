@@ -13,7 +13,9 @@ from sqlite_utils import Database, Migrations
 from store.schema.account_schema import ACCOUNTS
 from store.schema.agency_page_schema import AGENCY_COUNTS
 from store.schema.assignment_schema import ASSIGNMENT_RULES
+from store.schema.attempt_index_schema import ATTEMPT_INDEXES
 from store.schema.comprehension_snapshot_schema import COMPREHENSION_SNAPSHOTS
+from store.schema.evidence_guard_schema import EVIDENCE_GUARDS
 from store.schema.first_attempt_lot_schema import FIRST_ATTEMPT_LOTS
 from store.schema.first_attempt_schema import FIRST_ATTEMPTS
 from store.schema.first_schema import DILEMMAS, EVIDENCE, PEOPLE, ROLLUPS
@@ -187,6 +189,21 @@ def create_seats(db: Database) -> None:
 def create_pairs(db: Database) -> None:
     _execute_all(db, PAIRS)
     fill_pairs(db.conn)
+
+
+@MIGRATIONS()
+def guard_evidence(db: Database) -> None:
+    _execute_all(db, EVIDENCE_GUARDS)
+
+
+@MIGRATIONS()
+def have_fewer_attempt_indexes(db: Database) -> None:
+    _execute_all(db, ATTEMPT_INDEXES)
+
+
+def steps_unknown(db: Database) -> list[str]:
+    """Steps the database has taken that this version does not know: each step is a function of this module."""
+    return [step.name for step in MIGRATIONS.applied(db) if step.name not in globals()]
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -26,6 +26,7 @@ from store.auditing.audit import AuditEntry, as_json
 from store.clock import from_text, to_text
 from store.database import Connection, Database
 from store.ids import new_id
+from store.mail import outbox
 from store.registry import agencies as agency_store
 from store.registry import people as people_store
 
@@ -99,7 +100,7 @@ def change_window(
 
 
 def withdraw(database: Database, by: Assigner, assignment_id: str, reason: str, now: datetime) -> None:
-    """Nobody's duty from now on; what was taken stays evidence, and open attempts may be finished.
+    """Nobody's duty from now on; letters about it do not leave; what was taken stays evidence, open attempts may be finished.
 
     Raises AssignmentRefused, NotAllowed, NotFound.
     """
@@ -133,6 +134,8 @@ def _set_withdrawn(
             return
         kind, deed = ("withdrawn", "assignment.withdraw") if withdrawn else ("restored", "assignment.restore")
         withdrawal_store.add_withdrawal(connection, assignment_id, kind, reason, Author(by.actor, to_text(now)))
+        if withdrawn:
+            outbox.cancel_about(connection, assignment_id, to_text(now), by.actor)
         before, after = {"withdrawn": not withdrawn}, {"withdrawn": withdrawn, "reason": reason}
         note(connection, by, now, deed, ("assignment", assignment_id), before, after)
 

@@ -24,6 +24,7 @@ from store.learning.attempts import AttemptRecord
 from store.learning.refreshers import ChangeRow, RefreshedItemRow
 from store.summaries import rollups as rollup_store
 from store.summaries import studied as studied_store
+from store.summaries import weeks as week_store
 from store.summaries.item_rollups import ItemAnswerRow, PaperRow
 from store.summaries.misconception_rollups import MisconceptionRow
 from store.summaries.pairs import PairRow
@@ -96,6 +97,10 @@ def _check_versions(connection: Connection, faults: _Faults) -> int:
         count += 1
         if not is_true:
             faults.add("Naskah soal berubah" if kind == "item" else "Susunan kuis berubah", fingerprint)
+    for fingerprint, is_true in dilemma_store.checked_dilemmas(connection):
+        count += 1
+        if not is_true:
+            faults.add("Naskah dilema berubah", fingerprint)
     return count
 
 
@@ -180,7 +185,9 @@ def _compare(connection: Connection, tables: dict[str, Table], faults: _Faults) 
         "rollup_choice": dilemma_store.recounted_choices(connection),
         "rollup_person": rollup_store.recounted_progress(connection),
         "rollup_study": studied_store.recounted_study(connection),
+        "rollup_week": week_store.recounted_weeks(connection),
     }
+    assert tables.keys() | recounted.keys() == kept.keys(), "every summary is counted again"
     for name, found in recounted.items():
         if set(found) != set(kept[name]):
             faults.add("Ringkasan tidak sama dengan hitungan ulang", name)

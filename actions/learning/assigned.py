@@ -32,11 +32,11 @@ def assigned_to(connection: Connection, person_id: str, now: datetime) -> list[A
     One that was withdrawn is only there for whoever has an attempt of it open; one whose window waits for the days of an
     election stage is nobody's yet.
     """
-    found = []
+    found, under_way = [], withdrawals.under_way(connection, person_id)
     for given in assignment_rules.all_given(connection):
         if given.window.is_waiting:
             continue
-        if given.is_withdrawn and not withdrawals.has_open_attempt(connection, given.id, person_id):
+        if given.is_withdrawn and given.id not in under_way:
             continue
         decision = decision_of(connection, given, person_id, now)
         if decision is not None and decision.standing != "out":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -34,12 +35,14 @@ from quizzes.responses import InvalidResponse, encode_response, is_complete
 from quizzes.shown import ShownAnswer, response_from_shown, show, shown_from_response
 from quizzes.sureness import Saying
 from store.clock import from_text, to_text
-from store.database import Connection, Database
+from store.database import Connection, Database, StorageError
 from store.learning import attempts as attempt_store
 from store.learning.attempts import AttemptRecord, AttemptSummary, SavedResponse
 from store.learning.refreshers import add_refreshed
 from store.learning.sureness import latest_sayings, said_of
 from store.summaries import rollups as rollup_store
+
+_log = logging.getLogger("netral")
 
 
 def start_attempt(
@@ -156,12 +159,22 @@ def submit(database: Database, viewer: Viewer, attempt_id: str, now: datetime) -
 
 
 def close_overdue_attempts(database: Database, now: datetime) -> int:
-    """Close, and mark, every attempt whose time is over; returns how many."""
-    with database.write() as connection:
-        return sum(
-            _close_if_overdue(connection, attempt_id, now)
-            for attempt_id in attempt_store.overdue_attempts(connection, to_text(now))
-        )
+    """Close, and mark, every attempt whose time is over, one by one so that answers go between; returns how many.
+
+    One that cannot be marked is told to the log and holds up no other. Raises StorageError.
+    """
+    closed = 0
+    with database.read() as connection:
+        due = attempt_store.overdue_attempts(connection, to_text(now))
+    for attempt_id in due:
+        try:
+            with database.write() as connection:
+                closed += _close_if_overdue(connection, attempt_id, now)
+        except StorageError:
+            raise
+        except Exception:
+            _log.exception("attempt %s is overdue and cannot be closed", attempt_id)
+    return closed
 
 
 def view_result(database: Database, viewer: Viewer, attempt_id: str) -> ResultView:

@@ -101,7 +101,8 @@ def preview_round(
 def _is_due(connection: Connection, given: Given, plan: MailPlan, settings: Settings, now: datetime) -> bool:
     today = given.window.day_of(now)
     return (
-        given.window.is_open(now)
+        not given.is_withdrawn
+        and given.window.is_open(now)
         and today in mail_days(plan, given.window, mail_of(settings).quiet_days)
         and not mail_plans.has_round(connection, given.id, today.isoformat())
     )

@@ -35,12 +35,13 @@ class Planned:
 
 
 def running(database: Database, courseware: Courseware, by: Assigner, now: datetime) -> tuple[Given, ...]:
-    """Assignments that are not over and may be changed by the assigner, the earliest deadline first."""
+    """Assignments that are neither over nor withdrawn and may be changed by the assigner, the earliest deadline first."""
     with database.read() as connection:
         return tuple(
             given
             for given in assignment_rules.all_given(connection)
-            if not given.window.is_over(now)
+            if not given.is_withdrawn
+            and not given.window.is_over(now)
             and given.course_id in courseware.bank.courses
             and may_change(connection, by.scope, given)
         )

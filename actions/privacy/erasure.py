@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,7 +77,7 @@ def erase(database: Database, operator: Operator, person_id: str, word: str, now
     """Cannot be taken back. Raises WordDiffers, NotFound, OwnIdentity, LastAdministrator, AlreadyErased."""
     if word.strip() != WORD:
         raise WordDiffers()
-    return erase_many(database, operator, [person_id], now)
+    return erase_many(database, operator, lambda _: [person_id], now)
 
 
 def erasure_preview(database: Database, operator: Operator, person_id: str) -> list[tuple[str, str, int]]:
@@ -97,9 +97,15 @@ def _fate(holding: Holding) -> str:
     return "tetap, tanpa nama"
 
 
-def erase_many(database: Database, operator: Operator, person_ids: Collection[str], now: datetime) -> Erased:
-    """All of them in one transaction, or none. Raises NotFound, OwnIdentity, LastAdministrator, AlreadyErased."""
+def erase_many(
+    database: Database, operator: Operator, whom: Callable[[Connection], Collection[str]], now: datetime
+) -> Erased:
+    """All of them in one transaction, or none; ``whom`` is asked in it, so that nobody is erased who no longer should be.
+
+    Raises NotFound, OwnIdentity, LastAdministrator, AlreadyErased.
+    """
     with database.write() as connection:
+        person_ids = whom(connection)
         identities = [_erasable(connection, operator, person_id) for person_id in person_ids]
         for person_id, identity in zip(person_ids, identities, strict=True):
             _forget_tries(connection, person_id, identity)
@@ -107,8 +113,10 @@ def erase_many(database: Database, operator: Operator, person_ids: Collection[st
         add_audit_entries(connection, [_entry(operator, person_id, now) for person_id in person_ids])
         words = [word for identity in identities for word in _sure_words(connection, identity)]
         erased = erasure_store.erased_people(connection)
+    if not person_ids:
+        return Erased(0, True, ())
     write_list(database.path.parent, erased)
-    is_clean = scrub(database.path, words) if person_ids else True
+    is_clean = scrub(database.path, words)
     kept = tuple(sorted(file.name for file in database.path.parent.glob(KEPT_PATTERN)))
     return Erased(len(person_ids), is_clean, kept)
 

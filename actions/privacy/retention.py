@@ -83,15 +83,13 @@ def apply_retention(
 
 
 def _erase_departed(database: Database, operator: Operator, rule: Rule, now: datetime) -> int:
+    def some(connection: Connection) -> list[str]:
+        people = _departed(connection, rule, now, BATCH)
+        return [one.person_id for one in people if one.person_id != operator.actor]
+
     erased = 0
-    while rule.is_on:
-        with database.read() as connection:
-            people = [
-                one.person_id for one in _departed(connection, rule, now, BATCH) if one.person_id != operator.actor
-            ]
-        if not people:
-            break
-        erased += erase_many(database, operator, people, now).count
+    while count := erase_many(database, operator, some, now).count if rule.is_on else 0:
+        erased += count
     return erased
 
 

@@ -136,6 +136,8 @@ def change_password(database: Database, viewer: Viewer, token: str, old: str, ne
     require_good_password(new, name, passwords.common_words())
     password_hash = passwords.hash_password(new)
     with database.write() as connection:
+        if account_store.find_account_of(connection, viewer.person_id) != account:  # changed while we were hashing
+            raise OldPasswordRefused()
         account_store.set_password(connection, viewer.person_id, password_hash, to_text(now))
         session_store.end_other_sessions(connection, viewer.person_id, hash_token(token))
         failed_tries.forget_devices(connection, viewer.person_id)

@@ -46,8 +46,8 @@ class FullEntry:
 def find_second_step(database: Database, token: str, now: datetime) -> SecondStep | None:
     """None unless the token is of somebody whose password was right and whose second step is due."""
     with database.write() as connection:
-        row = session_store.find_session_row(connection, hash_token(token), to_text(now))
-        if row is None or row.stage != "second-factor":
+        row = _half_open(connection, token, now)
+        if row is None:
             return None
         factor = entry_codes.start_second_factor(connection, row.person_id, pyotp.random_base32())
     if factor.confirmed_at is not None:
@@ -58,13 +58,14 @@ def find_second_step(database: Database, token: str, now: datetime) -> SecondSte
 def enter_second_step(database: Database, token: str, typed: str, door: Door, now: datetime) -> FullEntry:
     """The half-open session becomes a full one under a new token. Raises SecondFactorRefused, TooManyTries."""
     with database.write() as connection:
-        row = session_store.find_session_row(connection, hash_token(token), to_text(now))
-        if row is None or row.stage != "second-factor":
+        row = _half_open(connection, token, now)
+        if row is None:
             raise SecondFactorRefused()
         subject_hash = count_try(connection, f"second-factor:{row.person_id}", now)
     with database.write() as connection:
         factor = entry_codes.find_second_factor(connection, row.person_id)
-        if factor is None or not _is_good(connection, row.person_id, factor, typed, now):
+        is_ended = _half_open(connection, token, now) is None  # meanwhile
+        if is_ended or factor is None or not _is_good(connection, row.person_id, factor, typed, now):
             raise SecondFactorRefused()
         clear_tries(connection, subject_hash)
         recovery_codes: tuple[str, ...] = ()
@@ -88,6 +89,12 @@ def drop_second_factor(database: Database, viewer: Viewer, person_id: str, now: 
         entry_codes.drop_second_factor(connection, person_id)
         session_store.end_other_sessions(connection, person_id)
         note(connection, person_id, viewer.person_id, "second-factor-off", now)
+
+
+def _half_open(connection: Connection, token: str, now: datetime) -> session_store.SessionRow | None:
+    """The session of somebody whose password was right and whose second step is due."""
+    row = session_store.find_session_row(connection, hash_token(token), to_text(now))
+    return row if row is not None and row.stage == "second-factor" else None
 
 
 def _is_good(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from store.assigning.assignment_rules import Author
-from store.database import Connection, one
+from store.database import Connection, one, rows
 
 _ADD = (
     "INSERT INTO assignment_withdrawal (assignment_id, seq, kind, reason, decided_by, decided_at) "
@@ -17,9 +17,7 @@ _NEWEST = (
     "SELECT kind, reason, decided_by, decided_at FROM assignment_withdrawal WHERE assignment_id = :assignment_id "
     "ORDER BY seq DESC LIMIT 1"
 )
-_HAS_OPEN = (
-    "SELECT 1 FROM attempt WHERE assignment_id = :assignment_id AND person_id = :person_id AND state = 'open' LIMIT 1"
-)
+_UNDER_WAY = "SELECT DISTINCT assignment_id FROM attempt WHERE person_id = :person_id AND state = 'open'"
 _VERSION = (
     "SELECT (SELECT COUNT(*) FROM assignment_exemption WHERE assignment_id = :assignment_id) "
     "+ (SELECT COUNT(*) FROM assignment_withdrawal WHERE assignment_id = :assignment_id) AS n"
@@ -45,8 +43,9 @@ def newest_withdrawal(connection: Connection, assignment_id: str) -> Withdrawal 
     return Withdrawal(**dict(row)) if row else None
 
 
-def has_open_attempt(connection: Connection, assignment_id: str, person_id: str) -> bool:
-    return one(connection, _HAS_OPEN, assignment_id=assignment_id, person_id=person_id) is not None
+def under_way(connection: Connection, person_id: str) -> frozenset[str]:
+    """Assignments of which the person has an attempt open."""
+    return frozenset(row["assignment_id"] for row in rows(connection, _UNDER_WAY, person_id=person_id))
 
 
 def decision_count(connection: Connection, assignment_id: str) -> int:

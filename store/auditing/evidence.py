@@ -20,7 +20,7 @@ _PAGE = _LINE + (
 _ALL = _LINE + "WHERE assignment_id = :assignment_id ORDER BY id"
 _COUNTS = (
     "SELECT assignment_id, quiz_id, COUNT(*) AS attempts, COUNT(DISTINCT person_id) AS people, "
-    "SUM(state <> 'open') AS closed, COUNT(DISTINCT CASE WHEN passed = 1 THEN person_id END) AS passed "
+    "SUM(closed_at IS NOT NULL) AS closed, COUNT(DISTINCT CASE WHEN passed = 1 THEN person_id END) AS passed "
     "FROM attempt GROUP BY assignment_id, quiz_id ORDER BY assignment_id, quiz_id"
 )
 _ASSIGNMENTS = "SELECT id, title FROM assignment ORDER BY opens_on DESC, id DESC"
@@ -31,7 +31,7 @@ _DECISIONS = (
     "SELECT id, batch_id, happened_at, actor, action, subject_kind, subject_id, before, after FROM audit_entry "
     "WHERE action IN (SELECT value FROM json_each(:actions)) ORDER BY COALESCE(batch_id, id) DESC LIMIT :limit"
 )
-_COUNT_CLOSED = "SELECT COUNT(*) AS n FROM attempt WHERE state <> 'open'"
+_COUNT_CLOSED = "SELECT COUNT(*) AS n FROM attempt WHERE closed_at IS NOT NULL"
 _STARTED = (
     "SELECT assignment_id, quiz_id, agency_id, employment, COUNT(*) AS started FROM attempt WHERE number = 1 "
     "GROUP BY assignment_id, quiz_id, agency_id, employment"

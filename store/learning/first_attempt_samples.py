@@ -14,7 +14,7 @@ from store.database import Connection, rows
 
 _READ = (
     "SELECT person_id, agency_id, employment, paper, marks FROM attempt WHERE quiz_id = :quiz_id "
-    "AND employment = :employment AND number = 1 AND state <> 'open' ORDER BY substr(id, 15), id LIMIT :at_most"
+    "AND employment = :employment AND number = 1 AND state <> 'open' ORDER BY substr(id, 15) LIMIT :at_most"
 )
 
 

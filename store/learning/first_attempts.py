@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
+from people.models import Employment
 from store.database import Connection, rows
 
 _COLUMNS = "person_id, agency_id, employment, closed_at, paper, marks"
@@ -14,10 +15,11 @@ _READ = (
     f"SELECT {_COLUMNS} FROM attempt WHERE {_OF_QUIZ} AND number = 1 AND state <> 'open' AND closed_at >= :since "
     "ORDER BY closed_at, id"
 )
-_SAMPLE = (
-    f"SELECT {_COLUMNS} FROM attempt WHERE {_OF_QUIZ} AND number = 1 AND state <> 'open' "
+_LOTS = (
+    f"SELECT id FROM attempt WHERE {_OF_QUIZ} AND employment = :employment AND number = 1 AND state <> 'open' "
     "ORDER BY substr(id, 15) LIMIT :at_most"
 )
+_SAMPLE = f"SELECT {_COLUMNS} FROM attempt WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY substr(id, 15) LIMIT :at_most"
 _COUNTS = f"SELECT agency_id, employment, finished FROM rollup_progress WHERE {_OF_QUIZ} AND finished > 0"
 
 
@@ -39,9 +41,13 @@ def first_attempts(connection: Connection, assignment_id: str, quiz_id: str, sin
 
 
 def sampled_attempts(connection: Connection, assignment_id: str, quiz_id: str, at_most: int) -> Iterator[FirstAttempt]:
-    """A random sample, the same one every time, in time that does not grow with the attempts (``store.schema.seat_schema``)."""
-    parameters = {"assignment_id": assignment_id, "quiz_id": quiz_id, "at_most": at_most}
-    return _read(connection.execute(_SAMPLE, parameters))
+    """A random sample, the same one every time: the first lots (``store.schema.seat_schema``) among the first of each kind.
+
+    The time it takes does not grow with the attempts, only with the share of them that belong to other assignments.
+    """
+    asked = {"assignment_id": assignment_id, "quiz_id": quiz_id, "at_most": at_most}
+    ids = [row["id"] for kind in get_args(Employment) for row in rows(connection, _LOTS, employment=kind, **asked)]
+    return _read(connection.execute(_SAMPLE, {"ids": json.dumps(ids), "at_most": at_most}))
 
 
 def finished_by_seat(connection: Connection, assignment_id: str, quiz_id: str) -> dict[tuple[str, str], int]:

@@ -55,8 +55,13 @@ _TO_OR_ABOUT = (
     "SELECT id, state FROM outbox WHERE body <> '' AND kind = 'digest' "
     "AND EXISTS (SELECT 1 FROM json_each(:lines) AS line WHERE instr(body, line.value) > 0)"
 )
+_WAITING_ABOUT = (  # keys are made in actions/mail/digests.py; ``;`` follows ``:`` in ASCII
+    "SELECT id FROM outbox WHERE state = 'waiting' AND (dedupe_key > 'digest:' || :about || ':' AND dedupe_key < 'digest:' || :about || ';' "
+    "OR dedupe_key > 'reminder:' || :about || ':' AND dedupe_key < 'reminder:' || :about || ';')"
+)
 _EMPTY = "UPDATE outbox SET body = '', subject = '' WHERE id = :id"
 _FORGOTTEN = "Identitas penerima, atau orang pada daftarnya, sudah dihapus."
+_WITHDRAWN = "Penugasannya ditarik."
 
 
 @dataclass(frozen=True)
@@ -204,6 +209,12 @@ def forget_person(connection: Connection, person_id: str, lines: Iterable[str], 
         connection.execute(_EMPTY, {"id": row["id"]})
         if row["state"] == "waiting":
             move(connection, Move(row["id"], "waiting", "cancelled", at, actor, _FORGOTTEN))
+
+
+def cancel_about(connection: Connection, assignment_id: str, at: str, actor: str) -> None:
+    """Digests and reminders of the assignment that have not left will not."""
+    for row in rows(connection, _WAITING_ABOUT, about=assignment_id):
+        move(connection, Move(row["id"], "waiting", "cancelled", at, actor, _WITHDRAWN))
 
 
 def _note(connection: Connection, outbox_id: str, at: str, state: str, actor: str, reason: str) -> None:

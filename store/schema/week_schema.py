@@ -38,8 +38,8 @@ def _keep(name: str, deed: str, condition: str, moment: str, counts: str) -> str
 _NOW = _PASSES_NOW.format(row="NEW", earlier="id <> NEW.id")
 _CLOSES = f"NEW.state <> 'open' AND (NEW.number = 1 OR {_NOW})"
 _PASSED_FIRST = _PASSES_NOW.format(row="attempt", earlier="number < attempt.number")
-REBUILD = (
-    f"INSERT INTO rollup_week ({_COLUMNS}) SELECT assignment_id, quiz_id, agency_id, employment, week, SUM(started), "
+RECOUNT = (
+    "SELECT assignment_id, quiz_id, agency_id, employment, week, SUM(started), "
     "SUM(finished), SUM(passed) FROM ("
     f"SELECT assignment_id, quiz_id, agency_id, employment, {_week('attempt', 'started_at')} AS week, "
     "1 AS started, 0 AS finished, 0 AS passed FROM attempt WHERE number = 1 UNION ALL "
@@ -47,6 +47,7 @@ REBUILD = (
     f"0 AS started, number = 1 AS finished, {_PASSED_FIRST} AS passed FROM attempt WHERE state <> 'open'"
     ") WHERE started + finished + passed > 0 GROUP BY 1, 2, 3, 4, 5"
 )
+REBUILD = f"INSERT INTO rollup_week ({_COLUMNS}) {RECOUNT}"
 WEEKS = (
     """
 CREATE TABLE rollup_week (

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from store.database import Connection, rows
 from store.registry.agencies import end_of
-from store.schema.week_schema import REBUILD
+from store.schema.week_schema import REBUILD, RECOUNT
 
 TABLES = {"rollup_week": "assignment_id, quiz_id, agency_id, employment, week"}
 _READ = (
@@ -36,3 +36,8 @@ def read_weeks(connection: Connection, assignment_id: str, quiz_id: str, path: s
 def rebuild_weeks(connection: Connection) -> None:
     """Into the emptied table."""
     connection.execute(REBUILD)
+
+
+def recounted_weeks(connection: Connection) -> list[tuple[object, ...]]:
+    """What the rollup should hold."""
+    return [tuple(row) for row in rows(connection, RECOUNT)]

@@ -18,6 +18,7 @@ from people.signing_in.account_errors import OldPasswordRefused, PasswordRefused
 from people.signing_in.throttle import FREE_FAILURES, LONGEST_WAIT
 from tests.actions.office import HERE, NEW_PASSWORD, NIP, PASSWORD, Office
 from tests.builders import NOW
+from tests.interrupted import Interrupted
 
 SECOND = timedelta(seconds=1)
 
@@ -244,6 +245,20 @@ def test_changing_ones_password_asks_for_the_old_one_and_keeps_only_this_session
     assert find_viewer(office.database, here, NOW) is not None
     assert find_viewer(office.database, there, NOW) is None
     assert office.enter(NIP, NEW_PASSWORD)
+
+
+def test_whoever_knows_the_old_password_is_too_late_when_its_owner_has_just_chosen_another(office: Office) -> None:
+    office.hire("ani", number=NIP)
+    token = office.enter(NIP).token
+    viewer = find_viewer(office.database, token, NOW)
+    code, theirs = office.code_for("ani"), "sepeda biru di gudang 7"
+    assert viewer is not None
+    slow = Interrupted(
+        office.database.path, lambda: choose_password(office.database, NIP, code, theirs, NOW), at=3
+    )  # while the thief's new password is being hashed
+    with pytest.raises(OldPasswordRefused):
+        accounts.change_password(slow, viewer, token, PASSWORD, NEW_PASSWORD, NOW)
+    assert office.enter(NIP, theirs)
 
 
 def test_only_an_administrator_issues_codes(office: Office) -> None:

@@ -175,6 +175,8 @@ def test_answers_that_show_a_misconception_are_counted_again_too(tmp_path: Path)
         ("UPDATE rollup_person SET progress = 1", "closed_attempt_is_never_changed", "Ringkasan"),
         ("DELETE FROM rollup_item_answer", "closed_attempt_is_never_changed", "Ringkasan"),
         ("UPDATE rollup_paper SET learners = learners + 1", "closed_attempt_is_never_changed", "Ringkasan"),
+        ("DELETE FROM rollup_week", "closed_attempt_is_never_changed", "Ringkasan"),
+        ("UPDATE rollup_week SET passed = passed + 1", "closed_attempt_is_never_changed", "Ringkasan"),
         ("DELETE FROM rollup_seat", "closed_attempt_is_never_changed", "Ringkasan"),
         (
             "INSERT INTO rollup_pair VALUES ('t', 'q', 'r', 'disdik', 'pns', 'karier', 1, 1, 0, 0, 1, 0, 0, 1)",
@@ -182,8 +184,12 @@ def test_answers_that_show_a_misconception_are_counted_again_too(tmp_path: Path)
         ),
         ("INSERT INTO rollup_choice VALUES ('v', 't', 'c', 'disdik', 'pns', 1)", "closed_attempt_is_never_changed", "Ringkasan"),
         (
+            "INSERT INTO dilemma_version VALUES ('palsu', 'd', '{\"id\": \"d\"}')",
+            "closed_attempt_is_never_changed", "Naskah dilema",
+        ),
+        (
             "UPDATE item_version SET body = replace(body, 'Apa yang tepat?', 'Apa yang keliru?')",
-            "closed_attempt_is_never_changed", "Naskah soal",
+            "item_version_is_never_changed", "Naskah soal",
         ),
     ],
 )  # fmt: skip

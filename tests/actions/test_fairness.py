@@ -159,7 +159,7 @@ def test_the_sample_is_found_by_its_index_alone(school) -> None:
     with school[0].read() as connection:
         asked = {"quiz_id": "kuis", "employment": "pns", "at_most": 5}
         plan = [row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {sample_store._READ}", asked)]
-    assert plan == ["SEARCH attempt USING INDEX attempt_first_lot (quiz_id=? AND employment=?)"]
+    assert plan == ["SEARCH attempt USING INDEX attempt_lots (quiz_id=? AND employment=?)"]
 
 
 def test_an_older_database_gets_the_index_over_the_attempts_it_holds(tmp_path: Path) -> None:
@@ -170,11 +170,12 @@ def test_an_older_database_gets_the_index_over_the_attempts_it_holds(tmp_path: P
     sit(database, courseware, "kuis", people)
     before = read(database, 15)
     with database.write() as connection:
-        connection.execute("DROP INDEX attempt_first_lot")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'index_first_attempt_lots'")
+        connection.execute("DROP INDEX attempt_lots")
+        steps = "'index_first_attempt_lots', 'have_fewer_attempt_indexes'"
+        connection.execute(f"DELETE FROM _sqlite_migrations WHERE name IN ({steps})")
     database.migrate()
     with database.read() as connection:
-        assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'attempt_first_lot'").fetchone()
+        assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'attempt_lots'").fetchone()
     assert read(database, 15) == before
     database.close()
 

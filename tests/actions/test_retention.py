@@ -16,6 +16,7 @@ from store.privacy.scrub import holds_any
 from tests.actions.assigning import DURING
 from tests.actions.household import BY, Household, somebody
 from tests.actions.test_erasure import figures
+from tests.interrupted import Interrupted
 
 LONG_AFTER = DURING + timedelta(days=6 * 365)
 EVIDENCE = ("attempt", "response", "dilemma_run", "dilemma_choice", "section_progress", "membership", "rollup_progress",
@@ -67,6 +68,19 @@ def test_what_is_due_goes_and_evidence_stays(home: Household) -> None:
     assert holds_any(home.database.path, [somebody(2).number]), "whoever is still here stays"
     assert evidence(home) == before and figures(home) == numbers and differing_rollups(home.database) == ()
     assert sum(counts(home).values()) == 0, "nothing is due a second time"
+
+
+def test_whoever_comes_back_while_it_is_looked_up_keeps_their_identity(home: Household) -> None:
+    def come_back() -> None:
+        with home.database.write() as connection:
+            connection.execute(
+                "INSERT INTO membership SELECT person_id, '2032-01-01', NULL, agency_id, employment FROM membership "
+                "WHERE person_id = 'orang-1'"
+            )
+
+    slow = Interrupted(home.database.path, come_back)
+    done = {one.rule.id: one.count for one in apply_retention(slow, BY, RULES, "HAPUS", LONG_AFTER)}
+    assert done["identity"] == 0 and holds_any(home.database.path, [somebody(1).number])
 
 
 def test_nothing_goes_without_the_word(home: Household) -> None:

@@ -23,6 +23,7 @@ from people.signing_in.account_errors import SecondFactorRefused, TooManyTries
 from people.signing_in.throttle import FREE_FAILURES
 from tests.actions.office import HERE, NIP, Office
 from tests.builders import NOW
+from tests.interrupted import Interrupted
 
 STEP = timedelta(seconds=30)
 
@@ -50,6 +51,17 @@ def test_whoever_sees_or_manages_others_needs_a_second_factor(office: Office, ro
     entry = office.enter(office.hire("dewi", role))
     assert entry.needs_second_factor is needed
     assert (find_viewer(office.database, entry.token, NOW) is None) is needed
+
+
+def test_a_session_that_was_ended_meanwhile_is_not_completed(office: Office) -> None:
+    office.hire("dewi", "supervisor", number=NIP)
+    token = office.enter(NIP).token
+    step = find_second_step(office.database, token, NOW)
+    assert step is not None and step.secret is not None
+    slow = Interrupted(office.database.path, lambda: office.change("DELETE FROM session"), at=2)
+    with pytest.raises(SecondFactorRefused):
+        enter_second_step(slow, token, pyotp.TOTP(step.secret).at(NOW), HERE, NOW)
+    assert office.rows("SELECT * FROM session") == []
 
 
 def test_a_right_password_alone_opens_nothing(office: Office) -> None:

@@ -30,6 +30,7 @@ from tests.builders import (
     write_courseware,
     write_yaml,
 )  # fmt: skip
+from tests.interrupted import Interrupted
 
 LIMIT = timedelta(minutes=30)
 
@@ -188,6 +189,23 @@ def test_after_deadline_and_grace_an_answer_is_too_late_and_the_saved_ones_count
     view = take_quiz.view_result(site.database, site.viewer, attempt_id)
     assert view.attempt.state == "expired" and view.result.score == pytest.approx(1 / 6)
     assert view.items[place].mark == 1
+
+
+def test_overdue_attempts_close_one_by_one_and_one_that_cannot_be_marked_holds_up_no_other(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each in a transaction of its own, so that answers of others go between."""
+    people = [site.viewer, *(add_learner(site.database, name) for name in ("budi", "citra"))]
+    ids = [site.start(viewer=viewer) for viewer in people]
+    site.save(ids[0], 0, None)
+    with site.database.write() as connection:
+        connection.execute("DROP TRIGGER response_is_never_changed")
+        connection.execute("UPDATE response SET value = '{'")
+    watched = Interrupted(site.database.path)
+    assert take_quiz.close_overdue_attempts(watched, NOW + timedelta(hours=1)) == 2
+    assert watched.writes == 3 and ids[0] in caplog.text
+    with site.database.read() as connection:
+        assert {row["id"] for row in connection.execute("SELECT id FROM attempt WHERE state = 'open'")} == {ids[0]}
 
 
 def test_looking_at_an_overdue_attempt_closes_it(site: Site) -> None:

@@ -75,7 +75,7 @@ _(
     "privacy.erasure.erase_many",
     "Menghapus identitas seseorang",
     PEOPLE,
-    lambda at: erasure.erase_many(at.database, at.operator, [at.person], at.now),
+    lambda at: erasure.erase_many(at.database, at.operator, lambda _: [at.person], at.now),
     administrator=OTHERS,
 )
 _(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from actions.assigning import assignments
 from actions.mail import mail_plans
 from actions.mail.digests import preview_round
 from actions.mail.send_mail import send_due
@@ -112,6 +113,25 @@ def test_who_acts_is_written_to_and_not_who_is_away_or_leads_a_part(office: Mail
     office.appoint("kabid", "disdik", "plt", "Kepala Bidang SMA")
     office.make_rounds()
     assert set(letters(office)) == {"pelaksana", "kadis"}
+
+
+def test_nobody_is_chased_about_an_assignment_that_was_withdrawn_until_it_comes_back(office: MailOffice) -> None:
+    assignment_id = give(office, AND_REMINDERS)
+    assignments.withdraw(office.database, office.head(), assignment_id, "Salah unit", office.now)
+    assert office.make_rounds() == 0 and letters(office) == {}
+    assert mail_plans.running(office.database, office.courseware, office.head(), office.now) == ()
+    assignments.restore(office.database, office.head(), assignment_id, office.now)
+    assert office.make_rounds() > 0
+
+
+def test_letters_that_waited_when_an_assignment_was_withdrawn_do_not_leave(office: MailOffice) -> None:
+    assignment_id, other = give(office, AND_REMINDERS), office.assign("sd")
+    mail_plans.choose_plan(office.database, office.settings, office.head(), other, AND_REMINDERS, office.now)
+    office.make_rounds()
+    kept = office.rows(f"SELECT COUNT(*) FROM outbox WHERE dedupe_key LIKE '%{other}%'")[0][0]
+    assert 0 < kept < office.states()["waiting"]
+    assignments.withdraw(office.database, office.head(), assignment_id, "Salah unit", office.now)
+    assert office.send().counts == {"accepted": kept}
 
 
 def test_a_post_that_has_ended_or_not_begun_leads_nothing(office: MailOffice) -> None:

@@ -21,6 +21,7 @@ from store.database import (
     StorageDamaged,
     StorageError,
     StorageFull,
+    StorageNewer,
     StorageReadOnly,
     check_engine,
     open_database,
@@ -291,3 +292,17 @@ def test_times_are_utc_text_of_one_width() -> None:
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
         to_text(datetime(2026, 11, 22))
+
+
+def test_a_database_of_a_newer_version_is_not_written_to(tmp_path: Path) -> None:
+    """Whatever the newer version counts beside every answer would not be counted by this one."""
+    database = make_database(tmp_path / "netral.sqlite")
+    open_database(database.path).close()
+    with database.write() as connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('netral', 'count_tomorrow', 'x')"
+        )
+    with pytest.raises(StorageNewer) as caught:
+        open_database(database.path)
+    is_told(caught.value)
+    database.close()

@@ -12,6 +12,8 @@ from store.assigning.assignments import assignments_of
 from store.database import Database
 from tests.builders import NOW, add_learner, fresh_id, make_courseware, make_database
 
+TABLES = ("attempt", "response", "item_version", "quiz_version")
+
 
 @pytest.fixture
 def taken(tmp_path: Path) -> tuple[Database, str, str]:
@@ -49,6 +51,20 @@ def single_position(database: Database, viewer, attempt_id: str) -> int:
         "INSERT INTO response VALUES ('tidak-ada', 1, 0, 'null', 'x')",
         "UPDATE attempt SET state = 'aneh' WHERE state = 'open'",
         "UPDATE attempt SET state = 'submitted' WHERE state = 'open'",
+        "UPDATE attempt SET deadline_at = '2099-01-01T00:00:00Z' WHERE state = 'open'",
+        "UPDATE attempt SET paper = '' WHERE state = 'open'",
+        "UPDATE attempt SET person_id = 'ani', number = 2 WHERE state = 'open'",
+        "UPDATE attempt SET agency_id = 'dinkes' WHERE state = 'open'",
+        "UPDATE attempt SET employment = 'pppk' WHERE state = 'open'",
+        "UPDATE attempt SET started_at = '2020-01-01T00:00:00Z' WHERE state = 'open'",
+        "UPDATE attempt SET id = 'baru' WHERE state = 'open'",
+        "UPDATE attempt SET state = 'submitted', closed_at = started_at, score = 1, number = 2 WHERE state = 'open'",
+        "UPDATE item_version SET body = '{}'",
+        "UPDATE item_version SET item_id = 'lain'",
+        "INSERT OR REPLACE INTO item_version SELECT fingerprint, item_id, '{}' FROM item_version",
+        "DELETE FROM item_version",
+        "UPDATE quiz_version SET body = replace(body, '0.5', '0.0')",
+        "DELETE FROM quiz_version",
     ],
 )
 def test_evidence_is_append_only(taken: tuple[Database, str, str], sql: str) -> None:
@@ -56,7 +72,7 @@ def test_evidence_is_append_only(taken: tuple[Database, str, str], sql: str) -> 
 
     def evidence() -> list[tuple[object, ...]]:
         with database.read() as connection:
-            return [tuple(r) for t in ("attempt", "response") for r in connection.execute(f"SELECT * FROM {t}")]
+            return [tuple(r) for t in TABLES for r in connection.execute(f"SELECT * FROM {t}")]
 
     before = evidence()
     with pytest.raises(sqlite3.IntegrityError), database.write() as connection:

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from store.database import Database
-from store.learning.first_attempts import _SAMPLE, first_attempts, sampled_attempts
+from store.learning.first_attempts import _LOTS, first_attempts, sampled_attempts
 from store.schema.seat_schema import packed, unpacked
 from store.summaries.rollups import dump_rollups
 from store.summaries.seats import SeatRow, add_to_seats, read_seats
-from tests.builders import add_learner, make_courseware, make_database, quiz_data
+from tests.builders import add_learner, fresh_id, make_courseware, make_database, quiz_data
 from tests.store.test_item_rollups import sit
 
 TASK = "tugas-kursus"
+_CLOSED_FIRST = "SELECT id FROM attempt WHERE assignment_id = ? AND number = 1 AND state <> 'open'"
 
 
 @pytest.fixture
@@ -35,7 +36,6 @@ def test_what_the_migration_fills_in_equals_what_is_kept_along_the_way(school: D
     with school.write() as connection:
         kept = dump_rollups(connection)["rollup_seat"]
         connection.execute("DROP TABLE rollup_seat")
-        connection.execute("DROP INDEX attempt_lot")
         connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'create_seats'")
     school.migrate()
     with school.read() as connection:
@@ -87,6 +87,30 @@ def test_the_sample_is_always_the_same_and_grows_by_whom_it_adds(school: Databas
 def test_a_sample_is_a_walk_along_an_index_and_sorts_nothing(school: Database) -> None:
     """So its price does not grow with the attempts."""
     with school.read() as connection:
-        parameters = {"assignment_id": TASK, "quiz_id": "kuis", "at_most": 4}
-        plan = [row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {_SAMPLE}", parameters)]
-    assert len(plan) == 1 and "attempt_lot (assignment_id=? AND quiz_id=?)" in plan[0]
+        parameters = {"assignment_id": TASK, "quiz_id": "kuis", "employment": "pns", "at_most": 4}
+        plan = [row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {_LOTS}", parameters)]
+    assert plan == ["SEARCH attempt USING COVERING INDEX attempt_lots (quiz_id=? AND employment=?)"]
+
+
+def test_the_sample_is_the_first_lots_whatever_the_kind_of_employment_and_of_no_other_assignment(
+    school: Database,
+) -> None:
+    """The lot is the end of the id; here of twelve pns, and of four pppk of whom two belong to another assignment."""
+    with school.write() as connection:
+        connection.execute("INSERT INTO assignment SELECT 'lain', course_id, title, opens_on, due_on FROM assignment")
+        for number in range(4):
+            connection.execute("INSERT INTO person (id, name, origin) VALUES (?, 'X', 'demo')", (f"pppk-{number}",))
+            connection.execute(
+                "INSERT INTO attempt (id, person_id, assignment_id, quiz_id, quiz_version, number, agency_id, employment, paper, "
+                "started_at, state, closed_at, score, passed, marks) SELECT ?, ?, ?, quiz_id, quiz_version, 1, agency_id, "
+                "'pppk', paper, started_at, state, closed_at, score, passed, marks FROM attempt WHERE number = 1 "
+                "AND state <> 'open' LIMIT 1",
+                (fresh_id(), f"pppk-{number}", "lain" if number % 2 else TASK),
+            )
+        ids = [row["id"] for row in connection.execute(_CLOSED_FIRST, (TASK,))]
+        by_lot = sorted(ids, key=lambda one: one[14:])
+        people = dict(map(tuple, connection.execute("SELECT id, person_id FROM attempt")))
+        for at_most in (1, 5, 14, 99):
+            found = [row.person_id for row in sampled_attempts(connection, TASK, "kuis", at_most)]
+            assert found == [people[one] for one in by_lot[:at_most]]
+    assert len(ids) == 14

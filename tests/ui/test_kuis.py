@@ -299,6 +299,7 @@ def test_time_over_closes_the_attempt_with_a_sentence(site):
     _start(site, "pascauji-dasar")
     at = _page("pascauji-dasar")
     with site.database.write() as connection:
+        connection.execute("DROP TRIGGER open_attempt_changes_only_by_closing")
         connection.execute("UPDATE attempt SET deadline_at = '2026-01-01T00:00:00Z' WHERE id = 'a1'")
     at.run()
     assert "sudah ditutup" in _words(at) and not at.radio
