@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from store.database import Connection, rows
+from store.database import Connection, one, rows
 from store.learning import refreshers
 from store.learning.refreshers import ChangeRow, RefreshedItemRow
 from store.registry.agencies import end_of
@@ -65,6 +65,10 @@ _READ_ITEM_PEOPLE = (
     "WHERE r.assignment_id = :assignment_id AND r.quiz_id = :quiz_id "
     "AND r.report_id IN (SELECT id FROM agency WHERE path >= :path AND path < :path_end) "
     "GROUP BY r.item_version, r.report_id, r.employment"
+)
+_COUNT_RESPONSES = (
+    "SELECT COUNT(*), COALESCE(SUM(learners), 0) FROM rollup_response "
+    "WHERE assignment_id = :assignment_id AND quiz_id = :quiz_id"
 )
 TABLES = {
     "rollup_progress": "assignment_id, quiz_id, agency_id, employment",
@@ -216,6 +220,11 @@ def read_responses(connection: Connection, assignment_id: str, quiz_id: str, pat
         connection, _READ_RESPONSE, assignment_id=assignment_id, quiz_id=quiz_id, path=path, path_end=end_of(path)
     )
     return [ResponseCount(*tuple(row)) for row in found]
+
+
+def count_responses(connection: Connection, assignment_id: str, quiz_id: str) -> tuple[int, ...]:
+    """Rows, and the answers they count, of all agencies together."""
+    return tuple(one(connection, _COUNT_RESPONSES, assignment_id=assignment_id, quiz_id=quiz_id))
 
 
 def read_item_people(
