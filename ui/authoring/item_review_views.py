@@ -19,6 +19,7 @@ from ui import cached, cached_fairness, look, session
 from ui.asked_choice import keep_choice, selection
 from ui.authoring.fairness_views import show_fairness
 from ui.authoring.item_map_view import ITEM, asked_item, show_item_map
+from ui.authoring.item_numbers_view import show_item_numbers
 from ui.look import Tone
 from ui.visit import Visit
 
@@ -51,6 +52,7 @@ def items_to_review(visit: Visit) -> None:
     _flags(review)
     _map(review)
     _one_item(review)
+    show_item_numbers(review, fair)
     _how_to_read()
     show_fairness(visit, review, fair)
 
@@ -150,6 +152,8 @@ def _one_item(review: QuizReview) -> None:
 def _how_to_read() -> None:
     names = (
         "mean", "facility", "unanswered", "chosen", "item_rest", "option_rest", "guess", "dependability", "absolute_error", "consistency", "accuracy",
+        "median", "standard_deviation", "skewness", "kurtosis", "internal_consistency", "error_ratio", "standard_error",
+        "discrimination", "as_moodle", "discriminative_efficiency", "intended_weight", "effective_weight", "has_negative_covariance",
     )  # fmt: skip
     with st.expander("Cara membaca angka ini"):
         look.html(
