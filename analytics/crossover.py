@@ -9,7 +9,7 @@ Test Equating, Scaling, and Linking, Springer, 2014, chapters 1 and 2).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import fsum, sqrt
@@ -220,47 +220,6 @@ def _worse(pairs: Pairs, differences: np.ndarray, gained: float) -> Worse | NoDa
     lower, clearly = (int(pairs.count[differences < bound].sum()) for bound in (0, -limit))
     chance = NormalDist().cdf((-limit - gained) / noise) if noise > 0 else float(gained < 0)
     return Worse(n, lower, clearly, n * chance)
-
-
-@dataclass(frozen=True)
-class FormCheck:
-    """By how much form B is easier than A (share of the full mark) before and after, each with its 90 % interval.
-
-    ``linear``: (slope, intercept) that carry a share on form A to the scale of form B: equal means and standard
-    deviations in equal groups (mean-sigma; Kolen & Brennan, 2014, section 2.3).
-    """
-
-    before: tuple[float, float, float]
-    after: tuple[float, float, float]
-    linear: tuple[float, float]
-    is_steady: bool
-    """Whether the two differences agree (90 %): if not, do not take them for one form effect."""
-
-
-def check_forms(everybody: Sequence[Pair]) -> FormCheck | NoData:
-    """Compares two groups that chance made: those who met A and those who met B, before and again after."""
-    firsts = {first: [pair for pair in everybody if pair.first == first] for first in ("A", "B")}
-    if min(len(side) for side in firsts.values()) < 2:
-        return NoData()
-
-    def both(of: Callable[[Pair], float], a: str, b: str) -> tuple[float, float]:
-        (mean_a, var_a), (mean_b, var_b) = (_mean_and_variance([of(p) for p in firsts[f]]) for f in (a, b))
-        return mean_b - mean_a, var_a / len(firsts[a]) + var_b / len(firsts[b])
-
-    before, after = both(lambda p: p.shares[0], "A", "B"), both(lambda p: p.shares[1], "B", "A")
-    z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
-    # The same persons stand behind both: before is B-firsts less A-firsts, after is A-firsts less B-firsts.
-    shift = both(lambda p: p.shares[0] + p.shares[1], "A", "B")
-    mean_a, var_a = _mean_and_variance([p.shares[0] for p in firsts["A"]])
-    mean_b, var_b = _mean_and_variance([p.shares[0] for p in firsts["B"]])
-    slope = sqrt(var_b / var_a) if var_a > 0 and var_b > 0 else 1.0
-    return FormCheck(
-        _with_interval(*before, z), _with_interval(*after, z), (slope, mean_b - slope * mean_a), abs(shift[0]) <= z * sqrt(shift[1])
-    )  # fmt: skip
-
-
-def _with_interval(value: float, variance: float, z: float) -> tuple[float, float, float]:
-    return value, value - z * sqrt(variance), value + z * sqrt(variance)
 
 
 def _share(marks: Sequence[int]) -> float:

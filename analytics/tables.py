@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analytics.crossover import MIN_WORSE_LEARNERS, Growth, Normalised, Worse
-from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
+from analytics.estimates import MIN_LEARNERS, Comprehension, NoData, Withheld
 
 NO_DATA = "belum ada hasil"
 FEW = f"disembunyikan (kurang dari {MIN_LEARNERS} orang)"
@@ -74,10 +74,6 @@ def worse_text(found: Growth | NoData | Withheld) -> str:
     if isinstance(found.worse, Worse):
         return f"{number(found.worse.clearly)} orang; karena kebetulan saja kira-kira {found.worse.by_luck:.0f}"
     return f"disembunyikan (kurang dari {MIN_WORSE_LEARNERS} orang)" if found.worse.reason == "few" else PROTECTS
-
-
-def estimate_only(found: Comprehension) -> float | None:
-    return found.value if isinstance(found, Estimate) else None
 
 
 def to_csv(table: Table) -> bytes:

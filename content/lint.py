@@ -75,10 +75,6 @@ def _lint_minutes(written: int, count: int) -> Iterator[tuple[str, str]]:
         )
 
 
-def reading_minutes(lesson: Lesson, misconceptions: Mapping[str, Misconception]) -> int:
-    return math.ceil(reading_words(lesson, misconceptions) / WORDS_PER_MINUTE)
-
-
 def reading_words(lesson: Lesson, misconceptions: Mapping[str, Misconception]) -> int:
     """Words a learner reads from the title to the end; of a question the feedback of one answer, the longest."""
     texts = [lesson.title, lesson.summary, *(objective.text for objective in lesson.objectives)]
@@ -173,16 +169,3 @@ def lint_terms(terms: Iterable[Placed[Term]], texts: Iterable[str]) -> Iterator[
         if not any(re.search(rf"\b{re.escape(word.casefold())}\b", written) for word in (term.term, *term.also)):
             message = f"Istilah '{term.term}' tidak muncul di materi mana pun."
             yield placed.warning(message, "Pakai dalam materi, tambahkan bentuk lainnya di also, atau hapus.")
-
-
-def copied_runs(text: str, source: str, length: int = 8) -> tuple[str, ...]:
-    """The passages of ``text`` made of runs of ``length`` words that stand word for word in ``source``."""
-    mine, theirs = _WORD.findall(text.casefold()), _WORD.findall(source.casefold())
-    known = {tuple(theirs[i : i + length]) for i in range(len(theirs) - length + 1)}
-    passages: list[tuple[int, int]] = []
-    for start in range(len(mine) - length + 1):
-        if tuple(mine[start : start + length]) in known:
-            continues = passages and start < passages[-1][1]
-            first = passages.pop()[0] if continues else start
-            passages.append((first, start + length))
-    return tuple(" ".join(mine[first:last]) for first, last in passages)

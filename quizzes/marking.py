@@ -37,10 +37,6 @@ class Mark:
     rule: MarkingRule
     answered: bool
 
-    @property
-    def is_full(self) -> bool:
-        return self.fraction >= 1.0
-
 
 def rule_of(item: Item) -> MarkingRule:
     if isinstance(item, MultipleItem):

@@ -12,7 +12,7 @@ from itertools import combinations
 from statistics import fmean, median
 
 from quizzes.marking import mark
-from quizzes.models import Item, MultipleItem, TrueFalseItem
+from quizzes.models import Item, MultipleItem
 from quizzes.options import OptionItem, content_words, has_options
 from quizzes.responses import Response
 
@@ -117,12 +117,6 @@ def gain_on(item: OptionItem, strategy: Strategy) -> float:
     by_strategy = fmean(_mark(item, chosen) for chosen in _most_attractive(attraction, count))
     by_chance = fmean(_mark(item, chosen) for chosen in combinations(places, count))
     return by_strategy - by_chance
-
-
-def true_gain(items: Iterable[Item]) -> float:
-    """Percentage points above chance of answering every true-false item with true."""
-    earned = [mark(item, "true").fraction for item in items if isinstance(item, TrueFalseItem)]
-    return 100 * (fmean(earned) - 0.5) if earned else 0.0
 
 
 def _most_attractive(attraction: Sequence[float], count: int) -> Iterator[tuple[int, ...]]:

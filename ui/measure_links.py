@@ -32,7 +32,7 @@ SHOWN_WITH: dict[str, tuple[str, ...]] = {
     "pemahaman-dulu-dan-kini": ("comprehension_then", "interval"),
     "pudar": ("forgetting", "interval", "withheld"),
     "penugasan": ("targeted", "assigned", "started", "finished", "passed", "unfinished", "not_obliged"),
-    **dict.fromkeys(("peta-soal", "keputusan", "dif", "beda-kelompok", "bentuk"), ()),
+    **dict.fromkeys(("peta-soal", "angka-kuis", "angka-soal", "keputusan", "dif", "beda-kelompok", "bentuk"), ()),
 }
 """Figure, table or file -> the measures it shows. A test walks the pages: whatever is drawn has its line here (of a name
 put together while running, its fixed beginning). What authors see is defined on their own page, which has no way to the page of methods."""

@@ -19,6 +19,7 @@ from analytics.fairness.link import Link
 from analytics.fairness.sample import Drawn, Sample, pack_sample
 from analytics.fairness.verdicts import Margins, margins
 from analytics.fairness.words import dif_reason
+from analytics.items.drawn import DrawnItem, drawn_items
 from analytics.items.flags import KINDS, Flag
 from people.access import Scope, require
 from people.errors import NotFound
@@ -54,6 +55,8 @@ class Fairness:
     by_office: tuple[Comparison, ...]
     item_ids: Mapping[str, str]
     margins: Margins | None
+    drawn: tuple[DrawnItem, ...]
+    """The classical statistics of the versions of today, of whole persons."""
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -87,6 +90,7 @@ def fairness(
         by_office=_compared(compare_groups(sample, sample.office_kind), OFFICE_TITLES, today),
         item_ids=item_ids,
         margins=margins(sample, quiz.pass_mark),
+        drawn=tuple(item for item in drawn_items(sample) if item.version in today),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,7 @@ from actions.reports.file_names import report_name
 from actions.reports.report_file import ReportFile
 from actions.reports.sheet import sheet_of
 from people.access import Scope
-from people.paper import inputs_of, pdf_of, pictures_of
+from people.paper import inputs_of, pdf_of
 from store.database import Database
 
 MAX_PAGES = 4
@@ -29,11 +28,6 @@ def pdf_report(
 def printed(report: AgencyReport) -> ReportFile:
     name = report_name(report.agency.name, report.made_at.date(), "pdf")
     return ReportFile(name, "application/pdf", pdf_of(_template(), inputs_of(sheet_of(report))))
-
-
-def pictures(report: AgencyReport, dots_per_inch: float = 80) -> Sequence[bytes]:
-    """The same pages as PNG, to look at."""
-    return pictures_of(_template(), inputs_of(sheet_of(report)), dots_per_inch)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.courseware import Courseware
-from actions.understanding.report_masks import masks_of
+from actions.understanding.report_masks import shares_of
 from actions.understanding.supervise import (
     ALL_EMPLOYMENT,
     ItemsTooDeep,
@@ -18,7 +18,7 @@ from actions.understanding.supervise import (
     lesson_at,
 )
 from analytics.estimates import Comprehension, Estimate, NoData, Withheld
-from analytics.misconceptions import BeliefCount, Common, Ranked, belief_shares, most_common
+from analytics.misconceptions import Common, Ranked, most_common
 from analytics.ranking import Group, group_of
 from analytics.rollups import DIRECT, Cell, root_of
 from content.law_words import provision_title, short_sources
@@ -30,7 +30,6 @@ from people.models import Agency
 from store.assigning.assignments import Assignment
 from store.database import Connection, Database
 from store.registry import agencies as agency_store
-from store.summaries import misconception_rollups as misconception_store
 from store.summaries import rollups as rollup_store
 
 SHOWN = 8
@@ -153,12 +152,9 @@ def _report(
     limit: int,
 ) -> BeliefReport:
     assignment, course = assignment_of(connection, courseware, scope, assignment_id)
-    counts = misconception_store.read_misconceptions(connection, assignment_id, course.posttest, root_of(agency.path))
     known = courseware.library.misconceptions
-    tallies = [BeliefCount(c.misconception, c.path, c.employment, c.met, c.held) for c in counts]
-    root = root_of(agency.path)
-    hidden = masks_of(database, connection, assignment_id, course.posttest, root).beliefs
-    shares = belief_shares((t for t in tallies if t.misconception in known), root, hidden)
+    everywhere = shares_of(database, connection, assignment_id, course.posttest, root_of(agency.path))
+    shares = {name: cells for name, cells in everywhere.items() if name in known}
     places = _parts(connection, agency, employment, shares)
     here = {name: cells.get((agency.path, employment), NoData()) for name, cells in shares.items()}
     common: Common = most_common(here, limit)

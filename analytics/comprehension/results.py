@@ -1,14 +1,14 @@
-"""What may be told of a fit: ``Estimate``, ``NoData`` or ``Withheld`` per agency, chances, and who stands clearly apart."""
+"""What may be told of a fit: ``Estimate``, ``NoData`` or ``Withheld`` per agency, and the chance to be below a target."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from math import exp, log, sqrt
+from collections.abc import Collection
+from math import exp, log
 from statistics import NormalDist
 
 from analytics.comprehension.model import Fit
 from analytics.estimates import CONFIDENCE, MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
-from analytics.rollups import ALL, DIRECT, Cell
+from analytics.rollups import DIRECT
 
 _Z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
 
@@ -26,21 +26,6 @@ def shown(found: Fit | None, withheld: Collection[str], minimum: int = MIN_LEARN
     for place, row in found.seat.items():
         result[place + DIRECT] = _of_row(found, row, minimum, place + DIRECT in withheld)
     return result
-
-
-def learners_by_cell(fits: Mapping[str, Fit | None]) -> dict[Cell, int]:
-    """Employment kind (or ALL) -> its fit; gives the people per cell that ``withheld_cells`` asks for."""
-    cells: dict[Cell, int] = {}
-    for kind, found in fits.items():
-        if found is not None:
-            rows = {place: row for row, place in enumerate(found.tree.places)}
-            rows |= {place + DIRECT: row for place, row in found.seat.items()}
-            cells |= {(place, kind): int(found.learners[row]) for place, row in rows.items() if found.learners[row]}
-    return cells
-
-
-def places_withheld(cells: Collection[Cell], kind: str = ALL) -> frozenset[str]:
-    return frozenset(place for place, of_kind in cells if of_kind == kind)
 
 
 def _of_row(found: Fit, row: int, minimum: int, is_withheld: bool) -> Comprehension:
@@ -67,24 +52,6 @@ def chance_below(found: Estimate, target: float) -> float:
     if error <= 0:
         return float(found.value < target)
     return NormalDist().cdf((_logit(target) - _logit(found.value)) / error)
-
-
-def is_clearly_below(one: Estimate, other: Estimate) -> bool:
-    """The one statement of order we make: the two 90 % intervals do not overlap.
-
-    For two independent agencies of like size that asks a distance of 2.3 standard errors (Goldstein & Healy, JRSS A 158,
-    1995), and pooling has already drawn both toward what they have in common, so no further correction for the number of
-    comparisons is made (Gelman, Hill & Yajima, Journal of Research on Educational Effectiveness 5, 2012).
-    """
-    return one.high < other.low
-
-
-def chance_of_order(one: Estimate, other: Estimate) -> float:
-    """The chance that ``one`` is below ``other``, taking them as independent (cautious: pooling ties both to one parent)."""
-    errors = [(_logit(e.high) - _logit(e.low)) / (2 * _Z) for e in (one, other)]
-    difference = _logit(other.value) - _logit(one.value)
-    both = sqrt(errors[0] ** 2 + errors[1] ** 2)
-    return NormalDist().cdf(difference / both) if both > 0 else (0.5 if difference == 0 else float(difference > 0))
 
 
 def _logit(share: float) -> float:

@@ -164,7 +164,7 @@ def _sums(met: _Met, left_out: frozenset[int]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def strata_by(matching: np.ndarray, is_focal: np.ndarray, right: np.ndarray) -> tuple[Stratum, ...]:
-    """The same strata as ``analytics.items.dif.strata_of``, from columns."""
+    """Eight strata of about equal size by the matching score, or fewer where many have the same score."""
     ordered = np.sort(matching)
     cuts = np.unique(ordered[[len(ordered) * part // STRATA for part in range(1, STRATA)]])
     cell = 4 * np.searchsorted(cuts, matching, side="left") + 2 * is_focal + ~right

@@ -2,8 +2,8 @@
 
 Definitions and names follow Moodle, "Quiz statistics calculations" (docs.moodle.org/dev/Quiz_statistics_calculations);
 the ideas are textbook: Crocker, L. & Algina, J. (1986), Introduction to Classical and Modern Test Theory, chapters 6, 7
-and 14. An unanswered slot earns 0 and counts, as in Moodle. Undefined is None, never 0. Rows are put in one order
-first, so that their order on the way in changes no digit.
+and 14. An unanswered or ungraded slot (None or NaN) earns 0 and counts, as in Moodle; marks below 0 count as they are.
+Undefined is None, never 0. Rows are put in one order first, so that their order on the way in changes no digit.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ class PartStatistics:
     """Of one item over the people who met it; with a slot that draws from a pool, or has variants, some of the attempts."""
 
     learners: int
-    facility: float
+    facility: float | None
+    """None for an item that is worth nothing, such as an essay of weight 0."""
     standard_deviation: float | None
     covariance: float | None
     covariance_max: float | None
@@ -33,10 +34,10 @@ class PartStatistics:
 
 @dataclass(frozen=True)
 class SlotStatistics:
-    """One slot of the quiz. ``effective_weight`` is None exactly when ``has_negative_covariance``."""
+    """One slot of the quiz. ``effective_weight`` is None when ``has_negative_covariance``, or when no slot varies with the total."""
 
     part: PartStatistics
-    intended_weight: float
+    intended_weight: float | None
     effective_weight: float | None
     has_negative_covariance: bool
 
@@ -59,13 +60,13 @@ class QuizStatistics:
 
     scores: ScoreStatistics
     internal_consistency: float | None
-    """Cronbach's alpha (Cronbach 1951); Moodle's coefficient of internal consistency."""
+    """Cronbach's alpha (Cronbach 1951); Moodle's coefficient of internal consistency, from three attempts on as there."""
     error_ratio: float | None
     standard_error: float | None
 
 
 def part_statistics(marks: ArrayLike, others: ArrayLike, max_mark: float) -> PartStatistics:
-    """``others``: for each person the mark on the REST of the test. Raises ValueError when nobody is in it."""
+    """``others``: for each person the mark on the REST of the test. Raises ValueError when nobody is in it, or a mark is infinite."""
     x, rest = _in_one_order(np.column_stack([_floats(marks), _floats(others)])).T
     if len(x) == 0:
         raise ValueError("statistics of nobody")
@@ -73,11 +74,11 @@ def part_statistics(marks: ArrayLike, others: ArrayLike, max_mark: float) -> Par
     highest = _covariance(np.sort(x), np.sort(rest))
     return PartStatistics(
         learners=len(x),
-        facility=float(x.mean()) / max_mark,
+        facility=_ratio(float(x.mean()), max_mark),
         standard_deviation=None if spread is None else sqrt(spread),
         covariance=covariance,
         covariance_max=highest,
-        discrimination=_ratio(covariance, sqrt((spread or 0) * (rest_spread or 0))),
+        discrimination=_correlation(covariance, spread, rest_spread),
         discriminative_efficiency=_ratio(covariance, highest),
     )
 
@@ -99,8 +100,10 @@ def pool_statistics(marks: ArrayLike, others: ArrayLike, max_mark: float) -> Poo
 
 
 def slot_statistics(marks: ArrayLike, max_marks: ArrayLike) -> tuple[SlotStatistics, ...]:
-    """``marks``: a row per attempt, a column per slot. Raises ValueError when it is empty."""
+    """``marks``: a row per attempt, a column per slot. Raises ValueError when it is empty, or a mark is infinite."""
     table, best = _in_one_order(_floats(marks)), _floats(max_marks)
+    if table.size == 0:
+        raise ValueError("statistics of nobody")
     totals = table.sum(axis=1)
     shares = [_covariance(column, totals) for column in table.T]
     whole = sum(sqrt(share) for share in shares if share is not None and share > 0)
@@ -110,7 +113,7 @@ def slot_statistics(marks: ArrayLike, max_marks: ArrayLike) -> tuple[SlotStatist
         found.append(
             SlotStatistics(
                 part=part_statistics(column, totals - column, float(max_mark)),
-                intended_weight=float(max_mark / best.sum()),
+                intended_weight=_ratio(float(max_mark), float(best.sum())),
                 effective_weight=None if share is None or is_negative else _ratio(sqrt(share), whole),
                 has_negative_covariance=is_negative,
             )
@@ -119,7 +122,7 @@ def slot_statistics(marks: ArrayLike, max_marks: ArrayLike) -> tuple[SlotStatist
 
 
 def score_statistics(scores: ArrayLike) -> ScoreStatistics:
-    """Raises ValueError when there are none."""
+    """Raises ValueError when there are none, or one is infinite."""
     values = np.sort(_floats(scores))
     if len(values) == 0:
         raise ValueError("statistics of nobody")
@@ -136,13 +139,13 @@ def score_statistics(scores: ArrayLike) -> ScoreStatistics:
 
 
 def quiz_statistics(marks: ArrayLike) -> QuizStatistics:
-    """``marks``: a row per attempt, a column per slot. Raises ValueError when it is empty."""
+    """``marks``: a row per attempt, a column per slot. Raises ValueError when it is empty, or a mark is infinite."""
     table = _in_one_order(_floats(marks))
     if table.size == 0:
         raise ValueError("statistics of nobody")
     scores = score_statistics(table.sum(axis=1))
     deviation = scores.standard_deviation
-    variance = None if deviation is None else deviation**2
+    variance = None if deviation is None or len(table) < 3 else deviation**2
     alpha = internal_consistency([_covariance(column, column) for column in table.T], variance)
     ratio = None if alpha is None else sqrt(max(0.0, 1 - alpha))
     error = None if ratio is None or deviation is None else ratio * deviation
@@ -177,7 +180,11 @@ def _shape(totals: Marks) -> tuple[float | None, float | None]:
 
 
 def _floats(values: ArrayLike) -> Marks:
-    return np.asarray(values, dtype=np.float64)
+    marks = np.asarray(values, dtype=np.float64)
+    marks = np.where(np.isnan(marks), 0.0, marks)
+    if np.isinf(marks).any():
+        raise ValueError("an infinite mark")
+    return marks
 
 
 def _in_one_order(table: Marks) -> Marks:
@@ -193,6 +200,11 @@ def _covariance(one: Marks, other: Marks) -> float | None:
     found = float(product.sum()) / (len(one) - 1)
     scale = float(np.abs(one).max() * np.abs(other).max())
     return 0.0 if abs(found) <= 1e-14 * scale else found
+
+
+def _correlation(covariance: float | None, spread: float | None, other_spread: float | None) -> float | None:
+    value = _ratio(covariance, sqrt((spread or 0) * (other_spread or 0)))
+    return None if value is None else max(-1.0, min(1.0, value))
 
 
 def _ratio(numerator: float | None, denominator: float | None) -> float | None:

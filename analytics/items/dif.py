@@ -7,18 +7,15 @@ Test Validity, Erlbaum, 1988. Classes of Educational Testing Service: Zieky, and
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, log, sqrt
 from statistics import NormalDist
 from typing import Literal
 
-import numpy as np
 from scipy.special import chdtrc
 
-from analytics.comprehension.answers import Answers
-from analytics.estimates import MICRO, NoData, Withheld
+from analytics.estimates import NoData
 
 MIN_GROUP_LEARNERS = 100
 """Per group and item: below this the classes are mostly noise. 100 people at 75 % leave a standard error of nearly 0.8 delta."""
@@ -53,49 +50,6 @@ class Dif:
     dif_class: DifClass
     reference: int
     focal: int
-
-
-@dataclass(frozen=True)
-class Met:
-    """One person who met the item. ``matching``: her result on the whole paper, this item included (Holland & Thayer)."""
-
-    is_focal: bool
-    matching: float
-    mark: int
-    """In millionths; only the full mark counts as right."""
-
-
-def dif_of_items(answers: Answers, is_focal: Sequence[bool]) -> dict[str, Dif | NoData | Withheld]:
-    """Every item of whole papers (all indicators). ``is_focal``: per sitting, in the order packed.
-
-    People are matched by their mean mark less the mean facility of the items they happened to draw.
-    """
-    facility = answers.mark_sums.sum(axis=0) / np.maximum(answers.exposures.sum(axis=0), 1)
-    count = answers.per_sitting(np.ones(len(answers.mark)))
-    matching = (answers.sitting_marks - answers.per_sitting(facility[answers.item_of])) / count
-    met: dict[int, list[Met]] = {}
-    for sitting, item, mark in zip(answers.sitting_of, answers.item_of, answers.mark, strict=True):
-        met.setdefault(int(item), []).append(Met(bool(is_focal[sitting]), float(matching[sitting]), int(mark)))
-    return {name: dif_of_item(met.get(place, ())) for place, name in enumerate(answers.items)}
-
-
-def dif_of_item(met: Sequence[Met]) -> Dif | NoData | Withheld:
-    """Withheld with fewer than MIN_GROUP_LEARNERS in either group."""
-    focal = sum(one.is_focal for one in met)
-    if min(focal, len(met) - focal) < MIN_GROUP_LEARNERS:
-        return Withheld("few") if met else NoData()
-    return mantel_haenszel(strata_of(met))
-
-
-def strata_of(met: Sequence[Met]) -> tuple[Stratum, ...]:
-    """Eight strata of about equal size by the matching score, or fewer where many have the same score."""
-    scores = sorted(one.matching for one in met)
-    cuts = sorted({scores[len(scores) * part // STRATA] for part in range(1, STRATA)})
-    cells: dict[int, list[int]] = {}
-    for one in met:
-        cell = cells.setdefault(bisect_left(cuts, one.matching), [0, 0, 0, 0])
-        cell[2 * one.is_focal + (one.mark < MICRO)] += 1
-    return tuple(Stratum(*cells[place]) for place in sorted(cells))
 
 
 def mantel_haenszel(strata: Iterable[Stratum], confidence: float = 0.95) -> Dif | NoData:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 
@@ -34,6 +35,23 @@ class PaperReport:
     scores: ScoreStatistics
     components: Components | None
     decisions: Decisions | None
+
+    @property
+    def internal_consistency(self) -> float | None:
+        """Cronbach's alpha where everybody met the same items (but never below 0), and what stands for it where papers are drawn."""
+        return self.components.generalizability if self.components else None
+
+    @property
+    def error_ratio(self) -> float | None:
+        """Of the standard deviation: the share that chance explains."""
+        return None if self.internal_consistency is None else sqrt(1 - self.internal_consistency)
+
+    @property
+    def standard_error(self) -> float | None:
+        """As a share of the full mark."""
+        if self.error_ratio is None or self.scores.standard_deviation is None:
+            return None
+        return self.error_ratio * self.scores.standard_deviation
 
 
 def paper_report(papers: Sequence[PaperCount], items: Sequence[Sequence[AnswerSums]], cut: float) -> PaperReport | None:

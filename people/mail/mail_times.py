@@ -31,17 +31,6 @@ class QuietTimes:
         """``local``: a moment on the clock of the site."""
         return local.isoweekday() in self.days or self._is_hushed(local.time())
 
-    def next_loud(self, local: datetime) -> datetime:
-        """The first moment from ``local`` on at which mail may leave."""
-        moment = local
-        while self.is_quiet(moment):
-            if moment.isoweekday() in self.days:
-                moment = datetime.combine(moment.date() + timedelta(days=1), time(), moment.tzinfo)
-            else:
-                day = moment.date() + timedelta(days=moment.time() >= self.end)
-                moment = datetime.combine(day, self.end, moment.tzinfo)
-        return moment
-
     def _is_hushed(self, clock: time) -> bool:
         if self.start <= self.end:
             return self.start <= clock < self.end

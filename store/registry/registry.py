@@ -72,9 +72,6 @@ class AgencyLife:
     opened_on: str
     closed_on: str | None
 
-    def is_open_on(self, day: str) -> bool:
-        return self.opened_on <= day and (self.closed_on is None or day < self.closed_on)
-
 
 def tree_as_of(connection: Connection, day: str) -> tuple[AgencyAsOf, ...]:
     """Every agency open on that day under the name and the parent it had then, parents first."""

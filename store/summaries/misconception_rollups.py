@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.database import Connection, rows
+from store.database import Connection, one, rows
 from store.registry.agencies import end_of
 
 ADD = (
@@ -20,6 +20,10 @@ _READ = (
     "SELECT r.misconception, agency.path, r.employment, r.met, r.held FROM rollup_misconception AS r "
     "JOIN agency ON agency.id = r.report_id WHERE r.assignment_id = :assignment_id AND r.quiz_id = :quiz_id "
     "AND agency.path >= :path AND agency.path < :path_end ORDER BY r.misconception, agency.path, r.employment"
+)
+_COUNT = (
+    "SELECT COUNT(*), COALESCE(SUM(met), 0), COALESCE(SUM(held), 0) FROM rollup_misconception "
+    "WHERE assignment_id = :assignment_id AND quiz_id = :quiz_id"
 )
 TABLES = {"rollup_misconception": "assignment_id, quiz_id, report_id, employment, misconception"}
 
@@ -54,3 +58,8 @@ def read_misconceptions(
     """``path`` must be a report agency's or the root's: misconceptions are not counted below that level."""
     found = rows(connection, _READ, assignment_id=assignment_id, quiz_id=quiz_id, path=path, path_end=end_of(path))
     return [MisconceptionCount(*tuple(row)) for row in found]
+
+
+def count_misconceptions(connection: Connection, assignment_id: str, quiz_id: str) -> tuple[int, ...]:
+    """Rows, and the sums of ``met`` and ``held``, of all agencies together."""
+    return tuple(one(connection, _COUNT, assignment_id=assignment_id, quiz_id=quiz_id))

@@ -11,13 +11,13 @@ from actions.authoring import item_review
 from actions.courseware import Courseware
 from actions.learning import take_quiz
 from actions.summaries.rollups import rebuild_rollups
-from analytics.items.forms import form_items, responses_of, variance_components
 from analytics.items.intervals import Correlation
 from people.errors import NotAllowed, NotFound
 from people.models import Viewer
 from quizzes.draw import PaperItem
 from store.database import Database
 from store.learning import attempts as attempt_store
+from tests.analytics.forms import form_items, responses_of, variance_components
 from tests.builders import NOW, add_learner, fresh_id, item_data, make_courseware, make_database, quiz_data
 from tests.item_counts import count_answers
 

@@ -14,6 +14,7 @@ from actions.registry import supervision
 from actions.summaries.rollups import rebuild_rollups
 from actions.understanding.briefing import gathering
 from actions.understanding.misconceptions import NothingToTell, gathering_report, misconception_report
+from actions.understanding.report_masks import shares_of
 from actions.understanding.supervise import ItemsTooDeep
 from analytics.estimates import Withheld
 from people.access import Scope
@@ -223,6 +224,22 @@ def test_parts_add_up_and_the_report_tells_belief_rule_source_and_cure(site: Sit
     assert view.cure and view.cure.section_id == "awal" and view.course and view.course.course_id == "kursus"
     (own,) = site.see("disdik").beliefs
     assert own.share == view.parts[1] and own.parts == ()
+
+
+def test_what_is_kept_for_all_viewers_follows_every_new_count_and_every_move(site: Site) -> None:
+    site.count("disdik", "pns", BELIEFS[0], 40, 30)
+    site.count("dinkes", "pns", BELIEFS[0], 60, 12)
+    with site.database.read() as connection:
+        asked = (site.database, connection, "tugas-kursus", "kuis", "kab/")
+        assert shares_of(*asked) is shares_of(*asked)
+    assert site.see("disdik", within="disdik").beliefs[0].share.learners == 40
+    site.count("disdik", "pns", BELIEFS[0], 5, 0)
+    assert site.see("disdik").beliefs[0].share.learners == 45
+    with site.database.write() as connection:
+        connection.execute("UPDATE agency SET path = 'kab/disdik/dinkes/', parent_id = 'disdik' WHERE id = 'dinkes'")
+    assert site.see("disdik").beliefs[0].share.learners == 105
+    rebuild_rollups(site.database)  # from a log in which nobody sat
+    assert site.see().beliefs == ()
 
 
 def test_a_small_office_is_withheld_with_what_would_tell_it(site: Site) -> None:

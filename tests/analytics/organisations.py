@@ -8,8 +8,9 @@ from math import log, sqrt
 import numpy as np
 from scipy.special import expit
 
-from analytics.comprehension.answers import MICRO, Sitting
+from analytics.estimates import MICRO
 from analytics.rollups import Tally
+from tests.analytics.packing import Sitting
 
 PER_INDICATOR = 5
 """Items of the indicator on one paper."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.comprehension.answers import pack
 from analytics.comprehension.model import fit
-from analytics.comprehension.results import chance_below, is_clearly_below, with_interval
+from analytics.comprehension.results import chance_below, with_interval
 from analytics.estimates import Estimate
 from analytics.rollups import Tally
 from tests.analytics.organisations import Organisation, make_organisation
+from tests.analytics.packing import pack
 from tests.analytics.raw_means import raw_mean
 
 TARGET = 0.75
@@ -105,7 +105,7 @@ def wrong_orders(groups: Iterable[list[Score]], of: Callable[[Score], Estimate])
         units = [s for s in scores if s.is_unit and s.found.learners >= 5]
         for one in units:
             for other in units:
-                if is_clearly_below(of(one), of(other)):
+                if of(one).high < of(other).low:
                     said += 1
                     wrong += one.truth >= other.truth
     return said, wrong

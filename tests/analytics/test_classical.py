@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 from math import sqrt
+from statistics import median
 
 import pytest
 from hypothesis import given, settings
@@ -17,17 +18,30 @@ QUIZ = [[1, 1, 2], [1, 1, 1], [1, 0, 1], [0, 1, 0], [0, 0, 0]]
 """Five people, three slots worth 1, 1 and 2; worked out by hand below."""
 MAX_MARKS = [1, 1, 2]
 
-tables = st.integers(2, 6).flatmap(
-    lambda slots: st.lists(
-        st.lists(st.integers(0, 6), min_size=slots, max_size=slots).map(lambda row: [Fraction(m, 6) for m in row]),
-        min_size=5,
-        max_size=30,
+sixths = st.one_of(st.none(), st.integers(-2, 6))
+"""Of a slot's full mark: in parts, below zero where wrong answers cost, None where nothing was answered or nobody has graded it."""
+weights = st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(1), Fraction(1), Fraction(8)])
+"""What slots are worth; 0 is an essay that does not count."""
+quizzes = st.integers(1, 6).flatmap(
+    lambda slots: st.tuples(
+        st.lists(weights, min_size=slots, max_size=slots),
+        st.lists(st.lists(sixths, min_size=slots, max_size=slots), min_size=1, max_size=25),
     )
 )
 
 
-def floats(table):
-    return [[float(mark) for mark in row] for row in table]
+def exactly(best, rows):
+    """Every mark in fractions; what is not there is worth 0."""
+    return [[worth * Fraction(mark or 0, 6) for worth, mark in zip(best, row, strict=True)] for row in rows]
+
+
+def as_given(best, rows):
+    """As floats, what is not there as None."""
+    table = exactly(best, rows)
+    return [
+        [None if given is None else float(mark) for given, mark in zip(row, marks, strict=True)]
+        for row, marks in zip(rows, table, strict=True)
+    ]
 
 
 def close(found, wanted):
@@ -67,37 +81,59 @@ def test_the_slots_worked_out_by_hand(slot, facility, variance, covariance, rest
     assert found.effective_weight == pytest.approx(sqrt(total_covariance) / whole, rel=1e-12)
 
 
-@settings(max_examples=60, deadline=None)
-@given(tables)
-def test_any_quiz_agrees_with_exact_fractions_to_nine_digits(table):
-    marks, totals = floats(table), [sum(row) for row in table]
-    found = quiz_statistics(marks)
-    k2, k3, k4 = exact.k_statistics(totals)
+@settings(max_examples=150, deadline=None)
+@given(quizzes)
+def test_any_quiz_agrees_with_exact_fractions_to_nine_digits(quiz):
+    """Weights of all sizes and none, marks in parts and below zero, unanswered ones, from a single attempt and slot on."""
+    marks, table = as_given(*quiz), exactly(*quiz)
+    totals = [sum(row, Fraction(0)) for row in table]
+    found, variance = quiz_statistics(marks), exact.covariance(totals, totals)
+    assert found.scores.learners == len(table)
     assert close(found.scores.mean, float(exact.mean(totals)))
-    assert close(found.scores.standard_deviation, sqrt(k2))
-    assert close(found.scores.skewness, float(k3) / float(k2) ** 1.5 if k2 else None)
-    assert close(found.scores.kurtosis, float(k4 / k2**2) if k2 else None)
+    assert close(found.scores.median, float(median(totals)))
+    assert close(found.scores.standard_deviation, None if variance is None else sqrt(variance))
+    skewness, kurtosis = exact.shape(totals)
+    assert close(found.scores.skewness, skewness) and close(found.scores.kurtosis, kurtosis)
     alpha = exact.alpha(table)
     assert close(found.internal_consistency, None if alpha is None else float(alpha))
-    for place, slot in enumerate(slot_statistics(marks, [1] * len(table[0]))):
+    assert close(found.error_ratio, None if alpha is None else sqrt(1 - alpha))
+    assert close(found.standard_error, None if alpha is None else sqrt((1 - alpha) * variance))
+
+
+@settings(max_examples=150, deadline=None)
+@given(quizzes)
+def test_any_slot_agrees_with_exact_fractions_to_nine_digits(quiz):
+    best, table = quiz[0], exactly(*quiz)
+    totals, effective = [sum(row, Fraction(0)) for row in table], exact.effective_weights(table)
+    for place, slot in enumerate(slot_statistics(as_given(*quiz), [float(worth) for worth in best])):
         own = [row[place] for row in table]
         rest = [total - mark for total, mark in zip(totals, own, strict=True)]
-        assert close(slot.part.facility, float(exact.mean(own)))
-        assert close(slot.part.covariance, float(exact.covariance(own, rest)))
+        covariance, with_total = exact.covariance(own, rest), exact.covariance(own, totals)
+        assert close(slot.part.facility, float(exact.mean(own) / best[place]) if best[place] else None)
+        assert close(slot.part.standard_deviation, None if covariance is None else sqrt(exact.covariance(own, own)))
+        assert close(slot.part.covariance, None if covariance is None else float(covariance))
         assert close(slot.part.discrimination, exact.correlation(own, rest))
         assert close(slot.part.discriminative_efficiency, exact.efficiency(own, rest))
-        assert slot.has_negative_covariance == (exact.covariance(own, totals) < 0)
+        assert close(slot.intended_weight, float(best[place] / sum(best)) if sum(best) else None)
+        assert close(slot.effective_weight, effective[place])
+        assert slot.has_negative_covariance == (with_total is not None and with_total < 0)
 
 
 @settings(max_examples=60, deadline=None)
-@given(tables, st.randoms())
-def test_the_order_of_attempts_changes_no_digit(table, dice):
-    marks = floats(table)
+@given(quizzes, st.randoms())
+def test_the_order_of_attempts_changes_no_digit(quiz, dice):
+    marks, best = as_given(*quiz), [float(worth) for worth in quiz[0]]
     again = list(marks)
     dice.shuffle(again)
     assert quiz_statistics(marks) == quiz_statistics(again)
-    best = [1] * len(marks[0])
     assert slot_statistics(marks, best) == slot_statistics(again, best)
+
+
+def test_a_mark_that_is_infinite_is_refused_and_one_that_is_missing_earns_nothing():
+    assert quiz_statistics([[1, float("nan")], [0, 1], [1, 1]]) == quiz_statistics([[1, 0], [0, 1], [1, 1]])
+    for statistics in (quiz_statistics, lambda table: slot_statistics(table, [1, 1])):
+        with pytest.raises(ValueError):
+            statistics([[1, float("inf")], [0, 1], [1, 1]])
 
 
 def test_a_slot_that_pulls_against_the_total_is_flagged_and_has_no_effective_weight():
@@ -124,7 +160,9 @@ def test_one_person_has_a_mean_and_nothing_else():
     assert part_statistics([1], [0], 1).standard_deviation is None
 
 
-@pytest.mark.parametrize("statistics", [quiz_statistics, lambda t: part_statistics(t, t, 1)])
+@pytest.mark.parametrize(
+    "statistics", [quiz_statistics, lambda t: slot_statistics(t, t), lambda t: part_statistics(t, t, 1)]
+)
 def test_nobody_is_refused(statistics):
     with pytest.raises(ValueError):
         statistics([])

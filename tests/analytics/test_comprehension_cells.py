@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.comprehension.answers import Sitting, pack
 from analytics.comprehension.cells import Measure
 from analytics.comprehension.model import fit
 from analytics.comprehension.sittings import Sat, join_sittings, pack_sittings
@@ -18,6 +17,7 @@ from analytics.estimates import MICRO, MIN_LEARNERS, Comprehension, Estimate, No
 from analytics.hiding.suppression import sums_of as sums_shown
 from analytics.hiding.suppression import withheld_cells
 from analytics.rollups import ALL, Cell, Tally, add_up
+from tests.analytics.packing import Sitting, pack
 
 ITEMS = {f"v{n}": f"i{n}" for n in range(8)}
 TOPIC = "indicator:i"

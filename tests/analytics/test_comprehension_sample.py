@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from analytics.comprehension.answers import MICRO, Answers, Counts
+from analytics.comprehension.answers import Answers, Counts
 from analytics.comprehension.model import Fit, fit
+from analytics.estimates import MICRO
 
 UNITS, ITEMS, PER_PERSON = 200, 40, 5
 

@@ -8,8 +8,10 @@ import time
 import numpy as np
 import pytest
 
-from analytics.comprehension.answers import MICRO, Answers, pack
+from analytics.comprehension.answers import Answers
 from analytics.comprehension.model import fit
+from analytics.estimates import MICRO
+from tests.analytics.packing import pack
 from tests.analytics.scoring import Score, coverage, of_size, root_mean_square, scores_of, wrong_orders
 
 

@@ -17,7 +17,6 @@ from analytics.crossover import (
     Normalised,
     Pair,
     Worse,
-    check_forms,
     form_effect,
     growth,
     side_by_side,
@@ -175,21 +174,3 @@ def test_four_people_are_withheld_and_nobody_is_no_data():
 def test_with_one_form_only_there_is_no_growth_to_tell():
     assert form_effect([Pair("A", marks(2), marks(3))] * 20) == NoData()
     assert growth([Pair("A", marks(2), marks(3))] * 20, NoData()) == NoData()
-    assert check_forms([Pair("A", marks(2), marks(3))] * 20) == NoData()
-
-
-def test_the_check_finds_the_difference_of_the_forms_before_and_after():
-    found = check_forms(simulated(7, 4_000, gain=0.1, easier=0.12))
-    assert not isinstance(found, NoData)
-    for value, low, high in (found.before, found.after):
-        assert low < value < high and value == pytest.approx(0.12, abs=0.02)
-    assert found.is_steady
-    slope, intercept = found.linear
-    assert slope * 0.45 + intercept == pytest.approx(0.57, abs=0.02)
-
-
-def test_the_check_warns_when_a_form_is_easier_only_after_the_lessons():
-    people = simulated(8, 2_000, gain=0.1, easier=0.0)
-    coached = [Pair(p.first, p.before, marks(9, 10)) if p.first == "A" else p for p in people]
-    found = check_forms(coached)
-    assert not isinstance(found, NoData) and not found.is_steady

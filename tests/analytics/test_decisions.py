@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.items.decisions import decisions
-from analytics.items.forms import responses_of, variance_components
+from tests.analytics.forms import responses_of, variance_components
 
 
 def sat_twice(ability, item_count, dice):

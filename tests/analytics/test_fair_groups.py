@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from analytics.estimates import MICRO
 from analytics.fairness import words
 from analytics.fairness.groups import Comparison, chance_of_class_c, compare_groups, strata_by
 from analytics.fairness.sample import Drawn, Sample, pack_sample
-from analytics.items.dif import MIN_GROUP_LEARNERS, Dif, Met, mantel_haenszel, strata_of
+from analytics.items.dif import MIN_GROUP_LEARNERS, STRATA, Dif, Stratum, mantel_haenszel
 from tests.analytics.fair_worlds import Groups, two_groups
 
 SMALL = Groups(reference=1_500, focal=800, items=30, planted=2)
@@ -57,11 +58,25 @@ def test_purifying_takes_the_planted_items_out_and_brings_the_others_back():
     assert abs(np.mean(fair)) < 0.35  # 1.03 before purifying
 
 
-def test_the_strata_are_those_of_the_core():
-    dice = np.random.default_rng(3)
-    matching, focal, right = dice.integers(-4, 5, 700) / 7, dice.random(700) < 0.3, dice.random(700) < 0.6
-    people = [Met(bool(f), float(m), MICRO * int(r)) for f, m, r in zip(focal, matching, right, strict=True)]
-    assert strata_by(matching, focal, right) == strata_of(people)
+def strata_one_by_one(people: list[tuple[float, bool, bool]]) -> tuple[Stratum, ...]:
+    """A second way: (matching score, of the focal group, right) of each person, put into its stratum one after the other."""
+    scores = sorted(score for score, _, _ in people)
+    cuts = sorted({scores[len(scores) * part // STRATA] for part in range(1, STRATA)})
+    cells: dict[int, list[int]] = {}
+    for score, focal, right in people:
+        cells.setdefault(bisect_left(cuts, score), [0, 0, 0, 0])[2 * focal + (not right)] += 1
+    return tuple(Stratum(*cells[place]) for place in sorted(cells))
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(-4, 5).map(lambda n: n / 7), st.booleans(), st.booleans()), min_size=1, max_size=200)
+)
+def test_everybody_stands_in_one_of_at_most_eight_strata(people):
+    found = strata_by(*(np.array(column) for column in zip(*people, strict=True)))
+    assert found == strata_one_by_one(people)
+    assert len(found) <= STRATA
+    assert sum(s.reference_right + s.reference_wrong + s.focal_right + s.focal_wrong for s in found) == len(people)
 
 
 def test_the_equally_able_share_is_the_reference_group_at_the_focal_groups_scores():
@@ -180,10 +195,10 @@ def test_everything_agrees_with_the_core_when_it_is_given_the_same_matching():
         ]
         facility[item] = sum(sum(side) / len(side) for side in sides) / 2
     met = [
-        Met(focal[p], round(sum(m / MICRO - facility[i] for i, m in a.items()) / len(a), 9), a[3])
+        (round(sum(m / MICRO - facility[i] for i, m in a.items()) / len(a), 9), focal[p], a[3] == MICRO)
         for p, a in answers.items()
         if 3 in a
     ]
-    again = mantel_haenszel(strata_of(met))
+    again = mantel_haenszel(strata_one_by_one(met))
     assert isinstance(again, Dif)
     assert found["i003"] == again

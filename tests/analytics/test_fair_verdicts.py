@@ -12,9 +12,9 @@ from analytics.fairness import words
 from analytics.fairness.sample import Sample
 from analytics.fairness.verdicts import MIN_VERDICT_LEARNERS, error_near_cut, margins
 from analytics.items.decisions import decisions
-from analytics.items.forms import responses_of, variance_components
 from analytics.items.item_sums import AnswerSums
 from analytics.items.paper_report import PaperCount, paper_report
+from tests.analytics.forms import responses_of, variance_components
 
 
 def sat(seed: int, people: int, *, bank: int = 100, per_paper: int = 20) -> Sample:

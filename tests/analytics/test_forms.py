@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.items.classical import quiz_statistics, slot_statistics
-from analytics.items.forms import form_items, responses_of, variance_components
 from analytics.items.intervals import Correlation, Unknown
 from tests.analytics import exact
+from tests.analytics.forms import form_items, responses_of, variance_components
 
 
 def drawn(dice, learners=60, bank=12, per_paper=6, marks=5):

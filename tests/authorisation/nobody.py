@@ -87,6 +87,9 @@ NEEDS_NOBODY: dict[str, Reason] = {
     "understanding.report_masks.masks_of": Reason(
         "part", "of items and beliefs: only which cells are hidden, the same for everybody"
     ),
+    "understanding.report_masks.shares_of": Reason(
+        "part", "of beliefs; the same for everybody, and a report takes from it the cells of an agency in scope"
+    ),
     "understanding.sittings.ended_before": Reason(
         "part", "of freezing a month; the same for everybody, shown to nobody"
     ),

@@ -10,13 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from content.lint import (
     WORDS_PER_MINUTE,
-    copied_runs,
     lint_courses,
     lint_homes,
     lint_lesson,
     lint_module,
     lint_terms,
-    reading_minutes,
     reading_words,
 )
 from content.models import Lesson, Misconception, Module, Regulation, Term
@@ -68,7 +66,8 @@ def test_opening_and_closing_point_to_law_told_elsewhere(section: dict[str, Any]
 def test_a_lesson_is_read_within_its_minutes() -> None:
     words = "kata " * (2 * WORDS_PER_MINUTE)
     long = lesson_of(section_data(body=words), estimated_minutes=2)
-    assert reading_minutes(long, {}) == 3
+    assert reading_words(long, {}) > 2 * WORDS_PER_MINUTE
+    assert lesson_findings(long) != []
     assert lesson_findings(lesson_of(section_data(body=words), estimated_minutes=3)) == []
 
 
@@ -184,23 +183,6 @@ def test_a_term_is_read_somewhere() -> None:
     term = Placed(Term(id="cltn", term="cuti di luar tanggungan negara", also=("CLTN",), definition="Cuti."), "x")
     assert list(lint_terms([term], ["Tanpa cltn ia melanggar."])) == []
     assert ["tidak muncul" in p.message for p in lint_terms([term], ["Tanpa CLTNX"])] == [True]
-
-
-LAW = "Setiap pegawai wajib menjaga netralitas dalam setiap pemilihan umum dan pemilihan kepala daerah."
-
-
-def test_eight_words_in_a_row_are_a_copy() -> None:
-    assert copied_runs("Ingat: pegawai wajib menjaga netralitas dalam setiap pemilihan umum!", LAW) == (
-        "pegawai wajib menjaga netralitas dalam setiap pemilihan umum",
-    )
-    assert copied_runs("pegawai wajib menjaga netralitas dalam setiap pemilihan lurah", LAW) == ()
-
-
-def test_a_longer_copy_is_one_passage_and_two_are_two() -> None:
-    assert copied_runs(LAW, LAW) == (LAW.rstrip(".").casefold(),)
-    half = "pegawai wajib menjaga netralitas dalam setiap pemilihan umum"
-    assert copied_runs(f"{half}. Jeda di sini. {half}.", LAW) == (half, half)
-    assert copied_runs(f"{half} {half}", LAW) == (half, half)
 
 
 def test_every_provision_tells_its_basis_and_its_law_the_day_it_was_checked() -> None:

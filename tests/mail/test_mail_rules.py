@@ -30,20 +30,6 @@ MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(
 )
 
 
-@given(QUIET, MOMENTS)
-def test_the_next_loud_moment_is_loud_and_not_long_off(quiet: QuietTimes, at: datetime) -> None:
-    loud = quiet.next_loud(at)
-    assert not quiet.is_quiet(loud) and at <= loud < at + timedelta(days=9)
-    assert (loud == at) == (not quiet.is_quiet(at))
-
-
-@given(QUIET, MOMENTS, st.floats(0, 1))
-def test_everything_before_the_next_loud_moment_is_quiet(quiet: QuietTimes, at: datetime, share: float) -> None:
-    loud = quiet.next_loud(at)
-    between = at + (loud - at) * share
-    assert between >= loud or quiet.is_quiet(between)
-
-
 @given(MOMENTS)
 def test_by_default_nights_and_sundays_are_quiet(at: datetime) -> None:
     quiet = QuietTimes(time(20), time(6), frozenset({7}))

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analytics.comprehension.answers import Sitting
 from analytics.estimates import MIN_LEARNERS
 from tests.analytics.organisations import make_organisation
+from tests.analytics.packing import Sitting
 from tests.analytics.scoring import (
     SIZES,
     coverage,

@@ -83,7 +83,7 @@ def test_each_kind_by_hand(kind: str, response: object, fraction: float) -> None
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_answer_earns_nothing_and_says_so(kind: str) -> None:
     unanswered = mark(make_item(kind), None)
-    assert unanswered.fraction == 0 and not unanswered.answered and not unanswered.is_full
+    assert unanswered.fraction == 0 and not unanswered.answered
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -165,4 +165,4 @@ def test_shuffling_choices_does_not_change_the_mark() -> None:
         drawn = drawn_item(item, dice.sample(range(5), 5))
         keys = choice_keys(item, drawn)
         answer = tuple(place for place, key in enumerate(keys) if key in ("a", "c"))
-        assert mark(item, response_from_shown(item, drawn, answer)).is_full
+        assert mark(item, response_from_shown(item, drawn, answer)).fraction == 1

@@ -19,7 +19,6 @@ from quizzes.strategies import (
     most_like_the_stem,
     shortest,
     strategy_gain,
-    true_gain,
 )
 from tests.builders import make_item
 
@@ -100,12 +99,6 @@ def test_a_multiple_item_is_ticked_by_half_and_compared_with_random_halves() -> 
 
 def test_other_kinds_are_left_out() -> None:
     assert strategy_gain([make_item("matching"), make_item("ordering"), make_item("true_false")], longest) == 0.0
-
-
-def test_always_true_pays_what_the_keys_allow() -> None:
-    yes, no = make_item("true_false", key=True), make_item("true_false", key=False)
-    assert true_gain([yes, no]) == pytest.approx(0) and true_gain([yes]) == pytest.approx(50)
-    assert true_gain([]) == 0.0
 
 
 def test_every_strategy_says_what_to_do_about_it() -> None:

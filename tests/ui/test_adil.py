@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 import streamlit as st
@@ -10,6 +11,8 @@ import streamlit as st
 from actions.authoring.fairness import fairness, forms_of_quiz
 from actions.authoring.item_review import review_quiz
 from actions.site import Site
+from analytics.items.drawn import DrawnItem
+from analytics.items.item_measures import ITEM_MEASURES
 from people.models import Agency
 from store.registry import agencies as agency_store
 from tests.builders import course_data, write_courseware
@@ -17,6 +20,7 @@ from tests.fair_attempts import HARD, ITEMS, QUIZZES, Sat, count, crowd, settle,
 from tests.ui.builders import make_site, viewer_of
 from tests.ui.conftest import words_of
 from ui.authoring.fairness_views import dif_table, equating_table, verdict_table
+from ui.authoring.item_numbers_view import item_table
 from ui.visit import Visit
 
 VIEWS = ("Keputusan", "Kelompok", "Bentuk")
@@ -75,7 +79,8 @@ def test_every_view_has_its_sentence_its_table_and_its_file(open_page, filled, v
     drawn = [chart for chart in app.get("plotly_chart") if "tinjau-peta" not in chart.proto.id]
     assert len(drawn) == charts
     assert all(len(chart.proto.alt) > 80 for chart in drawn)
-    assert len([one for one in app.get("download_button") if "peta-soal" not in one.key]) == 1
+    not_fair = ("peta-soal", "angka-kuis", "angka-soal")
+    assert len([one for one in app.get("download_button") if not any(name in one.key for name in not_fair)]) == 1
     sentence = {
         "Keputusan": "Dari 100 peserta, sekitar",
         "Kelompok": "1 soal berbeda besar (kelas C)",
@@ -85,6 +90,32 @@ def test_every_view_has_its_sentence_its_table_and_its_file(open_page, filled, v
     assert sentence[view] in words
     if view == "Bentuk":
         assert "Menurut model Rasch" in words and "pada pascauji bentuk" in words
+
+
+def test_every_figure_of_the_quiz_and_of_its_items_stands_in_a_table(open_page, filled) -> None:
+    app = open_page("penyusun", "adi")
+    files = {one.key for one in app.get("download_button")}
+    assert {"pemahaman-unduh-angka-kuis", "pemahaman-unduh-angka-soal"} <= files
+    words = words_of(app)
+    for name in (
+        "median", "standard_deviation", "skewness", "kurtosis", "internal_consistency", "error_ratio", "standard_error",
+        "guess", "discrimination", "as_moodle", "discriminative_efficiency", "intended_weight", "effective_weight",
+    ):  # fmt: skip
+        assert f">{ITEM_MEASURES[name].title}</th>" in words, name
+
+
+def test_the_table_of_items_tells_only_of_items_that_enough_people_met(filled) -> None:
+    asked = filled.database, filled.source.present(), viewer_of("adi"), "kuis"
+    review, found = review_quiz(*asked), fairness(*asked)
+    rows = item_table(review, found).rows
+    assert [row[0] for row in rows] == sorted(found.item_ids[one.version] for one in found.drawn)
+    few = replace(found, drawn=tuple(one_met_by(29, item) if n == 0 else item for n, item in enumerate(found.drawn)))
+    assert len(item_table(review, few).rows) == len(rows) - 1
+
+
+def one_met_by(learners: int, item: DrawnItem) -> DrawnItem:
+    part = replace(item.pool.corrected, learners=learners)
+    return replace(item, pool=replace(item.pool, corrected=part))
 
 
 def test_the_planted_item_stands_in_the_authors_list_with_its_caution(open_page, filled) -> None:

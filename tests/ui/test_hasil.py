@@ -79,7 +79,7 @@ def _right_answer(site, attempt_id, position):
         response = max(item.options, key=lambda option: option.weight).id
     else:
         response = str(item.key).lower() if item.kind == "true_false" else item.key
-    assert mark(item, response).is_full
+    assert mark(item, response).fraction == 1
     return shown_from_response(item, drawn, response)
 
 

@@ -86,7 +86,7 @@ def test_the_counts_of_one_item_are_shown_and_small_ones_are_not(open_page, site
 def test_the_spread_of_the_scores_is_told_with_what_each_figure_means(open_page, site):
     count_a_wrong_key(site)
     words = words_of(open_page("penyusun", "adi"))
-    for title in ("Median", "Simpangan baku", "Kemencengan", "Keruncingan", "Keandalan setelah disesuaikan"):
+    for title in ("Median", "Simpangan baku", "Kemencengan", "Keruncingan", "Konsistensi internal"):
         assert title in words
     assert "Positif bila beberapa nilai jauh di atas rata-rata" in words
 

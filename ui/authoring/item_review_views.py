@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -14,13 +13,13 @@ from analytics.items.facility import MIN_ITEM_LEARNERS
 from analytics.items.flags import KINDS, MIN_FLAG_LEARNERS, Flag, Kind
 from analytics.items.intervals import Correlation, Unknown
 from analytics.items.item_measures import ITEM_MEASURES
-from analytics.items.paper_report import PaperReport
 from analytics.tables import estimate_text, number
 from quizzes.counted import best_ids, option_texts
 from ui import cached, cached_fairness, look, session
 from ui.asked_choice import keep_choice, selection
 from ui.authoring.fairness_views import show_fairness
 from ui.authoring.item_map_view import ITEM, asked_item, show_item_map
+from ui.authoring.item_numbers_view import show_item_numbers
 from ui.look import Tone
 from ui.visit import Visit
 
@@ -53,6 +52,7 @@ def items_to_review(visit: Visit) -> None:
     _flags(review)
     _map(review)
     _one_item(review)
+    show_item_numbers(review, fair)
     _how_to_read()
     show_fairness(visit, review, fair)
 
@@ -73,26 +73,6 @@ def _quiz_facts(review: QuizReview, *, decides: bool) -> None:
         if decides and report.decisions:
             pairs.append((ITEM_MEASURES["consistency"].title, _share(report.decisions.consistency)))
     look.html(look.facts(pairs))
-    if report is not None:
-        _spread_of_scores(report)
-
-
-def _spread_of_scores(report: PaperReport) -> None:
-    scores, parts = report.scores, report.components
-    told = [
-        ("median", _share(scores.median)),
-        ("standard_deviation", _or_dash(scores.standard_deviation, _share)),
-        ("skewness", _or_dash(scores.skewness, _decimal)),
-        ("kurtosis", _or_dash(scores.kurtosis, _decimal)),
-        ("generalizability", _or_dash(parts.generalizability if parts else None, _decimal)),
-    ]
-    with st.expander("Sebaran nilai kuis"):
-        rows = [(ITEM_MEASURES[name].title, value, ITEM_MEASURES[name].definition) for name, value in told]
-        look.html(look.table("Sebaran nilai kuis", ("Ukuran", "Angka", "Artinya"), rows))
-
-
-def _or_dash(value: float | None, words: Callable[[float], str]) -> str:
-    return "–" if value is None else words(value)
 
 
 def _flags(review: QuizReview) -> None:
@@ -148,7 +128,6 @@ def _one_item(review: QuizReview) -> None:
     body = f"<p>{look.rich(version.item.stem)}</p>" + look.meta(
         f"{ITEM_MEASURES['facility'].title} {estimate_text(found.facility)}",
         f"{ITEM_MEASURES['guess'].title} {_share(version.guess)}",
-        f"{ITEM_MEASURES['standard_deviation'].title} {_or_dash(found.standard_deviation, _decimal)}",
         f"{ITEM_MEASURES['item_rest'].title} {_correlation(found.item_rest)}",
         f"{ITEM_MEASURES['unanswered'].title} {_count(version.chosen[''])}",
     )
@@ -172,7 +151,9 @@ def _one_item(review: QuizReview) -> None:
 
 def _how_to_read() -> None:
     names = (
-        "mean", "facility", "standard_deviation", "unanswered", "chosen", "item_rest", "option_rest", "guess", "dependability", "absolute_error", "consistency", "accuracy",
+        "mean", "facility", "unanswered", "chosen", "item_rest", "option_rest", "guess", "dependability", "absolute_error", "consistency", "accuracy",
+        "median", "standard_deviation", "skewness", "kurtosis", "internal_consistency", "error_ratio", "standard_error",
+        "discrimination", "as_moodle", "discriminative_efficiency", "intended_weight", "effective_weight", "has_negative_covariance",
     )  # fmt: skip
     with st.expander("Cara membaca angka ini"):
         look.html(

@@ -1,4 +1,4 @@
-"""Items and reliability when every learner met other items: random forms, drawn from one bank.
+"""Items and reliability where everybody met other items, from all the answers: what the kept sums are proved against.
 
 A raw rest score mixes ability with the luck of the draw. Here every mark is first compared with the facility of its
 item, so that the rest is "how much better than others on the same items". With one fixed form this changes nothing.
