@@ -16,7 +16,7 @@ from analytics.ranking import Pressing
 from people.errors import NetralError
 from people.models import EMPLOYMENT_TITLES
 from store.assigning.assignments import Assignment
-from ui import cached, look
+from ui import keeper, look
 from ui.problem import show_error
 from ui.understanding.comprehension_views import lesson_link, show_views
 from ui.understanding.report_day import asked_day, show_day_choice, show_day_meant
@@ -52,8 +52,15 @@ def show(visit: Visit) -> None:
     today = visit.local(visit.now).date()
     try:
         day = asked_day(today)
-        found = cached.overview(
-            visit.database, visit.courseware, scope, assignment.id, agency_id, _employment_asked(), day, now=visit.now
+        found = keeper.of_assignment(
+            visit,
+            supervise.overview,
+            scope,
+            assignment.id,
+            agency_id,
+            _employment_asked(),
+            day,
+            now=keeper.slot(visit.now),
         )
     except NetralError as error:
         show_error(error)

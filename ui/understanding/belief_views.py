@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from actions.understanding.briefing import gathering_pdf, order_words
-from actions.understanding.misconceptions import BeliefReport, BeliefView
+from actions.understanding.misconceptions import BeliefReport, BeliefView, misconception_report
 from actions.understanding.supervise import Overview, has_items
 from analytics import tables
 from analytics.charts.comprehension import MARKS
@@ -19,7 +19,7 @@ from analytics.tables import Table
 from analytics.words.share_words import share_words
 from analytics.words.view_words import beliefs_words
 from people.access import Scope
-from ui import cached, look
+from ui import keeper, look
 from ui.assigning.new_assignment import FOR_AGENCY, FOR_COURSE
 from ui.figures import say
 from ui.measure_links import links_beside
@@ -62,9 +62,7 @@ def show_beliefs(visit: Visit, scope: Scope, found: Overview) -> None:
 
 
 def _report_of(visit: Visit, scope: Scope, found: Overview, agency_id: str) -> BeliefReport:
-    return cached.misconception_report(
-        visit.database, visit.courseware, scope, found.assignment.id, agency_id, found.employment
-    )
+    return keeper.of_assignment(visit, misconception_report, scope, found.assignment.id, agency_id, found.employment)
 
 
 def _nothing_common(report: BeliefReport) -> None:

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from actions.understanding.item_report import ItemView
+from actions.understanding.item_report import ItemView, item_views
 from actions.understanding.supervise import ItemsTooDeep, Lesson, Overview
 from analytics import ranking, tables
 from analytics.charts import comprehension as charts
@@ -19,7 +19,7 @@ from analytics.ranking import Group
 from analytics.tables import Table
 from analytics.words.view_words import items_words, map_words, order_words
 from people.access import Scope
-from ui import cached, look
+from ui import keeper, look
 from ui.asked_choice import segments
 from ui.figures import draw, ink, say, show_table
 from ui.understanding.areas_view import show_areas
@@ -173,9 +173,7 @@ def _items(visit: Visit, scope: Scope, found: Overview) -> None:
         too_deep = ItemsTooDeep()
         st.info(f"{too_deep} {too_deep.what_to_do}", icon=":material/info:")
         return
-    views = cached.item_views(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, found.employment
-    )
+    views = keeper.of_assignment(visit, item_views, scope, found.assignment.id, found.agency.id, found.employment)
     if not views:
         st.info(
             f"Belum ada soal yang dijawab paling sedikit {MIN_ITEM_LEARNERS} orang di sini.", icon=":material/info:"

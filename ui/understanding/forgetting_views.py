@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from actions.understanding.forgetting import AfterDays, ForgettingReport
+from actions.understanding.forgetting import AfterDays, ForgettingReport, forgetting_report
 from actions.understanding.supervise import Overview
 from analytics import tables
 from analytics.charts import time as time_charts
@@ -16,7 +16,7 @@ from analytics.measures import help_of
 from analytics.tables import Table
 from content.words import INDICATOR_TITLES
 from people.access import Scope
-from ui import cached_months, look
+from ui import keeper, look
 from ui.visit import Visit
 
 _OVERALL = "Semua indikator"
@@ -26,9 +26,7 @@ Tabulate = Callable[[str, Table, str], None]
 
 def show_forgetting(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulate: Tabulate, ink: str) -> None:
     st.subheader("Yang pudar sesudah pascauji", anchor=False, help=help_of("forgetting"))
-    report = cached_months.forgetting_report(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id
-    )
+    report = keeper.of_assignment(visit, forgetting_report, scope, found.assignment.id, found.agency.id)
     if not report.after:
         st.info(_nothing(report), icon=":material/info:")
         return

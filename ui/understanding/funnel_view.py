@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from actions.understanding.funnel import Funnel, FunnelCounts
+from actions.understanding.funnel import funnel as funnel_of
 from actions.understanding.supervise import Overview
 from analytics import tables
 from analytics.charts import funnel as charts_funnel
@@ -14,7 +15,7 @@ from analytics.measures import MEASURES, help_of
 from analytics.tables import Table
 from analytics.words.part_words import Stage, funnel_words
 from people.access import Scope
-from ui import cached_views
+from ui import keeper
 from ui.figures import draw, ink, say, show_table
 from ui.visit import Visit
 
@@ -32,8 +33,8 @@ def show_funnel(visit: Visit, scope: Scope, found: Overview) -> None:
     st.subheader("Dari ditugaskan sampai lulus", anchor=False, help=help_of("studied"))
     if found.as_of:
         st.info("Tampilan ini selalu menurut susunan unit sekarang.", icon=":material/info:")
-    funnel = cached_views.funnel(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, found.employment, now=visit.now
+    funnel = keeper.of_assignment(
+        visit, funnel_of, scope, found.assignment.id, found.agency.id, found.employment, now=keeper.slot(visit.now)
     )
     stages = stages_of(funnel.whole)
     say(funnel_words(funnel.name, stages))

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from actions.understanding.supervise import Lesson, Overview
-from actions.understanding.sureness import SureBelief, SurenessReport
+from actions.understanding.sureness import SureBelief, SurenessReport, sureness_report
 from analytics import tables
 from analytics.charts.sureness import sure_but_wrong
 from analytics.estimates import Withheld
@@ -17,7 +17,7 @@ from analytics.sureness import RED_FLAG, Sureness, SureShare
 from analytics.tables import Table
 from analytics.words.share_words import share_words
 from people.access import Scope
-from ui import cached, look
+from ui import keeper, look
 from ui.figures import draw, ink, show_table
 from ui.visit import Visit
 
@@ -26,9 +26,7 @@ _NAMED = 3
 
 def show_sureness(visit: Visit, scope: Scope, found: Overview) -> None:
     st.subheader("Yakin tetapi keliru", anchor=False, help=help_of("sure_wrong"))
-    report = cached.sureness_report(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, found.employment
-    )
+    report = keeper.of_assignment(visit, sureness_report, scope, found.assignment.id, found.agency.id, found.employment)
     if not any(isinstance(cell, SureShare) for cell in report.total):
         _nothing(report)
         return

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from actions.understanding.supervise import Overview
-from actions.understanding.then_and_now import Remembered, ThenAndNow
+from actions.understanding.then_and_now import Remembered, ThenAndNow, then_and_now
 from analytics import tables
 from analytics.charts import time as time_charts
 from analytics.charts.time import Interval
@@ -17,7 +17,7 @@ from analytics.measures import help_of
 from analytics.tables import Table
 from content.words import INDICATOR_TITLES
 from people.access import Scope
-from ui import cached_months
+from ui import keeper
 from ui.visit import Visit
 
 BETWEEN = "tidak dibandingkan"
@@ -30,8 +30,8 @@ def show_then(
 ) -> None:
     """``month``: the frozen one, ``title``: how it is written."""
     st.subheader(f"Pemahaman: akhir {title} dan hari ini", anchor=False, help=help_of("comprehension_then"))
-    then = cached_months.remembered(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, month, now=visit.now
+    then = keeper.of_assignment(
+        visit, then_and_now, scope, found.assignment.id, found.agency.id, month, now=keeper.slot(visit.now)
     )
     if not then.is_recorded:
         st.info("Pemahaman belum ikut dicatat pada bulan itu.", icon=":material/info:")

@@ -9,14 +9,14 @@ import streamlit as st
 
 from actions.understanding.comprehension import MIN_TOPIC_LEARNERS
 from actions.understanding.supervise import Overview
-from actions.understanding.topics import By, TopicReport
+from actions.understanding.topics import By, TopicReport, topic_report
 from analytics import tables
 from analytics.charts import comprehension as charts
 from analytics.estimates import Comprehension, Estimate, Withheld
 from analytics.measures import MEASURES, help_of
 from analytics.tables import Table
 from people.access import Scope
-from ui import cached_topics, look, session
+from ui import keeper, look, session
 from ui.figures import draw, ink, show_table
 from ui.visit import Visit
 
@@ -48,9 +48,9 @@ def show_map(visit: Visit, scope: Scope, found: Overview, by_indicator: Callable
 def _show_topics(visit: Visit, scope: Scope, found: Overview, by: By) -> None:
     st.subheader(f"Pemahaman menurut {_TITLES[by].lower()}", anchor=False, help=help_of("topic_comprehension"))
     key = f"pemahaman-{by}-halaman"
-    report = cached_topics.topic_report(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, found.employment, by,
-        int((session.widget_values([key]) or [1])[0]), now=visit.now,
+    report = keeper.of_assignment(
+        visit, topic_report, scope, found.assignment.id, found.agency.id, found.employment, by,
+        int((session.widget_values([key]) or [1])[0]), now=keeper.slot(visit.now),
     )  # fmt: skip
     if not report.topics:
         st.info("Belum ada hasil untuk ditampilkan.", icon=":material/info:")
