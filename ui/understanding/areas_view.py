@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -24,11 +25,12 @@ _LINKS = 12
 """So many links stand beside the figure; the list "Buka bagian di bawahnya" has them all."""
 
 
-def show_areas(visit: Visit, scope: Scope, found: Overview, column: int) -> None:
-    """``column``: of the indicator whose colours are shown."""
+def show_areas(visit: Visit, scope: Scope, found: Overview, choose_column: Callable[[], int]) -> None:
+    """``choose_column``: draws the choice of the indicator whose colours are shown."""
     st.subheader("Petak sebesar pegawainya", anchor=False, help=help_of("below_target"))
     if found.as_of:
         st.info("Tampilan ini selalu menurut susunan unit sekarang.", icon=":material/info:")
+    column = choose_column()
     title = found.indicator_titles[column]
     parts = keeper.of_assignment(
         visit, agency_parts, scope, found.assignment.id, found.agency.id, found.employment, now=keeper.slot(visit.now)
@@ -75,6 +77,7 @@ def _links(visit: Visit, found: Overview, whole: Part) -> None:
                 label=f"{look.as_text(part.name)} ({tables.number(part.assigned)})",
                 icon=":material/arrow_forward:",
                 query_params=link_to(found, part.agency_id or found.agency.id),
+                width="stretch",
             )
 
 

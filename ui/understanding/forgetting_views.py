@@ -16,7 +16,9 @@ from analytics.measures import help_of
 from analytics.tables import Table
 from content.words import INDICATOR_TITLES
 from people.access import Scope
-from ui import keeper, look
+from ui import keeper
+from ui.figures import say
+from ui.understanding.lesson_link import lesson_link
 from ui.visit import Visit
 
 _OVERALL = "Semua indikator"
@@ -34,7 +36,8 @@ def show_forgetting(visit: Visit, scope: Scope, found: Overview, draw: Draw, tab
     if not known:
         st.info(f"Angka penyegaran di sini {tables.FEW} atau melindungi kelompok kecil.", icon=":material/lock:")
         return
-    st.markdown("\n".join(f"- {sentence(one)}" for one in known))
+    for one in known:
+        say(sentence(one))
     lines = [(after, title, told) for after in known for title, told in _lines(after) if isinstance(told, Change)]
     draw(
         time_charts.changes(
@@ -116,14 +119,7 @@ def _what_to_do(visit: Visit, found: Overview, known: list[AfterDays]) -> None:
         "pegawai membuka penyegaran di Beranda mereka."
     )
     lesson = found.lessons[found.indicators.index(worst)] if worst in found.indicators else None
-    if lesson is not None and "materi" in visit.pages:
-        st.page_link(
-            visit.pages["materi"],
-            label=f"Baca materi {look.as_text(lesson.title)}",
-            icon=":material/menu_book:",
-            query_params={"id": lesson.lesson_id},
-            width="content",
-        )
+    lesson_link(visit, lesson)
 
 
 def _has_fallen(told: Forgetting) -> bool:

@@ -17,6 +17,8 @@ from analytics.words.part_words import Stage, funnel_words
 from people.access import Scope
 from ui import keeper
 from ui.figures import draw, ink, say, show_table
+from ui.pages.penugasan import ASSIGNMENT, UNIT
+from ui.understanding.subtree_choice import kept
 from ui.visit import Visit
 
 _HIDDEN = "disembunyikan"
@@ -46,10 +48,22 @@ def show_funnel(visit: Visit, scope: Scope, found: Overview) -> None:
         f"Banyaknya orang di {funnel.name} pada tiap tahap. Angka yang sama ada pada tabel di bawahnya.",
     )
     st.caption(_aside(funnel))
+    _who_has_not_finished(visit, found, funnel)
     rows = [row for row in funnel.rows if row.counts.assigned]
     if rows:
         _show_parts(funnel)
     show_table("Orang pada tiap tahap", funnel_table(funnel), "tahapan")
+
+
+def _who_has_not_finished(visit: Visit, found: Overview, funnel: Funnel) -> None:
+    """To the names, which are on the page of assignments."""
+    if "penugasan" in visit.pages and (funnel.whole.finished or 0) < funnel.whole.assigned:
+        st.page_link(
+            visit.pages["penugasan"],
+            label="Ingatkan yang belum selesai: namanya di Penugasan",
+            icon=":material/arrow_forward:",
+            query_params=kept() | {ASSIGNMENT: found.assignment.id, UNIT: found.agency.id},
+        )
 
 
 def stages_of(counts: FunnelCounts) -> list[Stage]:

@@ -50,9 +50,6 @@ def show_growth(visit: Visit, scope: Scope, found: Overview) -> None:
     )
     if forms is not None:
         st.caption(words.supervisor_line(forms), help=help_of("forms"))
-    st.caption(
-        f"{MEASURES['room'].title}: {MEASURES['room'].definition} {MEASURES['worse'].title}: {MEASURES['worse'].definition}"
-    )
 
 
 def growth_table(titles: tuple[str, ...], grown: tuple[Told, ...]) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -15,9 +15,11 @@ from analytics.difference import Points, difference
 from analytics.estimates import Comprehension, Estimate, Withheld
 from analytics.measures import help_of
 from analytics.tables import Table
+from analytics.words.listing import listed
 from content.words import INDICATOR_TITLES
 from people.access import Scope
 from ui import keeper
+from ui.figures import say
 from ui.visit import Visit
 
 BETWEEN = "tidak dibandingkan"
@@ -45,7 +47,7 @@ def show_then(
             "Cara menghitung pemahaman sudah berganti sejak bulan itu, jadi selisihnya dapat juga berasal dari sana.",
             icon=":material/info:",
         )
-    st.markdown("\n".join(f"- {sentence(one, title)}" for one in compared))
+    say(then_words(compared, title))
     draw(
         time_charts.then_and_now(
             [INDICATOR_TITLES[one.indicator] for one in compared],
@@ -66,15 +68,20 @@ def show_then(
     tabulate(f"Pemahaman akhir {title} dan hari ini", then_table(then, title), "pemahaman-dulu-dan-kini")
 
 
-def sentence(one: ThenAndNow, title: str) -> str:
-    """``Pemahaman ... pada akhir Oktober 2026 72% (68–76), hari ini 75% (72–78)``, and what follows from it."""
-    told = f"{INDICATOR_TITLES[one.indicator]}: pada akhir {title} {_short(one.then)}, hari ini **{_short(one.now)}**"
-    points = difference(one.then, one.now)
-    if points is None:
-        return f"{told}."
-    if not points.is_clear:
-        return f"{told}; rentangnya bertumpang tindih, jadi **belum dapat dibedakan**."
-    return f"{told}; **jelas {'naik' if points.low > 0 else 'turun'}**, {_span(points)}."
+def then_words(compared: Sequence[ThenAndNow], title: str) -> str:
+    """What clearly changed, each with its numbers; the others by name."""
+    told = [(INDICATOR_TITLES[one.indicator], one, difference(one.then, one.now)) for one in compared]
+    clear = [
+        f"**{name} jelas {'naik' if points.low > 0 else 'turun'}**, dari {_short(one.then)} menjadi {_short(one.now)}: "
+        f"{_span(points)}."
+        for name, one, points in told
+        if points and points.is_clear
+    ]
+    alike = [name for name, _, points in told if not (points and points.is_clear)]
+    if not clear:
+        return f"Sejak akhir {title}, pemahaman **belum dapat dibedakan** dari hari ini pada {listed(alike)}: rentangnya bertumpang tindih."
+    others = f" {listed(alike)} belum dapat dibedakan: rentangnya bertumpang tindih." if alike else ""
+    return f"Sejak akhir {title}: {' '.join(clear)}{others}"
 
 
 def then_table(then: Remembered, title: str) -> Table:

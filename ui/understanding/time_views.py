@@ -19,6 +19,7 @@ from analytics.tables import Table
 from people.access import Scope
 from ui import keeper, look
 from ui.asked_choice import segments, selection
+from ui.figures import say
 from ui.understanding.forgetting_views import show_forgetting
 from ui.understanding.then_views import show_then
 from ui.visit import Visit
@@ -80,7 +81,7 @@ def _show_weeks(found: Overview, weekly: Weekly, draw: Draw, tabulate: Tabulate,
         )
         st.info(words, icon=":material/info:")
         return
-    st.markdown(_weeks_in_words(found, weekly))
+    say(_weeks_in_words(found, weekly))
     lines = [
         (name, [period.total[which] for period in weekly.periods])
         for which, name in enumerate(_LINES)
@@ -163,13 +164,13 @@ def _show_since(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulat
 
 def _show_measure(found: Overview, one: Reconciled, month: str, draw: Draw, ink: str) -> None:
     if _is_withheld(found, one) or None in one.terms.values():
-        st.markdown("" if _is_withheld(found, one) else _since_in_words(one, month))
+        say("" if _is_withheld(found, one) else _since_in_words(one, month))
         st.info(
             f"Sebagian angka {_HIDDEN} untuk melindungi kelompok kecil, jadi gambarnya tidak ditampilkan.",
             icon=":material/lock:",
         )
         return
-    st.markdown(_since_in_words(one, month))
+    say(_since_in_words(one, month))
     steps = [
         Step(_title(term, month), -(number or 0) if term in TAKES else (number or 0), term in ("then", "now"))
         for term, number in one.terms.items()
