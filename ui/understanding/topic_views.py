@@ -62,7 +62,7 @@ def _show_topics(visit: Visit, scope: Scope, found: Overview, by: By) -> None:
 
 
 def _modules(visit: Visit, report: TopicReport) -> None:
-    _show_weakest(visit, report, "modul", at_least_text)
+    _show_weakest(visit, report, "modul")
     look.html(look.meta(*(f"Modul {topic.order}: {topic.title}" for topic in report.topics)))
     st.caption(
         "Persen pemahaman; makin gelap makin paham. ▼ jelas di bawah dan ▲ jelas di atas keseluruhan; "
@@ -81,7 +81,7 @@ def _modules(visit: Visit, report: TopicReport) -> None:
 
 
 def _objectives(visit: Visit, report: TopicReport) -> None:
-    _show_weakest(visit, report, "tujuan belajar", topic_text)
+    _show_weakest(visit, report, "tujuan belajar")
     st.caption(
         "Urut dari yang terlemah menurut rata-rata semua jawaban di seluruh organisasi, supaya urutannya sama bagi setiap "
         "instansi. Yang rentangnya bertumpang tindih belum dapat dibedakan."
@@ -122,7 +122,7 @@ def weakest(cells: Sequence[Comprehension]) -> int | None:
     return min(values, key=values.__getitem__, default=None)
 
 
-def _show_weakest(visit: Visit, report: TopicReport, what: str, text: Callable[[Comprehension], str]) -> None:
+def _show_weakest(visit: Visit, report: TopicReport, what: str) -> None:
     """What the numbers of this page say, in one sentence, and the lesson for it."""
     place = weakest(report.whole)
     if place is None:
@@ -131,7 +131,7 @@ def _show_weakest(visit: Visit, report: TopicReport, what: str, text: Callable[[
     where = " di halaman ini" if report.page_count > 1 else ""
     say(
         f"Perkiraan terendah{where} untuk {report.agency.name}: {what} **{report.topics[place].title.rstrip('.')}**, "
-        f"{text(report.whole[place])}. Kemungkinan di bawah sasaran {tables.percent(report.target)}: "
+        f"{tables.estimate_text(report.whole[place]).partition(', n ')[0]}. Kemungkinan di bawah sasaran {tables.percent(report.target)}: "
         f"{tables.chance_text(report.below_target[place])}."
     )
     lesson_link(visit, report.topics[place].lesson)
