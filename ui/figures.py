@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from analytics import tables
@@ -20,9 +18,9 @@ def ink() -> str:
 
 
 def say(words: str) -> None:
-    """What the view shows, in one plain sentence above it."""
+    """What the view shows, in one plain sentence above it; **bold** kept."""
     if words:
-        look.html(f'<p class="n-says">{escape(words)}</p>')
+        look.html(f'<p class="n-says">{look.rich(words)}</p>')
 
 
 def draw(figure: object, key: str, words: str) -> None:
@@ -34,7 +32,7 @@ def show_table(caption: str, table: Table, name: str, *, expanded: bool = False)
     with st.expander(f"Tabel: {caption}", icon=":material/table_chart:", expanded=expanded):
         rows = [[_unbroken(cell) for cell in row] for row in table.rows]
         look.html(
-            f'<div style="overflow-wrap:normal">{look.table(caption, table.header, rows)}</div>{links_beside(name)}'
+            f'<div class="n-titled" style="overflow-wrap:normal">{look.table(caption, table.header, rows)}</div>{links_beside(name)}'
         )
         st.download_button(
             "Unduh CSV",

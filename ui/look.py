@@ -99,7 +99,8 @@ def badge(words: str, tone: Tone = "plain") -> str:
 
 def meta(*parts: str) -> str:
     """Quiet facts on one line."""
-    return f'<p class="n-meta">{"".join(f"<span>{escape(part)}</span>" for part in parts if part)}</p>'
+    spans = "".join(f"<span>{escape(part)}</span>" for part in parts if part).replace(", n ", ", n\u00a0")
+    return f'<p class="n-meta">{spans}</p>'
 
 
 def note(body: str, tone: Tone = "plain") -> str:

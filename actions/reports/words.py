@@ -12,6 +12,7 @@ from analytics import ranking, tables
 from analytics.crossover import Growth
 from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
 from analytics.ranking import Pressing
+from analytics.words.listing import listed
 from analytics.words.share_words import share_words
 
 NAMED = 3
@@ -50,7 +51,7 @@ def names(every: Sequence[str]) -> str:
     found = [short(name) for name in every]
     if len(found) > NAMED:
         return f"{', '.join(found[: NAMED - 1])}, dan {len(found) - NAMED + 1} lainnya"
-    return " dan ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+    return listed(found)
 
 
 def pressing_of(found: Overview) -> Pressing | None:
@@ -239,12 +240,8 @@ def growth_words(titles: Sequence[str], grown: Sequence[Growth | NoData | Withhe
     down = [title for title, one in known if one.high < 0]
     unclear = [title for title, one in known if one.low <= 0 <= one.high]
     told = [("Jelas naik", up), ("jelas turun", down), ("belum jelas naik atau turun", unclear)]
-    words = "; ".join(f"{word} pada {_all_of(found)}" for word, found in told if found)
+    words = "; ".join(f"{word} pada {listed(found)}" for word, found in told if found)
     return f"{words[0].upper()}{words[1:]}."
-
-
-def _all_of(found: Sequence[str]) -> str:
-    return " dan ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
 
 
 def beliefs_words(report: BeliefReport | None) -> str:

@@ -109,4 +109,5 @@ def response_text(item: Item, response: Response) -> str:
         steps = {step.id: step.text for step in item.steps}
         return " → ".join(steps[step] for step in sorted(response, key=lambda s: response[s]))  # type: ignore[arg-type,return-value]
     chosen = {response} if isinstance(response, str) else set(response)
-    return "; ".join(option.text for option in item.options if option.id in chosen)  # type: ignore[union-attr]
+    texts = "; ".join(option.text for option in item.options if option.id in chosen)  # type: ignore[union-attr]
+    return texts.replace(".; ", "; ")

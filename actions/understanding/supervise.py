@@ -24,7 +24,6 @@ from people.errors import NetralError, NotAllowed, NotFound
 from people.models import EMPLOYMENT_TITLES, Agency
 from quizzes.models import Course
 from store.assigning import assignment_rules as rule_store
-from store.assigning import withdrawals as withdrawal_store
 from store.assigning.assignments import Assignment
 from store.database import Connection, Database
 from store.registry import agencies as agency_store
@@ -98,15 +97,6 @@ def assignments_in(database: Database, courseware: Courseware, scope: Scope) -> 
     """Assignments that reach an agency of the scope and were not withdrawn, the earliest deadline first."""
     found = given_in(database, courseware, scope)
     return tuple(rule_store.assignment_row(given) for given in found if not given.is_withdrawn)
-
-
-def data_version(database: Database, scope: Scope, assignment_id: str) -> tuple[int, int, int]:
-    """Changes with every attempt started or finished in the scope, and with every exemption. Raises NotFound."""
-    with database.read() as connection:
-        require_reaching(connection, scope, assignment_id)
-        found = rollup_store.read_progress(connection, assignment_id, scope.agency_path)
-        decided = withdrawal_store.decision_count(connection, assignment_id)
-    return sum(row.started + row.finished for row in found), sum(row.passed for row in found), decided
 
 
 def overview(

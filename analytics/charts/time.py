@@ -12,9 +12,9 @@ from analytics.charts.comprehension import GREY, INK_ON_LIGHT, calm, distinct, t
 from analytics.tables import number
 
 _LINE_LOOK = (
-    ("#6B7F85", "circle-open", "dot", 14), ("#1F7F93", "circle", "solid", 8), ("#0F4C5C", "diamond", "dash", 8),
+    ("#6B7F85", "circle-open", "dot", 14), ("#1F7F93", "circle", "solid", 8), ("#0072B2", "diamond", "dash", 8),
 )  # fmt: skip
-"""Told apart by marker and dash too; the first marker is so large that it shows around one on the same spot."""
+"""Seen on light and on dark; told apart by marker and dash too; the first marker is so large that it shows around one on the same spot."""
 _DEADLINE = "#C2540A"
 _MOST_TICKS = 5
 """What a phone has room for."""
@@ -155,7 +155,7 @@ def changes(labels: Sequence[str], found: Sequence[Interval], *, ink: str = INK_
             x=[one.value for one in found],
             y=distinct([two_line_label(label) for label in labels]),
             mode="markers",
-            marker={"symbol": "diamond", "size": 10, "color": "#0F4C5C"},
+            marker={"symbol": "diamond", "size": 10, "color": "#1F7F93"},
             error_x={
                 "type": "data", "symmetric": False, "color": "#1F7F93", "thickness": 2.5,
                 "array": [one.high - one.value for one in found],

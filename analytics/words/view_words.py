@@ -9,6 +9,7 @@ from analytics.estimates import Comprehension, Estimate, NoData, Withheld
 from analytics.items.facility import MIN_ITEM_LEARNERS
 from analytics.ranking import Group
 from analytics.tables import number, percent, points
+from analytics.words.listing import listed
 from analytics.words.share_words import share_words
 
 NAMED = 3
@@ -36,7 +37,7 @@ def names_words(names: Sequence[str]) -> str:
     shown, others = ordered[:NAMED], len(ordered) - NAMED
     if others > 0:
         return f"{', '.join(shown)}, dan {others} lainnya"
-    return " dan ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))
+    return listed(shown)
 
 
 # --- Map -------------------------------------------------------------------------------------
@@ -155,15 +156,14 @@ def dilemma_words(name: str, best: Sequence[Comprehension]) -> str:
         return nothing_words(name, best)
     low, high = min(found.low for found in known), max(found.high for found in known)
     poor = sum(found.high < HALF for found in known)
-    span = f"rentang {low * 100:.0f}–{percent(high)}"
     told = (
-        f"pada {number(poor)} di antaranya jelas oleh kurang dari separuh orang"
+        f"pada {number(poor)} keadaan jelas lebih dari separuh orang memilih tindakan lain"
         if poor
-        else ("tidak ada yang jelas oleh kurang dari separuh orang")
+        else "tidak ada keadaan yang jelas keliru bagi lebih dari separuh orang"
     )
     return (
-        f"Di {name}, tindakan terbaik dapat dihitung pada {number(len(known))} dari {number(len(best))} keadaan "
-        f"({span}); {told}."
+        f"Di {name}, {number(len(known))} dari {number(len(best))} keadaan cerita ini dapat dihitung. "
+        f"Tindakan terbaik dipilih oleh {low * 100:.0f}–{percent(high)} orang; {told}."
     )
 
 

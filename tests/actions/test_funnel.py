@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from actions.assigning import excuses
+from actions.assigning.assignment_status import status_version
 from actions.summaries.rollups import rebuild_rollups
 from actions.understanding import supervise
 from people.access import Scope, supervision_scope
@@ -102,7 +103,7 @@ def test_the_version_changes_with_an_exemption_so_that_no_page_shows_old_numbers
     region = Region(tmp_path)
     region.hire("ani")
     assignment_id = region.assign("disdik")
-    before = supervise.data_version(region.database, scope_at("kab"), assignment_id)
+    before = status_version(region.database, scope_at("kab"), assignment_id)
     leave = Exemption("leave", "Cuti", "SK", "2026-11-01", None)
     excuses.exempt_all(region.database, region.head(), assignment_id, ["ani"], leave, DURING)
-    assert supervise.data_version(region.database, scope_at("kab"), assignment_id) != before
+    assert status_version(region.database, scope_at("kab"), assignment_id) != before

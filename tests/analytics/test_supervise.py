@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from actions.assigning.assignment_status import status_version
 from actions.registry import supervision
 from actions.understanding import growth, item_report, supervise
 from actions.understanding.supervise import ALL_EMPLOYMENT, ItemsTooDeep
@@ -143,13 +144,13 @@ def test_without_results_everything_is_unknown_and_nothing_is_zero(tmp_path, cou
     assert len(found.indicators) == 4
 
 
-def test_the_data_version_changes_with_every_attempt(region, courseware):
+def test_the_version_changes_with_every_attempt(region, courseware):
     scope = supervision.scope_of(region, supervisor(), TODAY)
     from store.summaries import rollups
 
-    before = supervise.data_version(region, scope, ASSIGNMENT)
+    before = status_version(region, scope, ASSIGNMENT)
     with region.write() as connection:
         rollups.add_to_rollups(
             connection, [rollups.ProgressRow(ASSIGNMENT, "latihan-campuran", "d00-u0", "pns", 1, 0, 0)]
         )
-    assert supervise.data_version(region, scope, ASSIGNMENT) != before
+    assert status_version(region, scope, ASSIGNMENT) != before

@@ -146,8 +146,11 @@ def test_items_and_dilemmas_count_only_what_is_clearly_below_half() -> None:
     assert "tidak ada yang jelas dijawab salah" in items_words("Dinas A", found[1:])
     assert "belum ada soal" in items_words("Dinas A", [])
     words = dilemma_words("Dinas A", [near(0.3), near(0.49), HIDDEN])
-    assert "pada 2 dari 3 keadaan (rentang 27–52%); pada 1 di antaranya jelas" in words
-    assert "tidak ada yang jelas" in dilemma_words("Dinas A", [near(0.5)])
+    assert (
+        "2 dari 3 keadaan cerita ini dapat dihitung. Tindakan terbaik dipilih oleh 27–52% orang; pada 1 keadaan jelas"
+        in words
+    )
+    assert "tidak ada keadaan yang jelas keliru" in dilemma_words("Dinas A", [near(0.5)])
 
 
 def test_the_most_common_belief_is_called_so_only_when_it_is() -> None:

@@ -70,13 +70,6 @@ _(
     supervisor=SUBTREE,
 )
 _(
-    "understanding.supervise.data_version",
-    "Melihat pemahaman atas sebuah penugasan",
-    AGENCIES,
-    lambda at: supervise.data_version(at.database, at.scope, at.of_agency("tugas")),
-    supervisor=REACHED,
-)
-_(
     "understanding.report_tree.report_tree",
     "Membuka halaman Pemahaman",
     SITE,

@@ -14,7 +14,7 @@ from actions.understanding.misconceptions import misconception_report
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
 from tests.builders import NOW, shipped_courseware
 from tests.ui.test_pemahaman import open_page, words_of
-from ui.understanding.belief_views import belief_table, sentence
+from ui.understanding.belief_views import belief_table, how_many
 
 COURSEWARE = shipped_courseware()
 
@@ -57,7 +57,12 @@ def test_each_belief_is_a_sentence_with_its_rule_its_lesson_and_a_way_to_assign_
     words = words_of(page)
     assert 1 <= len(report.beliefs) <= 8
     for view in report.beliefs:
-        assert sentence(view, report) in words and view.correction in words and view.sources in words
+        assert (
+            how_many(view) in words
+            and f"“{view.belief}”" in words
+            and view.correction in words
+            and view.sources in words
+        )
     assert "Di Provinsi Contoh, kira-kira" in words and "jelas lebih umum di" in words
     links = [link.proto.label for link in page.get("page_link")]
     assert sum(label.startswith("Baca bagian") for label in links) == len(report.beliefs)

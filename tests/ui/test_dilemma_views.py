@@ -61,9 +61,9 @@ def play(site, count: int, path: tuple[str, ...], prefix: str) -> None:
             make_choice(site.database, viewer, run, number, choice_id, now())
 
 
-def test_before_anybody_played_each_step_says_so(site):
+def test_before_anybody_played_it_says_so_and_does_not_tell_the_story(site):
     out = everything_sent(open_view())
-    assert out.count("belum ada hasil") == 5 and "<table>" not in out
+    assert "Belum ada hasil di " in out and "Keadaan-satu" not in out and "<table" not in out
 
 
 def test_each_choice_has_its_people_share_and_bar_and_the_best_is_marked(site):
@@ -71,12 +71,12 @@ def test_each_choice_has_its_people_share_and_bar_and_the_best_is_marked(site):
     play(site, 15, PATHS[2], "buruk")
     app = open_view()
     out = everything_sent(app)
-    assert out.count("<table>") == 5
-    for words in ("Tindakan-lapor", "✓ terbaik", ">12</td>", ">15</td>", ">56%</td>", "44% (30–60), n 27"):
+    assert out.count("<table") == 5
+    for words in ("Tindakan-lapor", "✓ terbaik", ">12</td>", ">15</td>", ">56%</td>", "44% (30–60), n"):
         assert words in out, words
     assert "Netral berarti golput." in out and "orang-" not in out and "Seseorang" not in out
     app.selectbox(key="pemahaman-dilema").select("kedua").run()
-    assert "<table>" not in everything_sent(app)
+    assert "<table" not in everything_sent(app)
 
 
 def test_a_withheld_step_shows_why_and_nothing_else(site):

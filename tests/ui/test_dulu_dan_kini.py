@@ -22,8 +22,7 @@ from tests.builders import shipped_courseware
 from tests.ui.test_pemahaman import words_of
 from tests.ui.test_waktu import data_dir, open_time, region
 from ui.understanding.forgetting_views import forgetting_table, sentence
-from ui.understanding.then_views import BETWEEN, then_table
-from ui.understanding.then_views import sentence as then_sentence
+from ui.understanding.then_views import BETWEEN, then_table, then_words
 
 __all__ = ["data_dir"]  # a fixture
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -64,14 +63,15 @@ def one(then: float, now: float, half: float = 0.02, people: int = 100) -> ThenA
 
 
 def test_overlapping_intervals_are_not_told_apart():
-    told = then_sentence(one(0.72, 0.75), "Oktober 2026")
-    assert "72% (70–74), hari ini **75% (73–77)**" in told and "belum dapat dibedakan" in told
+    told = then_words([one(0.72, 0.75)], "Oktober 2026")
+    assert "**belum dapat dibedakan** dari hari ini pada" in told and "jelas" not in told
 
 
 def test_intervals_that_do_not_touch_are_and_the_span_is_the_long_one():
-    told = then_sentence(one(0.60, 0.75), "Oktober 2026")
-    assert "jelas naik" in told and "+15 poin (+11 s.d. +19)" in told
-    assert "jelas turun" in then_sentence(one(0.75, 0.60), "Oktober 2026")
+    told = then_words([one(0.60, 0.75), one(0.72, 0.75)], "Oktober 2026")
+    assert "jelas naik**, dari 60% (58–62) menjadi 75% (73–77)" in told and "belum dapat dibedakan" in told
+    assert told.count("jelas") == 1 and "+15 poin (+11 s.d. +19)" in told
+    assert "jelas turun" in then_words([one(0.75, 0.60)], "Oktober 2026")
 
 
 def test_the_difference_is_that_of_the_numbers_on_screen():

@@ -95,7 +95,7 @@ def test_a_surely_held_belief_is_told_with_its_rule(region):
         add_to_rollups(connection, [MisconceptionRow(ASSIGNMENT, QUIZ, "d00", "pns", BELIEF, 80, 40)])
         add_to_rollups(connection, [SureBeliefRow(ASSIGNMENT, QUIZ, "d00", "pns", BELIEF, 60, 40)])
     words = words_of(open_view())
-    assert "kira-kira 2 dari 3 pegawai yang yakin pada soalnya keliru" in words
+    assert "kira-kira 2 dari 3 pegawai yang yakin pada soalnya mengira begitu" in words
     assert COURSEWARE.library.misconceptions[BELIEF].belief in words
 
 

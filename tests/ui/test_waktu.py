@@ -92,10 +92,16 @@ def test_usual_shows_weeks_a_month_and_both_tables(data_dir):
     assert freeze_month(database, shipped_courseware(), "2026-10", datetime(2026, 11, 22, tzinfo=UTC)) == 1
     page = open_time()
     words = words_of(page)
-    assert "**192 orang** sudah mulai dan **192 orang** selesai; **192 orang** lulus." in words
+    assert (
+        "<strong>192 orang</strong> sudah mulai dan <strong>192 orang</strong> selesai; <strong>192 orang</strong> lulus."
+        in words
+    )
     assert len(page.get("plotly_chart")) == 2 and all(chart.proto.alt for chart in page.get("plotly_chart"))
     assert words.count("<table") == 2 and len(page.get("download_button")) == 2
-    assert "Pada akhir Oktober 2026: 192 orang sudah selesai." in words and "Hari ini: **192 orang**." in words
+    assert (
+        "Pada akhir Oktober 2026: 192 orang sudah selesai." in words
+        and "Hari ini: <strong>192 orang</strong>." in words
+    )
     page.button_group(key="pemahaman-yang-dibandingkan").set_value("assigned").run()
     assert not page.exception and "Pada akhir Oktober 2026: 193 orang wajib mengikuti." in words_of(page)
 
@@ -103,7 +109,7 @@ def test_usual_shows_weeks_a_month_and_both_tables(data_dir):
 def test_one_agency_without_parts_shows_its_own_weeks(data_dir):
     region(data_dir, offices=4)
     words = words_of(open_time(instansi="d00-u0"))
-    started = int(re.search(r"\*\*(\d+) orang\*\* sudah mulai", words)[1])  # type: ignore[index]
+    started = int(re.search(r"<strong>(\d+) orang</strong> sudah mulai", words)[1])  # type: ignore[index]
     assert 5 <= started <= 30 and "Unit 2" not in words
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from actions.authoring.fairness import Fairness
+from actions.authoring.fairness import Fairness, forms_of_quiz
 from actions.authoring.item_review import QuizReview
 from analytics.charts.fairness import DifRow, dif_dots, worth_on_b
 from analytics.fairness import words
@@ -18,7 +18,7 @@ from analytics.fairness.verdicts import MIN_VERDICT_LEARNERS, Margins, error_nea
 from analytics.items.dif import MIN_GROUP_LEARNERS
 from analytics.items.item_measures import ITEM_MEASURES
 from analytics.tables import Table, number, percent
-from ui import cached_fairness, look
+from ui import keeper, look
 from ui.figures import draw, ink, show_table
 from ui.visit import Visit
 
@@ -174,9 +174,7 @@ def dif_table(visit: Visit, found: Fairness, one: Comparison) -> Table:
 
 
 def _forms(visit: Visit, review: QuizReview) -> None:
-    found = cached_fairness.forms_of_quiz(
-        visit.database, visit.courseware, visit.viewer, review.quiz_id, review.learners
-    )
+    found = keeper.of_everybody(visit, keeper.about(review.learners), forms_of_quiz, visit.viewer, review.quiz_id)
     if found is None:
         look.html(look.note("Kuis ini tidak mempunyai dua bentuk sejajar."))
         return

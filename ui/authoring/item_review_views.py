@@ -7,15 +7,15 @@ from html import escape
 
 import streamlit as st
 
-from actions.authoring.fairness import with_dif_flags
-from actions.authoring.item_review import QuizReview, ReviewedVersion, reviewable_quizzes
+from actions.authoring.fairness import fairness, with_dif_flags
+from actions.authoring.item_review import QuizReview, ReviewedVersion, review_quiz, reviewable_quizzes
 from analytics.items.facility import MIN_ITEM_LEARNERS
 from analytics.items.flags import KINDS, MIN_FLAG_LEARNERS, Flag, Kind
 from analytics.items.intervals import Correlation, Unknown
 from analytics.items.item_measures import ITEM_MEASURES
 from analytics.tables import estimate_text, number
 from quizzes.counted import best_ids, option_texts
-from ui import cached, cached_fairness, look, session
+from ui import keeper, look, session
 from ui.asked_choice import keep_choice, selection
 from ui.authoring.fairness_views import show_fairness
 from ui.authoring.item_map_view import ITEM, asked_item, show_item_map
@@ -45,8 +45,9 @@ def items_to_review(visit: Visit) -> None:
     titles = {quiz_id: visit.courseware.bank.quizzes[quiz_id].title for quiz_id in quizzes}
     most = max(quizzes, key=lambda quiz_id: (_decides(visit, quiz_id), quizzes[quiz_id]))
     quiz_id = selection(QUIZ, "Kuis", titles, most, "tinjau-kuis")
-    review = cached.quiz_review(visit.database, visit.courseware, visit.viewer, quiz_id, quizzes[quiz_id])
-    fair = cached_fairness.fairness(visit.database, visit.courseware, visit.viewer, quiz_id, quizzes[quiz_id])
+    counted = quizzes[quiz_id]
+    review = keeper.of_everybody(visit, counted, review_quiz, visit.viewer, quiz_id)
+    fair = keeper.of_everybody(visit, keeper.about(counted), fairness, visit.viewer, quiz_id)
     review = with_dif_flags(review, fair)
     _quiz_facts(review, decides=_decides(visit, quiz_id))
     _flags(review)

@@ -13,12 +13,14 @@ from analytics import ranking, tables
 from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData
 from analytics.measures import MEASURES, help_of
 from analytics.ranking import Pressing
+from analytics.words.listing import listed
 from people.errors import NetralError
 from people.models import EMPLOYMENT_TITLES
 from store.assigning.assignments import Assignment
-from ui import cached, look
+from ui import keeper, look
 from ui.problem import show_error
-from ui.understanding.comprehension_views import lesson_link, show_views
+from ui.understanding.comprehension_views import show_views
+from ui.understanding.lesson_link import lesson_link
 from ui.understanding.report_day import asked_day, show_day_choice, show_day_meant
 from ui.understanding.report_downloads import show_downloads
 from ui.understanding.report_links import AGENCY, ASSIGNMENT, EMPLOYMENT, link_to
@@ -33,6 +35,7 @@ _KINDS = {
     "kecamatan": "kecamatan",
     "desa": "desa",
 }
+_KINDS_NAMED = 3
 
 
 def show(visit: Visit) -> None:
@@ -52,8 +55,15 @@ def show(visit: Visit) -> None:
     today = visit.local(visit.now).date()
     try:
         day = asked_day(today)
-        found = cached.overview(
-            visit.database, visit.courseware, scope, assignment.id, agency_id, _employment_asked(), day, now=visit.now
+        found = keeper.of_assignment(
+            visit,
+            supervise.overview,
+            scope,
+            assignment.id,
+            agency_id,
+            _employment_asked(),
+            day,
+            now=keeper.slot(visit.now),
         )
     except NetralError as error:
         show_error(error)
@@ -105,11 +115,14 @@ def _where(visit: Visit, found: Overview) -> None:
                     query_params=link_to(found, above.id),
                     width="content",
                 )
-    who = EMPLOYMENT_TITLES[found.employment] if found.employment else "semua pegawai"  # type: ignore[index]
     look.html(
         f'<p class="n-title">{escape(found.agency.name)}</p>'
-        + look.meta(found.assignment.title, who, "percobaan pertama pascauji")
+        + look.meta(found.assignment.title, _who(found), "percobaan pertama pascauji")
     )
+
+
+def _who(found: Overview) -> str:
+    return EMPLOYMENT_TITLES[found.employment] if found.employment else "semua pegawai"  # type: ignore[index]
 
 
 # --- What to do ------------------------------------------------------------------------------
@@ -200,7 +213,7 @@ def _names(names: list[str]) -> str:
     """At most three, in words."""
     if len(names) > 3:
         return f"{', '.join(names[:2])}, dan {len(names[2:])} lainnya"
-    return " dan ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return listed(names)
 
 
 def _short(cell: Comprehension) -> str:
@@ -231,27 +244,36 @@ def _people(found: Overview) -> None:
 def _kinds_words(found: Overview) -> str:
     if found.employment:
         return EMPLOYMENT_TITLES[found.employment]  # type: ignore[index]
-    return " · ".join(f"{title} {tables.number(people.assigned)}" for title, people in found.by_employment[:2])
+    counts = [(title, people.assigned) for title, people in found.by_employment]
+    if len(counts) > _KINDS_NAMED:
+        counts[_KINDS_NAMED - 1 :] = [("lainnya", sum(count for _, count in counts[_KINDS_NAMED - 1 :]))]
+    return " · ".join(f"{title} {tables.number(count)}" for title, count in counts)
 
 
 # --- Filters ---------------------------------------------------------------------------------
 
 
 def _filters(found: Overview, today: date) -> None:
+    """The way down stays in sight; what is rarely asked waits behind a line that says what is shown now."""
     below = {row.agency_id: row.name for row in found.rows if row.agency_id is not None}
-    with st.grid(columns="auto", min_column_width=240, gap="medium", vertical_alignment="bottom"):
-        if below:
-            chosen = st.selectbox(
-                "Buka bagian di bawahnya",
-                list(below),
-                index=None,
-                format_func=below.__getitem__,
-                placeholder="Pilih atau ketik nama",
-                key=f"pemahaman-buka-{found.agency.id}",
-            )
-            if chosen is not None:
-                st.query_params[AGENCY] = chosen
-                st.rerun()
+    if below:
+        chosen = st.selectbox(
+            "Buka bagian di bawahnya",
+            list(below),
+            index=None,
+            format_func=below.__getitem__,
+            placeholder="Pilih atau ketik nama",
+            key=f"pemahaman-buka-{found.agency.id}",
+        )
+        if chosen is not None:
+            st.query_params[AGENCY] = chosen
+            st.rerun()
+    who, tree = _who(found), look.long_date(found.as_of) if found.as_of else "sekarang"
+    is_filtered = bool(found.employment or found.as_of)
+    with (
+        st.expander(f"Saring: {who}, susunan {tree}", expanded=is_filtered),
+        st.grid(columns="auto", min_column_width=240, gap="medium", vertical_alignment="bottom"),
+    ):
         kinds = {ALL_EMPLOYMENT: "Semua pegawai", **EMPLOYMENT_TITLES}
         employment = st.selectbox(
             "Kepegawaian",
@@ -267,6 +289,3 @@ def _filters(found: Overview, today: date) -> None:
                 del st.query_params[EMPLOYMENT]
             st.rerun()
         show_day_choice(found, today)
-
-
-# --- Views -----------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from people.assigning.assignment_counts import MEASURE_TITLES, Measure
 from people.assigning.assignment_rules import Given
 from people.assigning.follow_up import whatsapp_text
 from people.errors import NetralError, NotFound
-from ui import cached, look, session
+from ui import keeper, look, session
 from ui.assigning.excuse_form import show_excuses
 from ui.assigning.named_lines import people_list
 from ui.assigning.new_assignment import show_new_assignment
@@ -48,7 +48,7 @@ def show(visit: Visit) -> None:
         return
     unit = st.query_params.get(UNIT, by.scope.agency_id)
     try:
-        found = cached.assignment_status(visit.database, visit.courseware, by.scope, asked, unit, now=visit.now)
+        found = keeper.of_assignment(visit, assignment_status.status, by.scope, asked, unit, keeper.slot(visit.now))
         if MEASURE in st.query_params:
             _people(visit, by, found)
             return

@@ -13,7 +13,7 @@ from content.words import INDICATOR_TITLES, INDICATORS
 from people.access import require
 from quizzes.bank import misconceptions_named
 from quizzes.panels import cut_score
-from ui import cached, look
+from ui import keeper, look
 from ui.authoring.item_review_views import items_to_review
 from ui.visit import Visit
 
@@ -64,9 +64,7 @@ def _counts(visit: Visit) -> None:
 
 
 def _problems(visit: Visit) -> None:
-    settings = visit.site.settings
-    warnings = cached.content_warnings(visit.courseware, settings.content_dir, settings.quizzes_dir)
-    problems = tuple(dict.fromkeys((*visit.courseware.problems, *warnings)))
+    problems = tuple(dict.fromkeys((*visit.courseware.problems, *keeper.content_warnings(visit))))
     st.subheader("Masalah", anchor=False)
     if visit.courseware.is_last_good:
         look.html(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
 
-from actions.understanding.agency_parts import Part
+from actions.understanding.agency_parts import Part, agency_parts
 from actions.understanding.supervise import Overview
 from analytics import tables
 from analytics.charts import areas as charts_areas
@@ -15,7 +16,7 @@ from analytics.measures import help_of
 from analytics.tables import Table
 from analytics.words.part_words import Area, areas_words
 from people.access import Scope
-from ui import cached_views, look
+from ui import keeper, look
 from ui.figures import draw, ink, say, show_table
 from ui.understanding.report_links import link_to
 from ui.visit import Visit
@@ -24,14 +25,15 @@ _LINKS = 12
 """So many links stand beside the figure; the list "Buka bagian di bawahnya" has them all."""
 
 
-def show_areas(visit: Visit, scope: Scope, found: Overview, column: int) -> None:
-    """``column``: of the indicator whose colours are shown."""
+def show_areas(visit: Visit, scope: Scope, found: Overview, choose_column: Callable[[], int]) -> None:
+    """``choose_column``: draws the choice of the indicator whose colours are shown."""
     st.subheader("Petak sebesar pegawainya", anchor=False, help=help_of("below_target"))
     if found.as_of:
         st.info("Tampilan ini selalu menurut susunan unit sekarang.", icon=":material/info:")
+    column = choose_column()
     title = found.indicator_titles[column]
-    parts = cached_views.agency_parts(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, found.employment, now=visit.now
+    parts = keeper.of_assignment(
+        visit, agency_parts, scope, found.assignment.id, found.agency.id, found.employment, now=keeper.slot(visit.now)
     )
     whole = parts.whole
     say(areas_words(whole.name, title, parts.target, [Area(p.assigned, p.below_target[column]) for p in whole.parts]))
@@ -75,6 +77,7 @@ def _links(visit: Visit, found: Overview, whole: Part) -> None:
                 label=f"{look.as_text(part.name)} ({tables.number(part.assigned)})",
                 icon=":material/arrow_forward:",
                 query_params=link_to(found, part.agency_id or found.agency.id),
+                width="stretch",
             )
 
 

@@ -7,22 +7,22 @@ from html import escape
 import streamlit as st
 
 from actions.understanding.briefing import gathering_pdf, order_words
-from actions.understanding.misconceptions import BeliefReport, BeliefView
+from actions.understanding.misconceptions import BeliefReport, BeliefView, misconception_report
 from actions.understanding.supervise import Overview, has_items
 from analytics import tables
 from analytics.charts.comprehension import MARKS
 from analytics.estimates import Comprehension, NoData, Withheld
-from analytics.measures import MEASURES, help_of
+from analytics.measures import help_of
 from analytics.misconceptions import MIN_BELIEF_LEARNERS
 from analytics.ranking import Group
 from analytics.tables import Table
 from analytics.words.share_words import share_words
 from analytics.words.view_words import beliefs_words
 from people.access import Scope
-from ui import cached, look
+from ui import keeper, look
 from ui.assigning.new_assignment import FOR_AGENCY, FOR_COURSE
-from ui.figures import say
-from ui.measure_links import links_beside
+from ui.figures import say, show_table
+from ui.understanding.lesson_link import lesson_link
 from ui.understanding.subtree_choice import kept
 from ui.visit import Visit
 
@@ -62,9 +62,7 @@ def show_beliefs(visit: Visit, scope: Scope, found: Overview) -> None:
 
 
 def _report_of(visit: Visit, scope: Scope, found: Overview, agency_id: str) -> BeliefReport:
-    return cached.misconception_report(
-        visit.database, visit.courseware, scope, found.assignment.id, agency_id, found.employment
-    )
+    return keeper.of_assignment(visit, misconception_report, scope, found.assignment.id, agency_id, found.employment)
 
 
 def _nothing_common(report: BeliefReport) -> None:
@@ -88,16 +86,16 @@ def _nothing_common(report: BeliefReport) -> None:
 # --- One belief ------------------------------------------------------------------------------
 
 
-def sentence(view: BeliefView, report: BeliefReport) -> str:
+def how_many(view: BeliefView) -> str:
     """What the figure says, in words."""
-    return f"Di {report.agency.name}, {share_words(view.share)} pegawai keliru. Anggapannya: “{view.belief}”"
+    return f"{share_words(view.share)} pegawai mengira begitu"
 
 
 def belief_html(place: int, view: BeliefView, report: BeliefReport) -> str:
     words = f'<p class="n-eyebrow">{place} · {escape(view.indicator_title)}</p>'
-    words += f'<h3 style="font-size:1.0625rem;line-height:1.4;font-weight:650">{escape(sentence(view, report))}</h3>'
+    words += f'<h3 style="font-size:1.0625rem;line-height:1.4;font-weight:650">“{escape(view.belief)}”</h3>'
     words += look.thin_bar(round(view.share.value * 100), 100)
-    words += look.meta(share_text(view.share), *where(view, report))
+    words += look.meta(f"{how_many(view)}: {share_text(view.share)}", *where(view, report))
     law = f' <span class="n-small">({escape(view.sources)})</span>' if view.sources else ""
     words += look.note(f"<p><strong>Yang benar:</strong> {look.rich(view.correction)}{law}</p>", "ok")
     return f'<div style="display:grid;gap:.625rem">{words}</div>'
@@ -113,15 +111,8 @@ def where(view: BeliefView, report: BeliefReport) -> list[str]:
 
 
 def _follow_up(visit: Visit, report: BeliefReport, view: BeliefView) -> None:
-    cure, course = view.cure, view.course
-    if cure is not None and "materi" in visit.pages:
-        st.page_link(
-            visit.pages["materi"],
-            label=f"Baca bagian {look.as_text(cure.section_title or cure.title)}",
-            icon=":material/menu_book:",
-            query_params={"id": cure.lesson_id} | ({"bagian": cure.section_id} if cure.section_id else {}),
-            width="stretch",
-        )
+    lesson_link(visit, view.cure, "Baca bagian")
+    course = view.course
     if course is not None and "penugasan" in visit.pages:
         st.page_link(
             visit.pages["penugasan"],
@@ -183,20 +174,4 @@ def belief_table(report: BeliefReport) -> Table:
 
 
 def _show_table(report: BeliefReport) -> None:
-    table = belief_table(report)
-    st.caption(MEASURES["common_misconception"].definition)
-    with st.expander("Tabel: salah paham per bagian", icon=":material/table_chart:"):
-        rows = [[cell.replace(" (", "\u00a0(").replace(", n ", ", n\u00a0") for cell in row] for row in table.rows]
-        look.html(
-            f'<div style="overflow-wrap:normal">{look.table("Salah paham per bagian", table.header, rows)}</div>'
-            + links_beside("salah-paham")
-        )
-        st.download_button(
-            "Unduh CSV",
-            tables.to_csv(table),
-            file_name="netral-salah-paham.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            key="pemahaman-unduh-salah-paham",
-            on_click="ignore",
-        )
+    show_table("Salah paham per bagian", belief_table(report), "salah-paham")

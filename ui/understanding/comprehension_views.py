@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from actions.understanding.item_report import ItemView
-from actions.understanding.supervise import ItemsTooDeep, Lesson, Overview
+from actions.understanding.item_report import ItemView, item_views
+from actions.understanding.supervise import ItemsTooDeep, Overview
 from analytics import ranking, tables
 from analytics.charts import comprehension as charts
 from analytics.charts.drawn import drawn, drawn_words
@@ -19,7 +19,7 @@ from analytics.ranking import Group
 from analytics.tables import Table
 from analytics.words.view_words import items_words, map_words, order_words
 from people.access import Scope
-from ui import cached, look
+from ui import keeper, look
 from ui.asked_choice import segments
 from ui.figures import draw, ink, say, show_table
 from ui.understanding.areas_view import show_areas
@@ -27,6 +27,7 @@ from ui.understanding.belief_views import show_beliefs
 from ui.understanding.dilemma_views import show_dilemmas
 from ui.understanding.funnel_view import show_funnel
 from ui.understanding.growth_view import show_growth
+from ui.understanding.lesson_link import lesson_link
 from ui.understanding.report_links import INDICATOR
 from ui.understanding.sureness_views import show_sureness
 from ui.understanding.time_views import show_over_time
@@ -43,22 +44,11 @@ _GROUPS: dict[Group, str] = {
 _HARDEST = 5
 
 
-def lesson_link(visit: Visit, lesson: Lesson | None) -> None:
-    if lesson is not None and "materi" in visit.pages:
-        st.page_link(
-            visit.pages["materi"],
-            label=f"Baca materi {look.as_text(lesson.title)}",
-            icon=":material/menu_book:",
-            query_params={"id": lesson.lesson_id} | ({"bagian": lesson.section_id} if lesson.section_id else {}),
-            width="content",
-        )
-
-
 def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
     views: dict[str, Callable[[], None]] = {
         "Peta": lambda: show_map(visit, scope, found, lambda: _map(found)),
         "Urutan": lambda: _order(found),
-        "Petak": lambda: show_areas(visit, scope, found, _indicator(found)),
+        "Petak": lambda: show_areas(visit, scope, found, lambda: _indicator(found)),
         "Tahapan": lambda: show_funnel(visit, scope, found),
         "Kemajuan": lambda: show_growth(visit, scope, found),
         "Waktu": lambda: show_over_time(visit, scope, found, draw, show_table, ink()),
@@ -173,9 +163,7 @@ def _items(visit: Visit, scope: Scope, found: Overview) -> None:
         too_deep = ItemsTooDeep()
         st.info(f"{too_deep} {too_deep.what_to_do}", icon=":material/info:")
         return
-    views = cached.item_views(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, found.employment
-    )
+    views = keeper.of_assignment(visit, item_views, scope, found.assignment.id, found.agency.id, found.employment)
     if not views:
         st.info(
             f"Belum ada soal yang dijawab paling sedikit {MIN_ITEM_LEARNERS} orang di sini.", icon=":material/info:"

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from actions.understanding.dilemma_report import ChoiceView, DilemmaReport, StepView, dilemma_report, dilemma_titles
-from actions.understanding.supervise import ItemsTooDeep, Lesson, Overview
+from actions.understanding.supervise import ItemsTooDeep, Overview
 from analytics import tables
 from analytics.estimates import MIN_LEARNERS, Estimate, NoData
 from analytics.items.choices import MIN_STEP_LEARNERS
@@ -19,6 +19,7 @@ from ui import look
 from ui.asked_choice import selection
 from ui.figures import say
 from ui.measure_links import links_beside
+from ui.understanding.lesson_link import lesson_link
 from ui.visit import Visit
 
 DILEMMA = "dilema"
@@ -45,14 +46,14 @@ def show_dilemmas(visit: Visit, scope: Scope, found: Overview) -> None:
         "Percobaan pertama tiap orang, tanpa memandang penugasan. Cerita bercabang: tidak semua "
         "orang sampai di setiap keadaan, dan yang sampai lewat jalan yang disembunyikan tidak ikut dihitung."
     )
-    for number, report in enumerate(reports):
+    told = [report for report in reports if any(not isinstance(step.best_share, NoData) for step in report.steps)]
+    for number, report in enumerate(told):
         if not report.is_present_version:
             st.markdown("**Versi lama teks dilema ini**")
         for place, step in enumerate(report.steps, start=1):
             with look.card(f"dilema-{number}-{place}"):
                 _step(visit, place, step)
-        if report.cure is not None:
-            _lesson_link(visit, report.cure, "Baca materi dilema ini")
+        lesson_link(visit, report.cure, "Baca materi dilema ini:")
         _download(report, number)
     look.html(links_beside("dilema"))
 
@@ -63,7 +64,10 @@ def _step(visit: Visit, place: int, step: StepView) -> None:
         words = tables.NO_DATA if isinstance(step.best_share, NoData) else _why_hidden(step)
         look.html(f'<p class="n-small"><strong>{look.rich(step.question)}</strong> {escape(words)}</p>')
         return
-    look.html(look.meta(f"tindakan terbaik dipilih {tables.estimate_text(step.best_share)}") + choice_table(step))
+    best = look.meta(f"tindakan terbaik dipilih {tables.estimate_text(step.best_share)}")
+    look.html(
+        f'<div style="display:grid;gap:.375rem"><p><strong>{look.rich(step.question)}</strong></p>{best}{choice_table(step)}</div>'
+    )
     for choice in step.choices:
         if choice.learners >= MIN_LEARNERS and choice.belief and choice.correction:
             look.html(
@@ -73,8 +77,7 @@ def _step(visit: Visit, place: int, step: StepView) -> None:
                     "warn",
                 )
             )
-            if choice.cure is not None:
-                _lesson_link(visit, choice.cure, "Baca materi")
+            lesson_link(visit, choice.cure)
 
 
 def _why_hidden(step: StepView) -> str:
@@ -97,11 +100,11 @@ def choice_table(step: StepView) -> str:
         )
         lines.append(
             f'<tr><th scope="row" style="font-weight:400">{look.rich(choice.text)}{best}{bar}</th>'
-            f'<td class="n-num">{tables.number(choice.learners)}</td>'
-            f'<td class="n-num">{tables.percent(choice.share)}</td></tr>'
+            f'<td class="n-num" data-column="Orang">{tables.number(choice.learners)}</td>'
+            f'<td class="n-num" data-column="Bagian">{tables.percent(choice.share)}</td></tr>'
         )
     return (
-        f'<table><caption>{look.rich(step.question)}</caption><thead><tr><th scope="col">Tindakan</th>'
+        f'<table class="n-counts"><caption class="n-unseen">{look.rich(step.question)}</caption><thead><tr><th scope="col">Tindakan</th>'
         '<th scope="col" class="n-num">Orang</th><th scope="col" class="n-num">Bagian</th></tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table>"
     )
@@ -134,14 +137,3 @@ def _download(report: DilemmaReport, number: int) -> None:
         key=f"pemahaman-unduh-dilema-{number}",
         on_click="ignore",
     )
-
-
-def _lesson_link(visit: Visit, lesson: Lesson, words: str) -> None:
-    if "materi" in visit.pages:
-        title = f"{lesson.title}: {lesson.section_title}" if lesson.section_title else lesson.title
-        st.page_link(
-            visit.pages["materi"],
-            label=f"{words}: {look.as_text(title)}",
-            icon=":material/menu_book:",
-            query_params={"id": lesson.lesson_id} | ({"bagian": lesson.section_id} if lesson.section_id else {}),
-        )

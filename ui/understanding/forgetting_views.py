@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from actions.understanding.forgetting import AfterDays, ForgettingReport
+from actions.understanding.forgetting import AfterDays, ForgettingReport, forgetting_report
 from actions.understanding.supervise import Overview
 from analytics import tables
 from analytics.charts import time as time_charts
@@ -16,7 +16,9 @@ from analytics.measures import help_of
 from analytics.tables import Table
 from content.words import INDICATOR_TITLES
 from people.access import Scope
-from ui import cached_months, look
+from ui import keeper
+from ui.figures import say
+from ui.understanding.lesson_link import lesson_link
 from ui.visit import Visit
 
 _OVERALL = "Semua indikator"
@@ -26,9 +28,7 @@ Tabulate = Callable[[str, Table, str], None]
 
 def show_forgetting(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulate: Tabulate, ink: str) -> None:
     st.subheader("Yang pudar sesudah pascauji", anchor=False, help=help_of("forgetting"))
-    report = cached_months.forgetting_report(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id
-    )
+    report = keeper.of_assignment(visit, forgetting_report, scope, found.assignment.id, found.agency.id)
     if not report.after:
         st.info(_nothing(report), icon=":material/info:")
         return
@@ -36,7 +36,8 @@ def show_forgetting(visit: Visit, scope: Scope, found: Overview, draw: Draw, tab
     if not known:
         st.info(f"Angka penyegaran di sini {tables.FEW} atau melindungi kelompok kecil.", icon=":material/lock:")
         return
-    st.markdown("\n".join(f"- {sentence(one)}" for one in known))
+    for one in known:
+        say(sentence(one))
     lines = [(after, title, told) for after in known for title, told in _lines(after) if isinstance(told, Change)]
     draw(
         time_charts.changes(
@@ -118,14 +119,7 @@ def _what_to_do(visit: Visit, found: Overview, known: list[AfterDays]) -> None:
         "pegawai membuka penyegaran di Beranda mereka."
     )
     lesson = found.lessons[found.indicators.index(worst)] if worst in found.indicators else None
-    if lesson is not None and "materi" in visit.pages:
-        st.page_link(
-            visit.pages["materi"],
-            label=f"Baca materi {look.as_text(lesson.title)}",
-            icon=":material/menu_book:",
-            query_params={"id": lesson.lesson_id},
-            width="content",
-        )
+    lesson_link(visit, lesson)
 
 
 def _has_fallen(told: Forgetting) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from actions.understanding.funnel import Funnel, FunnelCounts
+from actions.understanding.funnel import funnel as funnel_of
 from actions.understanding.supervise import Overview
 from analytics import tables
 from analytics.charts import funnel as charts_funnel
@@ -14,8 +15,10 @@ from analytics.measures import MEASURES, help_of
 from analytics.tables import Table
 from analytics.words.part_words import Stage, funnel_words
 from people.access import Scope
-from ui import cached_views
+from ui import keeper
 from ui.figures import draw, ink, say, show_table
+from ui.pages.penugasan import ASSIGNMENT, UNIT
+from ui.understanding.subtree_choice import kept
 from ui.visit import Visit
 
 _HIDDEN = "disembunyikan"
@@ -32,8 +35,8 @@ def show_funnel(visit: Visit, scope: Scope, found: Overview) -> None:
     st.subheader("Dari ditugaskan sampai lulus", anchor=False, help=help_of("studied"))
     if found.as_of:
         st.info("Tampilan ini selalu menurut susunan unit sekarang.", icon=":material/info:")
-    funnel = cached_views.funnel(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, found.employment, now=visit.now
+    funnel = keeper.of_assignment(
+        visit, funnel_of, scope, found.assignment.id, found.agency.id, found.employment, now=keeper.slot(visit.now)
     )
     stages = stages_of(funnel.whole)
     say(funnel_words(funnel.name, stages))
@@ -45,10 +48,22 @@ def show_funnel(visit: Visit, scope: Scope, found: Overview) -> None:
         f"Banyaknya orang di {funnel.name} pada tiap tahap. Angka yang sama ada pada tabel di bawahnya.",
     )
     st.caption(_aside(funnel))
+    _who_has_not_finished(visit, found, funnel)
     rows = [row for row in funnel.rows if row.counts.assigned]
     if rows:
         _show_parts(funnel)
     show_table("Orang pada tiap tahap", funnel_table(funnel), "tahapan")
+
+
+def _who_has_not_finished(visit: Visit, found: Overview, funnel: Funnel) -> None:
+    """To the names, which are on the page of assignments."""
+    if "penugasan" in visit.pages and (funnel.whole.finished or 0) < funnel.whole.assigned:
+        st.page_link(
+            visit.pages["penugasan"],
+            label="Ingatkan yang belum selesai: namanya di Penugasan",
+            icon=":material/arrow_forward:",
+            query_params=kept() | {ASSIGNMENT: found.assignment.id, UNIT: found.agency.id},
+        )
 
 
 def stages_of(counts: FunnelCounts) -> list[Stage]:

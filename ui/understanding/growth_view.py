@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from actions.authoring.fairness import forms_of_assignment
+from actions.understanding.growth import growths
 from actions.understanding.supervise import Overview
 from analytics import tables
 from analytics.charts import comprehension as charts
@@ -14,7 +16,7 @@ from analytics.measures import MEASURES, help_of
 from analytics.tables import Table
 from analytics.words.view_words import growth_words
 from people.access import Scope
-from ui import cached, cached_fairness
+from ui import keeper
 from ui.figures import draw, ink, say, show_table
 from ui.visit import Visit
 
@@ -23,8 +25,8 @@ Told = Growth | NoData | Withheld
 
 def show_growth(visit: Visit, scope: Scope, found: Overview) -> None:
     st.subheader("Prauji ke pascauji", anchor=False, help=help_of("gain"))
-    grown = cached.growths(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, found.employment, now=visit.now
+    grown = keeper.of_assignment(
+        visit, growths, scope, found.assignment.id, found.agency.id, found.employment, now=keeper.slot(visit.now)
     )
     if not any(isinstance(one, Growth) for one in grown):
         _nothing(grown)
@@ -43,14 +45,11 @@ def show_growth(visit: Visit, scope: Scope, found: Overview) -> None:
     show_table(
         "Prauji, pascauji, dan kemajuannya", growth_table(found.indicator_titles, grown), "kemajuan", expanded=True
     )
-    forms = cached_fairness.forms_of_assignment(
-        visit.database, visit.courseware, scope, found.assignment.id, now=visit.now
+    forms = keeper.of_everybody(
+        visit, keeper.about(found.people.finished), forms_of_assignment, scope, found.assignment.id
     )
     if forms is not None:
         st.caption(words.supervisor_line(forms), help=help_of("forms"))
-    st.caption(
-        f"{MEASURES['room'].title}: {MEASURES['room'].definition} {MEASURES['worse'].title}: {MEASURES['worse'].definition}"
-    )
 
 
 def growth_table(titles: tuple[str, ...], grown: tuple[Told, ...]) -> Table:

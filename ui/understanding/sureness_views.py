@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from actions.understanding.supervise import Lesson, Overview
-from actions.understanding.sureness import SureBelief, SurenessReport
+from actions.understanding.supervise import Overview
+from actions.understanding.sureness import SureBelief, SurenessReport, sureness_report
 from analytics import tables
 from analytics.charts.sureness import sure_but_wrong
 from analytics.estimates import Withheld
@@ -17,8 +17,9 @@ from analytics.sureness import RED_FLAG, Sureness, SureShare
 from analytics.tables import Table
 from analytics.words.share_words import share_words
 from people.access import Scope
-from ui import cached, look
+from ui import keeper, look
 from ui.figures import draw, ink, show_table
+from ui.understanding.lesson_link import lesson_link
 from ui.visit import Visit
 
 _NAMED = 3
@@ -26,16 +27,14 @@ _NAMED = 3
 
 def show_sureness(visit: Visit, scope: Scope, found: Overview) -> None:
     st.subheader("Yakin tetapi keliru", anchor=False, help=help_of("sure_wrong"))
-    report = cached.sureness_report(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, found.employment
-    )
+    report = keeper.of_assignment(visit, sureness_report, scope, found.assignment.id, found.agency.id, found.employment)
     if not any(isinstance(cell, SureShare) for cell in report.total):
         _nothing(report)
         return
     worst = most_wrong(report)
     words = f"<p><strong>{escape(sentence(report, worst))}</strong></p><p>{escape(beside(report, worst))}</p>"
     look.html(look.note(words, "warn" if _flags(report) else "ok"))
-    _lesson_link(visit, report.lessons[worst])
+    lesson_link(visit, report.lessons[worst])
     st.caption(
         "Bagian keliru di antara jawaban yang ditandai yakin oleh pesertanya sendiri, beserta rentang 90%. Garis "
         f"putus-putus adalah {tables.percent(RED_FLAG)}: di atasnya, kata “yakin” menjanjikan lebih dari isinya."
@@ -117,11 +116,8 @@ def belief_table(report: SurenessReport) -> Table:
     return Table(("Salah paham", "Indikator", "Diyakini", "Yang benar", "Materi"), tuple(rows))
 
 
-def belief_sentence(report: SurenessReport, one: SureBelief) -> str:
-    return (
-        f"Di {report.agency.name}, {share_words(one.share)} pegawai yang yakin pada soalnya keliru. "
-        f"Anggapannya: “{one.belief}”"
-    )
+def how_many(one: SureBelief) -> str:
+    return f"{share_words(one.share)} pegawai yang yakin pada soalnya mengira begitu"
 
 
 def _people(found: SureShare) -> str:
@@ -165,30 +161,17 @@ def _beliefs(visit: Visit, report: SurenessReport) -> None:
         return
     for place, one in enumerate(report.beliefs, start=1):
         with look.card(f"diyakini-{place}"):
-            look.html(_belief_html(report, one))
-            _lesson_link(visit, one.cure)
+            look.html(_belief_html(one))
+            lesson_link(visit, one.cure)
     show_table("Salah paham yang diyakini", belief_table(report), "salah-paham-yang-diyakini")
 
 
-def _belief_html(report: SurenessReport, one: SureBelief) -> str:
+def _belief_html(one: SureBelief) -> str:
     words = f'<p class="n-eyebrow">{escape(one.indicator_title)}</p>'
-    words += (
-        f'<h3 style="font-size:1.0625rem;line-height:1.4;font-weight:650">{escape(belief_sentence(report, one))}</h3>'
-    )
-    words += look.meta(tables.estimate_text(one.share))
+    words += f'<h3 style="font-size:1.0625rem;line-height:1.4;font-weight:650">“{escape(one.belief)}”</h3>'
+    words += look.meta(f"{how_many(one)}: {tables.estimate_text(one.share)}")
     words += look.note(f"<p><strong>Yang benar:</strong> {look.rich(one.correction)}</p>", "ok")
     return f'<div style="display:grid;gap:.625rem">{words}</div>'
-
-
-def _lesson_link(visit: Visit, lesson: Lesson | None) -> None:
-    if lesson is not None and "materi" in visit.pages:
-        st.page_link(
-            visit.pages["materi"],
-            label=f"Baca materi {look.as_text(lesson.section_title or lesson.title)}",
-            icon=":material/menu_book:",
-            query_params={"id": lesson.lesson_id} | ({"bagian": lesson.section_id} if lesson.section_id else {}),
-            width="content",
-        )
 
 
 def _cure(one: SureBelief) -> str:

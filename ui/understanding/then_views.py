@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from actions.understanding.supervise import Overview
-from actions.understanding.then_and_now import Remembered, ThenAndNow
+from actions.understanding.then_and_now import Remembered, ThenAndNow, then_and_now
 from analytics import tables
 from analytics.charts import time as time_charts
 from analytics.charts.time import Interval
@@ -15,9 +15,11 @@ from analytics.difference import Points, difference
 from analytics.estimates import Comprehension, Estimate, Withheld
 from analytics.measures import help_of
 from analytics.tables import Table
+from analytics.words.listing import listed
 from content.words import INDICATOR_TITLES
 from people.access import Scope
-from ui import cached_months
+from ui import keeper
+from ui.figures import say
 from ui.visit import Visit
 
 BETWEEN = "tidak dibandingkan"
@@ -30,8 +32,8 @@ def show_then(
 ) -> None:
     """``month``: the frozen one, ``title``: how it is written."""
     st.subheader(f"Pemahaman: akhir {title} dan hari ini", anchor=False, help=help_of("comprehension_then"))
-    then = cached_months.remembered(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, month, now=visit.now
+    then = keeper.of_assignment(
+        visit, then_and_now, scope, found.assignment.id, found.agency.id, month, now=keeper.slot(visit.now)
     )
     if not then.is_recorded:
         st.info("Pemahaman belum ikut dicatat pada bulan itu.", icon=":material/info:")
@@ -45,7 +47,7 @@ def show_then(
             "Cara menghitung pemahaman sudah berganti sejak bulan itu, jadi selisihnya dapat juga berasal dari sana.",
             icon=":material/info:",
         )
-    st.markdown("\n".join(f"- {sentence(one, title)}" for one in compared))
+    say(then_words(compared, title))
     draw(
         time_charts.then_and_now(
             [INDICATOR_TITLES[one.indicator] for one in compared],
@@ -66,15 +68,20 @@ def show_then(
     tabulate(f"Pemahaman akhir {title} dan hari ini", then_table(then, title), "pemahaman-dulu-dan-kini")
 
 
-def sentence(one: ThenAndNow, title: str) -> str:
-    """``Pemahaman ... pada akhir Oktober 2026 72% (68–76), hari ini 75% (72–78)``, and what follows from it."""
-    told = f"{INDICATOR_TITLES[one.indicator]}: pada akhir {title} {_short(one.then)}, hari ini **{_short(one.now)}**"
-    points = difference(one.then, one.now)
-    if points is None:
-        return f"{told}."
-    if not points.is_clear:
-        return f"{told}; rentangnya bertumpang tindih, jadi **belum dapat dibedakan**."
-    return f"{told}; **jelas {'naik' if points.low > 0 else 'turun'}**, {_span(points)}."
+def then_words(compared: Sequence[ThenAndNow], title: str) -> str:
+    """What clearly changed, each with its numbers; the others by name."""
+    told = [(INDICATOR_TITLES[one.indicator], one, difference(one.then, one.now)) for one in compared]
+    clear = [
+        f"**{name} jelas {'naik' if points.low > 0 else 'turun'}**, dari {_short(one.then)} menjadi {_short(one.now)}: "
+        f"{_span(points)}."
+        for name, one, points in told
+        if points and points.is_clear
+    ]
+    alike = [name for name, _, points in told if not (points and points.is_clear)]
+    if not clear:
+        return f"Sejak akhir {title}, pemahaman **belum dapat dibedakan** dari hari ini pada {listed(alike)}: rentangnya bertumpang tindih."
+    others = f" {listed(alike)} belum dapat dibedakan: rentangnya bertumpang tindih." if alike else ""
+    return f"Sejak akhir {title}: {' '.join(clear)}{others}"
 
 
 def then_table(then: Remembered, title: str) -> Table:

@@ -17,8 +17,9 @@ from analytics.measures import help_of
 from analytics.reconciliation import TAKES, Term
 from analytics.tables import Table
 from people.access import Scope
-from ui import cached, look
+from ui import keeper, look
 from ui.asked_choice import segments, selection
+from ui.figures import say
 from ui.understanding.forgetting_views import show_forgetting
 from ui.understanding.then_views import show_then
 from ui.visit import Visit
@@ -59,7 +60,9 @@ def show_over_time(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabu
     if found.employment or found.as_of:
         st.info("Tampilan ini selalu untuk semua jenis kepegawaian dan susunan unit sekarang.", icon=":material/info:")
     st.subheader("Dari minggu ke minggu", anchor=False, help=help_of("weekly"))
-    weekly = cached.weekly(visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, now=visit.now)
+    weekly = keeper.of_assignment(
+        visit, over_time.weekly, scope, found.assignment.id, found.agency.id, now=keeper.slot(visit.now)
+    )
     _show_weeks(found, weekly, draw, tabulate, ink)
     st.subheader("Sejak akhir bulan", anchor=False, help=help_of("since_snapshot"))
     _show_since(visit, scope, found, draw, tabulate, ink)
@@ -78,7 +81,7 @@ def _show_weeks(found: Overview, weekly: Weekly, draw: Draw, tabulate: Tabulate,
         )
         st.info(words, icon=":material/info:")
         return
-    st.markdown(_weeks_in_words(found, weekly))
+    say(_weeks_in_words(found, weekly))
     lines = [
         (name, [period.total[which] for period in weekly.periods])
         for which, name in enumerate(_LINES)
@@ -148,8 +151,8 @@ def _show_since(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulat
     columns = st.columns(2, vertical_alignment="bottom")
     with columns[0]:
         month = selection(MONTH, "Dibandingkan dengan akhir bulan", months, next(iter(months)), "pemahaman-bulan")
-    since = cached.since_snapshot(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, month, now=visit.now
+    since = keeper.of_assignment(
+        visit, over_time.since_snapshot, scope, found.assignment.id, found.agency.id, month, now=keeper.slot(visit.now)
     )
     with columns[1]:
         chosen = segments(COMPARED, "Yang dibandingkan", _MEASURES, "finished", "pemahaman-yang-dibandingkan")
@@ -161,13 +164,13 @@ def _show_since(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulat
 
 def _show_measure(found: Overview, one: Reconciled, month: str, draw: Draw, ink: str) -> None:
     if _is_withheld(found, one) or None in one.terms.values():
-        st.markdown("" if _is_withheld(found, one) else _since_in_words(one, month))
+        say("" if _is_withheld(found, one) else _since_in_words(one, month))
         st.info(
             f"Sebagian angka {_HIDDEN} untuk melindungi kelompok kecil, jadi gambarnya tidak ditampilkan.",
             icon=":material/lock:",
         )
         return
-    st.markdown(_since_in_words(one, month))
+    say(_since_in_words(one, month))
     steps = [
         Step(_title(term, month), -(number or 0) if term in TAKES else (number or 0), term in ("then", "now"))
         for term, number in one.terms.items()

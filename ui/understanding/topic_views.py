@@ -9,15 +9,17 @@ import streamlit as st
 
 from actions.understanding.comprehension import MIN_TOPIC_LEARNERS
 from actions.understanding.supervise import Overview
-from actions.understanding.topics import By, TopicReport
+from actions.understanding.topics import By, TopicReport, topic_report
 from analytics import tables
 from analytics.charts import comprehension as charts
 from analytics.estimates import Comprehension, Estimate, Withheld
 from analytics.measures import MEASURES, help_of
 from analytics.tables import Table
 from people.access import Scope
-from ui import cached_topics, look, session
-from ui.figures import draw, ink, show_table
+from ui import keeper, look, session
+from ui.asked_choice import segments
+from ui.figures import draw, ink, say, show_table
+from ui.understanding.lesson_link import lesson_link
 from ui.visit import Visit
 
 BY = "menurut"
@@ -27,19 +29,8 @@ _TITLES = {_INDICATORS: "Indikator", "modul": "Modul", "tujuan": "Tujuan belajar
 
 
 def show_map(visit: Visit, scope: Scope, found: Overview, by_indicator: Callable[[], None]) -> None:
-    asked = st.query_params.get(BY, _INDICATORS)
-    asked = asked if asked in _TITLES else _INDICATORS
-    by = st.segmented_control(
-        "Pemahaman menurut",
-        list(_TITLES),
-        default=asked,
-        required=True,
-        format_func=_TITLES.__getitem__,
-        key="pemahaman-menurut",
-    )
-    if by is not None and by != asked:
-        st.query_params[BY] = by
-    if by in (None, _INDICATORS):
+    by = segments(BY, "Pemahaman menurut", _TITLES, _INDICATORS, "pemahaman-menurut")
+    if by == _INDICATORS:
         by_indicator()
     else:
         _show_topics(visit, scope, found, cast(By, by))
@@ -48,9 +39,9 @@ def show_map(visit: Visit, scope: Scope, found: Overview, by_indicator: Callable
 def _show_topics(visit: Visit, scope: Scope, found: Overview, by: By) -> None:
     st.subheader(f"Pemahaman menurut {_TITLES[by].lower()}", anchor=False, help=help_of("topic_comprehension"))
     key = f"pemahaman-{by}-halaman"
-    report = cached_topics.topic_report(
-        visit.database, visit.courseware, scope, found.assignment.id, found.agency.id, found.employment, by,
-        int((session.widget_values([key]) or [1])[0]), now=visit.now,
+    report = keeper.of_assignment(
+        visit, topic_report, scope, found.assignment.id, found.agency.id, found.employment, by,
+        int((session.widget_values([key]) or [1])[0]), now=keeper.slot(visit.now),
     )  # fmt: skip
     if not report.topics:
         st.info("Belum ada hasil untuk ditampilkan.", icon=":material/info:")
@@ -63,15 +54,15 @@ def _show_topics(visit: Visit, scope: Scope, found: Overview, by: By) -> None:
             icon=":material/lock:",
         )
     elif by == "modul":
-        _modules(report)
+        _modules(visit, report)
     else:
-        _objectives(report)
+        _objectives(visit, report)
     if report.page_count > 1:
         st.number_input(f"Halaman (1–{report.page_count})", 1, report.page_count, key=key, width=180)
 
 
-def _modules(report: TopicReport) -> None:
-    look.html(f"<p>{look.rich(_weakest_words(report, 'modul', at_least_text))}</p>")
+def _modules(visit: Visit, report: TopicReport) -> None:
+    _show_weakest(visit, report, "modul")
     look.html(look.meta(*(f"Modul {topic.order}: {topic.title}" for topic in report.topics)))
     st.caption(
         "Persen pemahaman; makin gelap makin paham. ▼ jelas di bawah dan ▲ jelas di atas keseluruhan; "
@@ -89,8 +80,8 @@ def _modules(report: TopicReport) -> None:
     st.caption(f"n ≥ berarti paling sedikit sekian orang bertemu soal modul itu. {MEASURES['withheld'].definition}")
 
 
-def _objectives(report: TopicReport) -> None:
-    look.html(f"<p>{look.rich(_weakest_words(report, 'tujuan belajar', topic_text))}</p>")
+def _objectives(visit: Visit, report: TopicReport) -> None:
+    _show_weakest(visit, report, "tujuan belajar")
     st.caption(
         "Urut dari yang terlemah menurut rata-rata semua jawaban di seluruh organisasi, supaya urutannya sama bagi setiap "
         "instansi. Yang rentangnya bertumpang tindih belum dapat dibedakan."
@@ -131,17 +122,19 @@ def weakest(cells: Sequence[Comprehension]) -> int | None:
     return min(values, key=values.__getitem__, default=None)
 
 
-def _weakest_words(report: TopicReport, what: str, text: Callable[[Comprehension], str]) -> str:
-    """What the numbers of this page say, in one sentence."""
+def _show_weakest(visit: Visit, report: TopicReport, what: str) -> None:
+    """What the numbers of this page say, in one sentence, and the lesson for it."""
     place = weakest(report.whole)
     if place is None:
-        return f"Belum ada {what} yang dapat dinilai untuk {report.agency.name} secara keseluruhan."
+        say(f"Belum ada {what} yang dapat dinilai untuk {report.agency.name} secara keseluruhan.")
+        return
     where = " di halaman ini" if report.page_count > 1 else ""
-    return (
+    say(
         f"Perkiraan terendah{where} untuk {report.agency.name}: {what} **{report.topics[place].title.rstrip('.')}**, "
-        f"{text(report.whole[place])}; kemungkinan di bawah sasaran {tables.percent(report.target)}: "
+        f"{tables.estimate_text(report.whole[place]).partition(', n ')[0]}. Kemungkinan di bawah sasaran {tables.percent(report.target)}: "
         f"{tables.chance_text(report.below_target[place])}."
     )
+    lesson_link(visit, report.topics[place].lesson)
 
 
 def _all_cells(report: TopicReport) -> list[object]:
