@@ -104,8 +104,9 @@ class AttemptView:
 
 @dataclass(frozen=True)
 class ReviewedItem:
-    """One item after closing: now the key and the feedback may be seen."""
+    """One item after closing: now the key and the feedback may be seen. ``position`` counts from 0."""
 
+    position: int
     item: Item
     shown: ShownItem
     response: Response | None
@@ -117,9 +118,12 @@ class ReviewedItem:
 
 @dataclass(frozen=True)
 class ResultView:
+    """``held_back``: positions whose item the learner is answering in another attempt now; ``items`` are the others."""
+
     attempt: Attempt
     result: Result
     items: tuple[ReviewedItem, ...]
+    held_back: tuple[int, ...] = ()
 
 
 def said_sureness(attempt: Attempt, saying: Saying) -> SaidSureness | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from actions.courseware import Courseware
+from actions.learning.under_way import items_of
 from people.access import require
 from people.assigning.windows import long_date
 from people.errors import NetralError, NotFound
@@ -153,8 +154,5 @@ def _not_due(course: Course, learned_on: date, days: int | None) -> NotDueYet:
 
 def _items_seen(connection: Connection, viewer: Viewer, course: Course) -> frozenset[str]:
     """In every attempt at the post-test."""
-    attempts = [
-        one.id for one in attempt_store.attempts_of(connection, viewer.person_id) if one.quiz_id == course.posttest
-    ]
-    records = (attempt_store.find_attempt(connection, attempt_id) for attempt_id in attempts)
-    return frozenset(drawn.item_id for record in records if record for drawn in record.attempt.paper)
+    attempts = attempt_store.attempts_of(connection, viewer.person_id)
+    return items_of(connection, [one for one in attempts if one.quiz_id == course.posttest])

@@ -90,6 +90,16 @@ class CourseProgress:
     posttest: QuizProgress
 
     @property
+    def quizzes(self) -> tuple[QuizProgress, ...]:
+        """Those that count first, practice behind them."""
+        return (*((self.pretest,) if self.pretest else ()), self.posttest, *self.practice)
+
+    @property
+    def is_passed(self) -> bool:
+        best = self.posttest.best
+        return best is not None and bool(best.passed)
+
+    @property
     def due_on(self) -> date:
         return self.window.due_on
 
@@ -98,8 +108,7 @@ class CourseProgress:
         steps = [p.is_done for p in self.lessons]
         if self.pretest is not None:
             steps.append(self.pretest.is_finished)
-        best = self.posttest.best
-        steps.append(best is not None and bool(best.passed))
+        steps.append(self.is_passed)
         return sum(steps)
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime
 
 from actions.courseware import Courseware
@@ -20,6 +19,7 @@ from actions.learning.attempt_views import (
     said_sureness,
 )
 from actions.learning.starting import Start, start_of
+from actions.learning.under_way import items_of, items_under_way
 from actions.summaries.pair_rows import rows_of_pair
 from actions.summaries.refresher_rollups import rows_of_refresher
 from actions.summaries.rollups import rows_of_close, rows_of_start
@@ -64,7 +64,8 @@ def start_attempt(
     if quiz is None:
         raise NotFound("Kuis")
     with database.write() as connection:
-        earlier = [a for a in attempt_store.attempts_of(connection, viewer.person_id) if a.quiz_id == quiz_id]
+        mine = attempt_store.attempts_of(connection, viewer.person_id)
+        earlier = [a for a in mine if a.quiz_id == quiz_id]
         for summary in earlier:
             if summary.state == "open" and not _close_if_overdue(connection, summary.id, now):
                 return summary.id
@@ -74,7 +75,8 @@ def start_attempt(
         except NetralError as refused:
             refusal = refused
         else:
-            _begin(connection, courseware, viewer, quiz, start, earlier, now, attempt_id, seed)
+            avoid = start.seen | items_of(connection, earlier) | items_under_way(connection, mine)
+            _begin(connection, courseware, viewer, quiz, start, len(earlier) + 1, avoid, now, attempt_id, seed)
     if refusal is not None:
         raise refusal  # only now: the closing of an overdue attempt stays
     return attempt_id
@@ -178,7 +180,7 @@ def close_overdue_attempts(database: Database, now: datetime) -> int:
 
 
 def view_result(database: Database, viewer: Viewer, attempt_id: str) -> ResultView:
-    """The marked attempt with its keys. Raises NotFound, StillOpen."""
+    """The marked attempt with its keys, but for items that stand in another open attempt. Raises NotFound, StillOpen."""
     with database.read() as connection:
         record = own_attempt(connection, viewer, attempt_id)
         if record.attempt.is_open:
@@ -186,9 +188,11 @@ def view_result(database: Database, viewer: Viewer, attempt_id: str) -> ResultVi
         items = _items(connection, record.attempt)
         responses = attempt_store.decoded_responses(connection, attempt_id, items)
         said = said_of(connection, attempt_id) if record.attempt.quiz.asks_sureness else {}
+        held_back = items_under_way(connection, attempt_store.attempts_of(connection, viewer.person_id))
     result = attempts.grade(record.attempt.quiz, items, responses)
     reviewed = tuple(
         ReviewedItem(
+            position=position,
             item=item,
             shown=show(item, drawn),
             response=responses.get(position),
@@ -197,8 +201,10 @@ def view_result(database: Database, viewer: Viewer, attempt_id: str) -> ResultVi
             is_sure=said.get(position),
         )
         for position, (item, drawn) in enumerate(zip(items, record.attempt.paper, strict=True))
+        if item.id not in held_back
     )
-    return ResultView(record.attempt, result, reviewed)
+    held = tuple(position for position, item in enumerate(items) if item.id in held_back)
+    return ResultView(record.attempt, result, reviewed, held)
 
 
 def history(database: Database, viewer: Viewer) -> dict[str, list[AttemptSummary]]:
@@ -217,18 +223,16 @@ def _begin(
     viewer: Viewer,
     quiz: Quiz,
     start: Start,
-    earlier: Sequence[AttemptSummary],
+    number: int,
+    avoid: frozenset[str],
     now: datetime,
     attempt_id: str,
     seed: int,
 ) -> None:
     bank = courseware.bank
-    seen = start.seen | frozenset(
-        drawn.item_id for summary in earlier for drawn in _get(connection, summary.id).attempt.paper
-    )
     form = form_for(quiz, viewer.person_id)
-    paper = draw_paper(quiz.blueprint, bank.items, bank.fingerprints, seed, avoid=seen, form=form)
-    attempt = attempts.begin(attempt_id, viewer.person_id, quiz, len(earlier) + 1, paper, now, start.extra_minutes)
+    paper = draw_paper(quiz.blueprint, bank.items, bank.fingerprints, seed, avoid=avoid, form=form)
+    attempt = attempts.begin(attempt_id, viewer.person_id, quiz, number, paper, now, start.extra_minutes)
     versions = [(drawn.fingerprint, bank.items[drawn.item_id]) for drawn in paper]
     quiz_version = attempt_store.keep_versions(connection, quiz, versions)
     attempt_store.add_attempt(

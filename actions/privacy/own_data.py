@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from actions.learning.under_way import attempts_held_back
 from actions.signing_in.accounts import note
 from people.access import require
 from people.errors import NotFound
@@ -21,6 +22,10 @@ from store.privacy import own_data as own_store
 from store.privacy.own_data import Kept
 
 FORMAT = "netral-data-pribadi/1"
+HELD_BACK = "ditahan sampai kuis yang masih terbuka dikumpulkan"
+"""What would tell the key of an item that the person is answering now."""
+_TELLS_KEYS = {"attempt": ("id", ("paper", "marks")), "response": ("attempt_id", ("value",))}
+"""Table -> the column that names the attempt, and what is held back: stored orders and answers follow the key."""
 _WORDS: dict[str, dict[str, str]] = {
     "employment": dict(EMPLOYMENT_TITLES),
     "role": dict(ROLE_TITLES),
@@ -53,8 +58,9 @@ def my_data(database: Database, viewer: Viewer, now: datetime) -> OwnData:
         if known is None:
             raise NotFound("Data Anda", "Hubungi admin.")
         names = own_store.agency_names(connection)
+        held = attempts_held_back(connection, viewer.person_id)
         kept = own_store.everything_about(connection, viewer.person_id)
-    return OwnData(known.name, to_text(now), tuple(_part(one, names) for one in kept))
+    return OwnData(known.name, to_text(now), tuple(_part(_without_keys(one, held), names) for one in kept))
 
 
 def as_json(data: OwnData) -> bytes:
@@ -77,6 +83,14 @@ def as_json(data: OwnData) -> bytes:
 def as_pdf(data: OwnData, made_on: str) -> bytes:
     """A4, in Indonesian; ``made_on`` is the day in words."""
     return own_data_pdf(data.name, made_on, data.parts)
+
+
+def _without_keys(kept: Kept, held: frozenset[str]) -> Kept:
+    attempt_column, columns = _TELLS_KEYS.get(kept.holding.table, ("", ()))
+    if not columns or not held:
+        return kept
+    rows = (row | dict.fromkeys(columns, HELD_BACK) if row[attempt_column] in held else row for row in kept.rows)
+    return Kept(kept.holding, tuple(rows))
 
 
 def _part(kept: Kept, names: dict[str, str]) -> Part:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
+from actions.learning.study import CourseProgress, QuizProgress
+from people.assigning.windows import Window
 from people.errors import NetralError
 from store.assigning.assignments import Assignment, add_assignment
+from store.learning.attempts import AttemptSummary
+from tests.builders import make_quiz
 from tests.ui import builders
 from tests.ui.conftest import words_of
 from ui import look
+from ui.pages.beranda import NextStep, next_step
 
 
 def test_the_first_step_is_the_pretest(open_page, site):
@@ -69,3 +75,27 @@ def test_deadlines_are_said_in_words():
     assert look.due_words(due, date(2026, 12, 5)).startswith("tenggat besok")
     assert look.due_words(due, due).startswith("tenggat hari ini")
     assert "materinya tetap dapat dibaca" in look.due_words(due, date(2026, 12, 7))
+
+
+def _course(score: float, due_on: date) -> CourseProgress:
+    """Everything is read, and the post-test was closed once with that score."""
+    closed = AttemptSummary("a1", "kuis", 1, "submitted", "2026-01-02", None, "2026-01-02", score, False)
+    posttest = QuizProgress(make_quiz(attempt_limit=3, pass_mark=0.75), (closed,))
+    return CourseProgress(None, "Tugas", Window(date(2026, 1, 1), due_on, "WITA"), None, (), (), posttest)  # type: ignore[arg-type]
+
+
+def _step(course: CourseProgress, now: datetime) -> NextStep:
+    return next_step(SimpleNamespace(now=now), course)  # type: ignore[arg-type]
+
+
+def test_a_score_just_below_the_pass_mark_is_not_rounded_up_to_it():
+    step = _step(_course(0.746, date(2026, 1, 31)), datetime(2026, 1, 20, tzinfo=UTC))
+    assert step.label == "Coba pascauji lagi" and "Nilai terbaik Anda 74,6." in step.text
+
+
+def test_after_the_window_no_quiz_is_the_next_step():
+    last_moment = datetime(2026, 1, 31, 16, tzinfo=UTC) - timedelta(seconds=1)
+    course = _course(0.5, date(2026, 1, 31))
+    assert _step(course, last_moment).page == "kuis"
+    step = _step(course, last_moment + timedelta(seconds=1))
+    assert step.page == "materi" and "berakhir 31 Januari 2026 pukul 24.00 WITA" in step.text

@@ -197,3 +197,19 @@ def test_started_minutes_count_as_left():
     moment = now()
     assert minutes_left(moment, moment) == 0
     assert minutes_left(moment.replace(year=moment.year + 1), moment) > 0
+
+
+def test_an_item_that_is_being_answered_elsewhere_is_not_explained(site):
+    ids = [f"latihan-{n}" for n in range(6)]
+    for attempt_id in ids:
+        _take(site, "blank", attempt_id, "latihan-campuran")
+    budi = viewer_of("budi")
+    start_attempt(site.database, site.source.present(), budi, QUIZ, now(), attempt_id="uji", seed=7)
+    held = {one: view_result(site.database, budi, one).held_back for one in ids}
+    attempt_id, positions = next((one, places) for one, places in held.items() if places)
+    at = _page(attempt_id)
+    numbers = ", ".join(str(place + 1) for place in positions)
+    assert f"Pembahasan soal {numbers} ditahan" in _words(at)
+    titles = " ".join(box.label for box in at.expander)
+    assert not any(f"Soal {place + 1} ·" in titles for place in positions)
+    assert len(at.expander) == 8 - len(positions)

@@ -84,7 +84,34 @@ def test_the_list_names_every_quiz_with_its_rules(site):
     for quiz_id in (course.pretest, *course.practice, course.posttest):
         assert safe_label(bank.quizzes[quiz_id].title) in words
     assert "20 soal · 45 menit · sisa 3 dari 3 kesempatan" in words
-    assert "setiap topik wajib" in words
+    order = [words.index(safe_label(bank.quizzes[quiz_id].title)) for quiz_id in (course.pretest, course.posttest)]
+    assert order == sorted(order) and order[-1] < words.index("Latihan, boleh kapan saja")
+
+
+def _assigned_in(site, opens: str, due: str) -> None:
+    with site.database.write() as connection:
+        connection.execute("UPDATE assignment SET opens_on = ?, due_on = ?", (opens, due))
+
+
+@pytest.mark.parametrize(
+    ("opens", "due", "words"),
+    [
+        ("2026-01-01", "2026-01-31", "sudah berakhir. Ditutup 31 Januari 2026"),
+        ("2099-01-01", "2099-12-31", "belum dibuka. Dibuka 1 Januari 2099"),
+    ],
+)
+def test_outside_the_window_nothing_offers_to_begin(site, opens, due, words):
+    _assigned_in(site, opens, due)
+    intro, listed = _page("pascauji-dasar"), _page()
+    assert words in _words(intro) and not [b for b in intro.button if b.key == "mulai"]
+    assert not [b for b in listed.button if b.key and b.key.startswith("buka-")]
+
+
+def test_an_open_attempt_goes_on_after_the_window(site):
+    _start(site)
+    _assigned_in(site, "2026-01-01", "2026-01-31")
+    assert [b.label for b in _page().button if b.key == f"buka-{PRACTICE}"] == ["Lanjutkan"]
+    assert "Soal 1 dari 8" in _words(_page(PRACTICE))
 
 
 def test_without_an_assignment_the_list_says_so(site, monkeypatch):
@@ -114,6 +141,7 @@ def test_the_rules_come_before_the_attempt(site):
     at = _page("pascauji-dasar")
     words = _words(at)
     assert "45 menit" in words and "langsung tersimpan" in words and "nilai keseluruhan paling rendah 75" in words
+    assert "setiap topik wajib" in words
     assert not history(site.database, viewer_of("budi"))
     at.button(key="mulai").click().run()
     assert len(history(site.database, viewer_of("budi"))["pascauji-dasar"]) == 1

@@ -50,6 +50,16 @@ def test_an_empty_course_is_said_in_words(open_page, site, monkeypatch):
     assert "Belum ada soal" in words_of(app)
 
 
+def test_a_panel_that_rated_too_few_items_is_said_in_words(open_page, site, monkeypatch):
+    bank = site.source.present().bank
+    panel = next(iter(bank.panels.values()))
+    few = panel.model_copy(update={"ratings": panel.ratings[:1]})
+    serve(monkeypatch, site, bank=replace(bank, panels={few.id: few}))
+    app = open_page("penyusun", "adi")
+    assert not app.error and not app.exception
+    assert "belum dapat dihitung" in words_of(app) and "Banyak soal per salah paham" in words_of(app)
+
+
 def count_a_wrong_key(site):
     """In the post-test an option that is not the key draws the strong."""
     bank = site.source.present().bank

@@ -25,8 +25,8 @@ from ui.visit import Visit
 
 QUIZ = "kuis"
 """Query parameter: a quiz's id."""
-_MOST = 20
-"""Flags drawn at once; the most urgent come first, so the others can wait."""
+_FIRST, _MOST = 5, 20
+"""Flags drawn at once, and those kept below them; the most urgent come first, so the others can wait."""
 _URGENT: frozenset[Kind] = frozenset({"wrong_key", "negative"})
 _HIDDEN = f"kurang dari {MIN_ITEM_LEARNERS}, atau melindungi yang sekecil itu"
 
@@ -88,9 +88,18 @@ def _flags(review: QuizReview) -> None:
     labels = {kind: f"{title} ({counts[kind]})" for kind, title in KINDS.items() if counts[kind]}
     kind = st.selectbox("Alasan", list(labels), format_func=labels.__getitem__, key=f"tinjau-alasan-{review.quiz_id}")
     shown = [(version, flag) for version, flag in raised if flag.kind == kind]
-    look.html(f'<ul class="n-laws">{"".join(_flag(version, flag) for version, flag in shown[:_MOST])}</ul>')
+    _flag_list(shown[:_FIRST])
+    if shown[_FIRST:]:
+        with st.expander(f"{len(shown[_FIRST:_MOST])} lagi", key=f"tinjau-lagi-{review.quiz_id}-{kind}"):
+            _flag_list(shown[_FIRST:_MOST])
     if len(shown) > _MOST:
-        look.html(f'<p class="n-small">Tampil {_MOST} dari {len(shown)} soal.</p>')
+        look.html(
+            f'<p class="n-small">Tampil {_MOST} dari {len(shown)} catatan; sisanya menyusul setelah ini dibereskan.</p>'
+        )
+
+
+def _flag_list(shown: list[tuple[ReviewedVersion, Flag]]) -> None:
+    look.html(f'<ul class="n-laws">{"".join(_flag(version, flag) for version, flag in shown)}</ul>')
 
 
 def _flag(version: ReviewedVersion, flag: Flag) -> str:

@@ -13,9 +13,10 @@ import streamlit as st
 from actions.learning.attempt_views import AlreadyClosed, AttemptView, OpenItem, StrangeAnswer, TooLate
 from actions.learning.take_quiz import save_answer, set_flag, view_attempt
 from actions.signing_in.sign_in import find_viewer, keep_alive
+from people.assigning.windows import ZONE_NAMES
 from quizzes.shown import ShownAnswer
 from store.database import StorageError
-from ui import session
+from ui import look, session
 from ui.learning.attempt_turns import again, closed, confirm, find_position
 from ui.learning.question import answer_from, ask, how_marked, safe_label, widget_keys
 from ui.learning.review import clock_text, minutes_left
@@ -50,7 +51,7 @@ def _clock(visit: Visit, attempt_id: str, deadline_at: datetime) -> None:
         with problems_shown():
             if not view_attempt(visit.database, visit.viewer, attempt_id, visit.now).is_open:
                 st.rerun(scope="app")
-    until = clock_text(visit.local(deadline_at))
+    until = f"{clock_text(visit.local(deadline_at))} {ZONE_NAMES.get(visit.site.settings.time_zone, '')}".rstrip()
     text = f"Sisa waktu {left} menit (sampai {until})" if left > 0 else f"Waktu habis pukul {until}"
     _polite(text, aloud=left <= LAST_MINUTES)
 
@@ -177,8 +178,9 @@ def _acknowledge(visit: Visit, view: AttemptView, position: int) -> None:
         state = "Dikosongkan; tersimpan" if item.answer is None else state
         state += f" {visit.local(item.saved_at):%H.%M.%S}"
         state += said_words(visit, item)
-    count = f"{view.answered_count} dari {len(view.items)} terjawab"
-    _polite(f"Soal {position + 1} · {state}", f"{count} · {how_marked(item.shown)}")
+    answered, total = view.answered_count, len(view.items)
+    bar = look.thin_bar(answered, total)
+    _polite(f"Soal {position + 1} · {state}", f"{bar}{answered} dari {total} terjawab · {how_marked(item.shown)}")
 
 
 def _not_saved(view: AttemptView, position: int, error: StorageError) -> None:
@@ -200,14 +202,15 @@ def _move(view: AttemptView, position: int) -> None:
                 "Berikutnya", key="berikutnya", type="primary", icon=":material/arrow_forward:", icon_position="right"
             )
     flagged = view.items[position].is_flagged
-    st.button("Hapus tanda" if flagged else "Tandai untuk dilihat lagi", key="tanda", icon=":material/flag:")
-    with st.popover(
-        "Peta soal", icon=":material/apps:", key=f"peta-buka-{view.attempt_id}-{position}", on_change="rerun"
-    ) as popover:
-        if popover.open:  # twenty buttons that most answers do without
-            _map(view, position)
     kind = "primary" if position == last else "secondary"
-    st.button("Kumpulkan", key="kumpulkan", type=kind, icon=":material/send:")
+    with st.container(horizontal=True):
+        st.button("Hapus tanda" if flagged else "Tandai soal ini", key="tanda", icon=":material/flag:")
+        st.button("Kumpulkan", key="kumpulkan", type=kind, icon=":material/send:")
+    with st.expander(
+        "Peta soal", icon=":material/apps:", key=f"peta-buka-{view.attempt_id}-{position}", on_change="rerun"
+    ) as box:
+        if box.open:  # twenty buttons that most answers do without
+            _map(view, position)
 
 
 def _map(view: AttemptView, position: int) -> None:

@@ -23,6 +23,7 @@ from content.sections import (
 from ui import look, prose
 from ui.law import BASIS_TITLES, provision_title
 from ui.learning import section_html
+from ui.learning.question import safe_label, safe_text
 from ui.visit import Visit
 
 KIND_TITLES = {
@@ -120,11 +121,11 @@ def _case(section: CaseSection, revealed: bool, glossary: Mapping[str, Term]) ->
 
 
 def _check(section: CheckSection, chosen: str | None) -> str | bool:
-    texts = {option.id: option.text for option in section.options}
+    texts = {option.id: safe_label(option.text) for option in section.options}
     feedback = {option.id: option.feedback for option in section.options}
     ids = list(texts)
     with st.container(key="n-check"):
-        st.markdown(section.stem)
+        st.markdown(safe_text(section.stem))
         picked = st.radio(
             "Pilih satu jawaban",
             ids,
@@ -139,9 +140,11 @@ def _check(section: CheckSection, chosen: str | None) -> str | bool:
         return False
     if answer in texts and answer == picked:
         right = answer == section.key
-        head = "✓ Tepat." if right else "✕ Belum tepat."
+        verdict = "Tepat." if right else "Belum tepat."
+        head = f"{'✓' if right else '✕'} {verdict}"
+        why = look.rich(feedback[answer].removeprefix(verdict).lstrip())  # many authors begin with the verdict
         after = "" if right else " Anda boleh memilih lagi dan memeriksanya kembali."
         look.html(
-            f'<div role="status">{look.note(f"<strong>{head}</strong> {look.rich(feedback[answer])}{after}", "ok" if right else "no")}</div>'
+            f'<div role="status">{look.note(f"<strong>{head}</strong> {why}{after}", "ok" if right else "no")}</div>'
         )
     return answer if pressed else False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 
 import streamlit as st
@@ -12,6 +13,7 @@ from actions.learning.study import CourseProgress, LessonProgress, QuizProgress,
 from people.access import require
 from ui import look
 from ui.learning.refresher_card import show_card
+from ui.learning.review import score_text
 from ui.pages.materi import progress_words
 from ui.visit import Visit
 
@@ -56,7 +58,8 @@ def show(visit: Visit) -> None:
 def next_step(visit: Visit, course: CourseProgress) -> NextStep:
     """Pretest, then the first unfinished lesson, then the posttest, then nothing but looking back."""
     pretest, posttest = course.pretest, course.posttest
-    if pretest is not None and not pretest.is_finished:
+    is_open = course.window.is_open(visit.now)
+    if pretest is not None and not pretest.is_finished and (is_open or pretest.open_attempt):
         opened = pretest.open_attempt is not None
         return NextStep(
             pretest.quiz.title,
@@ -74,10 +77,12 @@ def next_step(visit: Visit, course: CourseProgress) -> NextStep:
         text = "Jawaban Anda tersimpan. Perhatikan sisa waktunya."
         return NextStep(posttest.quiz.title, text, "Lanjutkan pascauji", "kuis", {"id": posttest.quiz.id})
     best = posttest.best
+    if not is_open and not course.is_passed:
+        return _closed_step(course, visit.now)
     if best is None:
         text = "Semua materi sudah Anda baca. Saatnya menguji pemahaman."
         return NextStep(posttest.quiz.title, text, "Mulai pascauji", "kuis", {"id": posttest.quiz.id})
-    score = look.percent(best.score or 0.0)
+    score = score_text(best.score or 0.0)
     if best.passed:
         text = f"Anda lulus dengan nilai {score}. Anda tetap dapat membaca ulang materi dan berlatih."
         return NextStep("Kursus selesai. Selamat!", text, "Lihat hasil saya", "hasil", {})
@@ -87,6 +92,16 @@ def next_step(visit: Visit, course: CourseProgress) -> NextStep:
     left = "" if posttest.attempts_left is None else f" Tersisa {posttest.attempts_left} kesempatan."
     text = f"Nilai terbaik Anda {score}. Baca ulang bagian yang masih ragu, lalu coba lagi.{left}"
     return NextStep(posttest.quiz.title, text, "Coba pascauji lagi", "kuis", {"id": posttest.quiz.id})
+
+
+def _closed_step(course: CourseProgress, now: datetime) -> NextStep:
+    """Everything is read, and no quiz may begin now."""
+    window, title = course.window, course.posttest.quiz.title
+    if window.is_over(now):
+        text = f"Masa penugasannya berakhir {window.due_in_words}. Materinya tetap dapat dibaca; untuk kuisnya, hubungi penyelia Anda."
+        return NextStep(f"{title} sudah ditutup", text, "Baca materi lagi", "materi", {})
+    text = f"Materinya sudah Anda baca. Kuisnya dibuka {window.opens_in_words}."
+    return NextStep(f"{title} belum dibuka", text, "Baca materi lagi", "materi", {})
 
 
 def _lesson_step(visit: Visit, progress: LessonProgress) -> NextStep:
@@ -102,7 +117,7 @@ def _lesson_step(visit: Visit, progress: LessonProgress) -> NextStep:
 def _hero(visit: Visit, course: CourseProgress) -> None:
     step = next_step(visit, course)
     finished = course.steps_done == course.step_count
-    due = "" if finished else look.due_words(course.due_on, visit.local(visit.now).date())
+    due = "" if finished else look.due_words(course.due_on, course.window.day_of(visit.now))
     with st.container(key="n-hero"):
         look.html(
             f'<p class="n-eyebrow">{"Selesai" if finished else "Langkah berikutnya"}</p>'
@@ -137,7 +152,9 @@ def _own_page(visit: Visit) -> None:
 def _course(visit: Visit, course: CourseProgress, place: int, *, titled: bool) -> None:
     """``place``: which of the person's courses; two assignments may give the same course, or share a module."""
     st.subheader(look.as_text(course.course.title) if titled else "Kursus Anda", anchor=False)
-    look.html(f'<p class="n-small">{escape(course.assignment_title)}: {escape(course.course.summary)}</p>')
+    look.html(
+        f'<p class="n-small"><strong>{escape(course.assignment_title)}.</strong> {escape(course.course.summary)}</p>'
+    )
     if course.pretest is not None:
         _quiz(visit, course.pretest, place)
     for module_id in course.course.modules:
@@ -193,7 +210,7 @@ def _module(visit: Visit, course: CourseProgress, module_id: str, place: int) ->
 
 def _quiz(visit: Visit, progress: QuizProgress, place: int) -> None:
     quiz = progress.quiz
-    kind = {"pretest": "Prauji", "practice": "Latihan", "posttest": "Pascauji"}[quiz.mode]
+    kind = {"pretest": "Prauji", "posttest": "Pascauji"}.get(quiz.mode, "")
     passed = progress.best is not None and (quiz.mode != "posttest" or progress.best.passed)
     with look.card(f"kuis-{place}-{quiz.id}"):
         st.page_link(
@@ -213,11 +230,11 @@ def _quiz_words(progress: QuizProgress) -> tuple[str, ...]:
     if progress.open_attempt is not None:
         words.append("sedang dikerjakan")
     if progress.best is not None:
-        words.append(f"nilai terbaik {look.percent(progress.best.score or 0.0)}")
+        words.append(f"nilai terbaik {score_text(progress.best.score or 0.0)}")
         if progress.quiz.mode == "posttest":
             words.append("lulus" if progress.best.passed else "belum lulus")
     elif progress.open_attempt is None:
         words.append("belum dikerjakan")
-    if progress.attempts_left is not None and not (progress.best and progress.best.passed):
+    if progress.attempts_left and not (progress.best and progress.best.passed):
         words.append(f"sisa {progress.attempts_left} kesempatan")
     return tuple(words)

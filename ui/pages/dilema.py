@@ -51,7 +51,8 @@ def show(visit: Visit) -> None:
 def _step_asked(run: RunView) -> int:
     """A step already taken may be looked at again; anything else is where the story is now."""
     asked, now = st.query_params.get(STEP, ""), len(run.path) + 1
-    return int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked[:3]) <= now else now
+    number = int(asked[:3]) if asked.isascii() and asked.isdigit() else now
+    return number if 1 <= number <= now else now
 
 
 # --- Presses ---------------------------------------------------------------------------------

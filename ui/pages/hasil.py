@@ -80,6 +80,7 @@ def _line(visit: Visit, summary: AttemptSummary, *, decides: bool) -> None:
         label=f"Percobaan {summary.number}: nilai {score_text(summary.score or 0)}{outcome} · {moment_text(closed_at)}",
         icon=":material/task_alt:",
         query_params={"id": summary.id},
+        width="stretch",
     )
 
 
@@ -149,9 +150,11 @@ def _advise(visit: Visit, view: ResultView) -> None:
 def _items(visit: Visit, view: ResultView) -> None:
     with problems_shown():
         st.header("Pembahasan soal", anchor=False)
-        numbered = list(enumerate(view.items, start=1))
-        to_study = [(number, reviewed) for number, reviewed in numbered if reviewed.mark < 1]
-        titles = {TO_STUDY: f"{TO_STUDY} ({len(to_study)})", ALL: f"{ALL} ({len(numbered)})"}
+        _held_back(view)
+        if not view.items:
+            return
+        to_study = [reviewed for reviewed in view.items if reviewed.mark < 1]
+        titles = {TO_STUDY: f"{TO_STUDY} ({len(to_study)})", ALL: f"{ALL} ({len(view.items)})"}
         chosen = st.segmented_control(
             "Tampilkan",
             (TO_STUDY, ALL),
@@ -160,14 +163,25 @@ def _items(visit: Visit, view: ResultView) -> None:
             format_func=titles.__getitem__,
             key=f"saring-{view.attempt.id}",
         )
-        listed = to_study if chosen == TO_STUDY else numbered
+        listed = to_study if chosen == TO_STUDY else view.items
         if not listed:
             st.success("Semua soal sudah tepat.", icon=":material/check_circle:")
-        for number, reviewed in listed:
-            _reviewed(visit, view.attempt.id, number, reviewed)
+        for reviewed in listed:
+            _reviewed(visit, view.attempt.id, reviewed)
 
 
-def _reviewed(visit: Visit, attempt_id: str, number: int, reviewed: ReviewedItem) -> None:
+def _held_back(view: ResultView) -> None:
+    if view.held_back:
+        numbers = ", ".join(str(position + 1) for position in view.held_back)
+        st.info(
+            f"**Pembahasan soal {numbers} ditahan dahulu.** Soal yang sama ada di kuis yang sedang Anda kerjakan. "
+            "Kumpulkan kuis itu, lalu buka halaman ini lagi.",
+            icon=":material/lock:",
+        )
+
+
+def _reviewed(visit: Visit, attempt_id: str, reviewed: ReviewedItem) -> None:
+    number = reviewed.position + 1
     icon = "check_circle" if reviewed.mark >= 1 else "info" if reviewed.mark > 0 else "cancel"
     box = st.expander(
         f"**Soal {number} · {verdict(reviewed)}** · {_shortened(reviewed.item.stem)}",

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
 
 from actions.learning.refreshers import due_refreshers
-from actions.learning.study import QuizProgress, course_progress
+from actions.learning.study import CourseProgress, QuizProgress, course_progress
 from actions.learning.take_quiz import history, start_attempt
 from people.assigning.windows import Window
 from people.errors import NotFound
 from quizzes.models import Quiz
 from store.clock import from_text
 from store.ids import new_id
+from ui import look
 from ui.learning.attempt_sheet import show_attempt
 from ui.learning.attempt_turns import go_to_result
 from ui.learning.question import safe_label, safe_text
 from ui.learning.refresher_card import show_card
-from ui.learning.review import clock_text, score_text
+from ui.learning.review import clock_text, moment_text, score_text
 from ui.visit import Visit
 
 PURPOSES = {
@@ -40,18 +42,23 @@ def show(visit: Visit) -> None:
     if open_attempt is not None:
         show_attempt(visit, open_attempt.id)
         return
-    progress = next((p for p in _quizzes(visit) if p.quiz.id == quiz_id), None)
+    st.page_link(visit.pages["kuis"], label="Semua kuis", icon=":material/arrow_back:")
+    courses = course_progress(visit.database, visit.courseware, visit.viewer, visit.now)
+    due = due_refreshers(visit.database, visit.courseware, visit.viewer, visit.now)
+    offered = [*(quiz for course in courses for quiz in course.quizzes), *(QuizProgress(one.quiz, ()) for one in due)]
+    progress = next((one for one in offered if one.quiz.id == quiz_id), None)
     if progress is None:
         raise NotFound("Kuis itu")
-    _intro(visit, progress)
+    _intro(visit, progress, _windows(courses, quiz_id))
 
 
-def _quizzes(visit: Visit) -> list[QuizProgress]:
-    found = []
-    for course in course_progress(visit.database, visit.courseware, visit.viewer, visit.now):
-        found += [*([course.pretest] if course.pretest else []), *course.practice, course.posttest]
-    due = due_refreshers(visit.database, visit.courseware, visit.viewer, visit.now)
-    return [*found, *(QuizProgress(one.quiz, ()) for one in due)]
+def _windows(courses: Sequence[CourseProgress], quiz_id: str) -> list[Window]:
+    """Of each assignment that asks for the quiz; a refresher has none and may be begun."""
+    return [course.window for course in courses if any(quiz_id == one.quiz.id for one in course.quizzes)]
+
+
+def _may_begin(windows: Sequence[Window], now: datetime) -> bool:
+    return not windows or any(window.is_open(now) for window in windows)
 
 
 # --- The list -------------------------------------------------------------------------------
@@ -71,10 +78,12 @@ def _list(visit: Visit) -> None:
     for course in courses:
         st.header(safe_label(course.course.title), anchor=False)
         st.caption(_when(course.window, visit.now))
-        for progress in (*([course.pretest] if course.pretest else []), *course.practice, course.posttest):
-            if progress.quiz.id not in shown:  # two courses may share a quiz
-                shown.add(progress.quiz.id)
-                _card(visit, progress)
+        new = [progress for progress in course.quizzes if progress.quiz.id not in shown]  # two courses may share a quiz
+        shown.update(progress.quiz.id for progress in new)
+        for progress in new:
+            if progress.quiz.mode == "practice" and progress is next(p for p in new if p.quiz.mode == "practice"):
+                st.subheader("Latihan, boleh kapan saja", anchor=False)
+            _card(visit, progress, may_begin=_may_begin(_windows(courses, progress.quiz.id), visit.now))
 
 
 def _when(window: Window, now: datetime) -> str:
@@ -85,20 +94,23 @@ def _when(window: Window, now: datetime) -> str:
     return f"Selesaikan paling lambat {window.due_in_words}"
 
 
-def _card(visit: Visit, progress: QuizProgress) -> None:
+def _card(visit: Visit, progress: QuizProgress, *, may_begin: bool) -> None:
+    """What it is and where the learner stands; its rules are told before it begins."""
     quiz, opened, best = progress.quiz, progress.open_attempt, progress.best
+    counts = quiz.mode != "practice"
     with st.container(key=f"n-card-{quiz.id}"):
         st.subheader(safe_label(quiz.title), anchor=False)
-        st.caption(PURPOSES[quiz.mode])
-        st.markdown(f"{safe_text(quiz.summary)}\n\n{_facts(progress)}\n\n**{_state(visit, progress)}**")
+        if counts:
+            st.caption(PURPOSES[quiz.mode])
+            st.markdown(safe_text(quiz.summary))
+        st.markdown(f"{_facts(progress)}  \n**{_state(visit, progress)}**")
         with st.container(horizontal=True):
-            may_start = progress.attempts_left is None or progress.attempts_left > 0
             if opened is not None:
                 if st.button("Lanjutkan", key=f"buka-{quiz.id}", type="primary", icon=":material/play_arrow:"):
                     _open(quiz.id)
-            elif may_start:
+            elif may_begin and progress.attempts_left != 0:
+                kind = "primary" if counts and not (best and best.passed) else "secondary"
                 label = "Ulangi" if best else "Mulai"
-                kind = "secondary" if best and best.passed else "primary"
                 if st.button(label, key=f"buka-{quiz.id}", type=kind, icon=":material/play_arrow:"):  # type: ignore[arg-type]
                     _open(quiz.id)
             if best is not None and st.button("Lihat hasil", key=f"hasil-{quiz.id}", icon=":material/task_alt:"):
@@ -106,11 +118,13 @@ def _card(visit: Visit, progress: QuizProgress) -> None:
 
 
 def _facts(progress: QuizProgress) -> str:
-    quiz, left = progress.quiz, progress.attempts_left
-    minutes = progress.time_limit_minutes
-    time = f"{minutes} menit" if minutes else "tanpa batas waktu"
+    left = progress.attempts_left
     attempts = "boleh diulang kapan saja" if left is None else f"sisa {left} dari {progress.attempt_limit} kesempatan"
-    return f"{_item_count(quiz)} soal · {time} · {attempts}  \n{_pass_rule(quiz)}"
+    return f"{_item_count(progress.quiz)} soal · {_time(progress)} · {attempts}"
+
+
+def _time(progress: QuizProgress) -> str:
+    return f"{progress.time_limit_minutes} menit" if progress.time_limit_minutes else "tanpa batas waktu"
 
 
 def _pass_rule(quiz: Quiz) -> str:
@@ -127,7 +141,9 @@ def _pass_rule(quiz: Quiz) -> str:
 def _state(visit: Visit, progress: QuizProgress) -> str:
     opened, best = progress.open_attempt, progress.best
     if opened is not None:
-        return f"Sedang dikerjakan sejak pukul {clock_text(visit.local(from_text(opened.started_at)))}"
+        began = visit.local(from_text(opened.started_at))
+        is_today = began.date() == visit.local(visit.now).date()
+        return f"Sedang dikerjakan sejak {f'pukul {clock_text(began)}' if is_today else moment_text(began)}"
     if best is None or best.score is None:
         return "Belum dikerjakan"
     passed = {"posttest": " · lulus" if best.passed else " · belum lulus"}.get(progress.quiz.mode, "")
@@ -137,36 +153,21 @@ def _state(visit: Visit, progress: QuizProgress) -> str:
 # --- Before the attempt ---------------------------------------------------------------------
 
 
-def _intro(visit: Visit, progress: QuizProgress) -> None:
-    quiz, left = progress.quiz, progress.attempts_left
+def _intro(visit: Visit, progress: QuizProgress, windows: Sequence[Window]) -> None:
+    quiz = progress.quiz
     st.title(safe_label(quiz.title), anchor=False)
     st.markdown(safe_text(quiz.summary))
-    rules = [f"Ada **{_item_count(quiz)} soal**, satu soal per layar. Anda bebas maju, mundur, dan mengubah jawaban."]
-    if progress.time_limit_minutes:
-        rules.append(
-            f"Waktunya **{progress.time_limit_minutes} menit** sejak tombol Mulai ditekan, menurut jam server. "
-            "Waktu tetap berjalan bila halaman ditutup."
-        )
-    else:
-        rules.append("Tidak ada batas waktu. Anda boleh berhenti dan melanjutkannya lain waktu.")
-    rules.append("Setiap jawaban **langsung tersimpan**; jam penyimpanannya tampak di bawah jawaban.")
-    if quiz.asks_sureness:
-        rules.append(
-            "Setelah menjawab, Anda boleh menandai **Yakin** atau **Ragu**. Tanda ini **tidak mengubah nilai**; gunanya "
-            "agar hasil dapat menunjukkan di mana keyakinan Anda perlu diluruskan."
-        )
-    rules.append("Soal yang tidak dijawab bernilai nol.")
-    rules.append(_pass_rule(quiz))
-    if left is not None:
-        rules.append(
-            f"Kesempatan: **{left}** dari {progress.attempt_limit} masih tersedia. Nilai terbaik yang dipakai."
-        )
-    rules.append("Kunci dan pembahasan dapat dibaca setelah kuis dikumpulkan.")
-    st.markdown("\n".join(f"- {rule}" for rule in rules))
-    if left == 0:
-        st.info("Semua kesempatan sudah terpakai.", icon=":material/info:")
+    facts = [("Soal", str(_item_count(quiz))), ("Waktu", _time(progress))]
+    if progress.attempts_left is not None:
+        facts.append(("Kesempatan", f"sisa {progress.attempts_left} dari {progress.attempt_limit}"))
+    look.html(look.facts(facts, words=True))
+    refusal = _why_not(progress, windows, visit.now)
+    if refusal:
+        st.info(refusal, icon=":material/info:")
+    elif quiz.time_limit_minutes:
+        st.markdown("Waktu berjalan sejak tombol **Mulai** ditekan, juga bila halaman ditutup.")
     with st.container(horizontal=True):
-        if left != 0 and st.button("Mulai", key="mulai", type="primary", icon=":material/play_arrow:"):
+        if not refusal and st.button("Mulai", key="mulai", type="primary", icon=":material/play_arrow:"):
             start_attempt(
                 visit.database,
                 visit.courseware,
@@ -179,9 +180,43 @@ def _intro(visit: Visit, progress: QuizProgress) -> None:
             st.rerun()
         if progress.best and st.button("Lihat hasil", key="lihat-hasil", icon=":material/task_alt:"):
             go_to_result(visit, progress.best.id)
-        if st.button("Kembali ke daftar", key="daftar", type="tertiary", icon=":material/arrow_back:"):
-            st.query_params.clear()
-            st.rerun()
+    if not refusal:
+        st.header("Yang perlu Anda tahu", anchor=False)
+        st.markdown("\n".join(f"- {rule}" for rule in _rules(progress)))
+
+
+def _why_not(progress: QuizProgress, windows: Sequence[Window], now: datetime) -> str | None:
+    """Why it cannot begin now, in a sentence."""
+    if progress.attempts_left == 0:
+        return "Semua kesempatan sudah terpakai."
+    if _may_begin(windows, now):
+        return None
+    waiting = [window for window in windows if not window.is_over(now)]
+    if waiting:
+        return f"Kuis ini belum dibuka. {_when(min(waiting, key=lambda window: window.opens_at), now)}."
+    last = max(windows, key=lambda window: window.closes_at)
+    return f"Masa penugasannya sudah berakhir. {_when(last, now)}. Materinya tetap dapat dibaca."
+
+
+def _rules(progress: QuizProgress) -> list[str]:
+    quiz = progress.quiz
+    rules = ["Satu soal per layar. Anda bebas maju, mundur, dan mengubah jawaban."]
+    if progress.time_limit_minutes:
+        rules.append("Waktu dihitung menurut jam server. Bila habis, jawaban yang tersimpan dinilai.")
+    else:
+        rules.append("Anda boleh berhenti dan melanjutkannya lain waktu.")
+    rules.append("Setiap jawaban **langsung tersimpan**; jam penyimpanannya tampak di bawah jawaban.")
+    if quiz.asks_sureness:
+        rules.append(
+            "Setelah menjawab, Anda boleh menandai **Yakin** atau **Ragu**. Tanda ini **tidak mengubah nilai**; gunanya "
+            "agar hasil dapat menunjukkan di mana keyakinan Anda perlu diluruskan."
+        )
+    rules.append("Soal yang tidak dijawab bernilai nol.")
+    rules.append(_pass_rule(quiz))
+    if progress.attempt_limit != 1:
+        rules.append("Bila diulang, nilai terbaik yang dipakai.")
+    rules.append("Kunci dan pembahasan dapat dibaca setelah kuis dikumpulkan.")
+    return rules
 
 
 def _open(quiz_id: str) -> None:

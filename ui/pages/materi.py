@@ -121,9 +121,11 @@ def _cover(visit: Visit, lesson: Lesson, done: dict[str, str | None]) -> None:
         f'<p class="n-lead">{escape(lesson.summary)}</p>'
         + look.meta(f"{lesson.estimated_minutes} menit", f"{total} bagian", progress_words(finished, total))
     )
-    start = first_open or lesson.sections[0]
-    label = "Mulai membaca" if not finished else "Lanjutkan membaca" if first_open else "Baca lagi dari awal"
-    look.primary_link(visit.pages["materi"], label, "mulai", {"id": lesson.id, "bagian": start.id})
+    if first_open:
+        label = "Lanjutkan membaca" if finished else "Mulai membaca"
+        look.primary_link(visit.pages["materi"], label, "mulai", {"id": lesson.id, "bagian": first_open.id})
+    else:
+        _what_next(visit, lesson)
     st.header("Setelah ini Anda dapat", anchor=False)
     look.html(look.bullet_list(objective.text for objective in lesson.objectives))
     _honesty(visit, lesson)
@@ -139,8 +141,6 @@ def _cover(visit: Visit, lesson: Lesson, done: dict[str, str | None]) -> None:
                 query_params={"id": lesson.id, "bagian": section.id},
                 width="stretch",
             )
-    if not first_open:
-        _what_next(visit, lesson)
 
 
 def _honesty(visit: Visit, lesson: Lesson) -> None:
@@ -258,7 +258,7 @@ def _what_next(visit: Visit, lesson: Lesson) -> None:
         if following is not None:
             look.html(f'<p class="n-title">Berikutnya: {escape(following.title)}</p>')
             look.primary_link(visit.pages["materi"], "Buka materi berikutnya", "lanjut", {"id": following.id})
-        elif course is not None:
+        elif course is not None and not course.is_passed:
             look.html('<p class="n-title">Semua materi kursus ini sudah Anda baca.</p>')
             look.primary_link(visit.pages["kuis"], "Kerjakan pascauji", "lanjut", {"id": course.posttest.quiz.id})
         else:

@@ -11,8 +11,9 @@ from analytics.measures import help_of
 from content.problems import SEVERITY_TITLES, Problem
 from content.words import INDICATOR_TITLES, INDICATORS
 from people.access import require
-from quizzes.bank import misconceptions_named
-from quizzes.panels import cut_score
+from quizzes.bank import Bank, misconceptions_named
+from quizzes.models import Quiz
+from quizzes.panels import Panel, cut_score
 from ui import keeper, look
 from ui.authoring.item_review_views import items_to_review
 from ui.visit import Visit
@@ -31,10 +32,10 @@ _KINDS = {
 def show(visit: Visit) -> None:
     require(visit.viewer, "read_content_problems")
     st.title("Periksa konten", anchor=False)
-    _counts(visit)
     _problems(visit)
-    items_to_review(visit)
     _how_to_edit(visit)
+    _counts(visit)
+    items_to_review(visit)
     _coverage(visit)
     _cut_scores(visit)
     _misconceptions(visit)
@@ -42,6 +43,7 @@ def show(visit: Visit) -> None:
 
 def _counts(visit: Visit) -> None:
     library, bank = visit.courseware.library, visit.courseware.bank
+    st.subheader("Isi situs", anchor=False)
     look.html(
         look.facts(
             (
@@ -81,7 +83,7 @@ def _problems(visit: Visit) -> None:
     look.html(
         f'<p class="n-small">{count["error"]} galat dan {count["warning"]} peringatan. '
         "Bagian yang bergalat tidak ditampilkan kepada peserta; yang lain tetap berjalan.</p>"
-        f'<ul class="n-laws">{"".join(_problem(problem) for problem in sorted(problems, key=_worst_first))}</ul>'
+        f'<ul class="n-laws" style="margin-top:.5rem">{"".join(map(_problem, sorted(problems, key=_worst_first)))}</ul>'
     )
 
 
@@ -167,23 +169,20 @@ def _cut_scores(visit: Visit) -> None:
             f'<p class="n-small"><strong>{escape(panel.title)}</strong>, metode Angoff, {look.long_date(panel.held_on)}. '
             f"Penilai: {escape(raters)}. {escape(panel.note)}</p>"
         )
-        cuts = [
-            (quiz, cut_score(quiz, bank.items, panel))
-            for quiz in map(bank.quizzes.get, panel.quizzes)
-            if quiz is not None
-        ]
-        rows = (
-            (
-                quiz.title,
-                f"{cut.value * 100:.1f}".replace(".", ","),
-                f"{cut.spread * 100:.1f}".replace(".", ","),
-                look.percent(quiz.pass_mark),
-            )
-            for quiz, cut in cuts
-        )
+        quizzes = (bank.quizzes.get(quiz_id) for quiz_id in panel.quizzes)
+        rows = (_cut_row(quiz, bank, panel) for quiz in quizzes if quiz is not None)
         look.html(
             look.table(panel.title, ("Kuis", "Batas panel", "Simpangan antarpenilai", "Nilai lulus dipakai"), rows)
         )
+
+
+def _cut_row(quiz: Quiz, bank: Bank, panel: Panel) -> tuple[str, ...]:
+    try:
+        cut = cut_score(quiz, bank.items, panel)
+    except ValueError:  # the problems above say which cell waits
+        return quiz.title, "belum dapat dihitung", "–", look.percent(quiz.pass_mark)
+    points = (f"{value * 100:.1f}".replace(".", ",") for value in (cut.value, cut.spread))
+    return quiz.title, *points, look.percent(quiz.pass_mark)
 
 
 def _misconceptions(visit: Visit) -> None:
