@@ -61,6 +61,12 @@ class StorageDamaged(StorageError):
         self.what_to_do = "Hentikan server dan pulihkan cadangan terakhir: python cli.py restore <berkas-cadangan>."
 
 
+class NoDatabaseYet(StorageError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Belum ada basis data di '{path}'.")
+        self.what_to_do = "Jalankan situsnya dahulu, atau periksa NETRAL_DATA_DIR."
+
+
 class EngineUnsafe(StorageError):
     def __init__(self, version: str) -> None:
         super().__init__(f"Mesin SQLite {version} dapat kehilangan data yang sudah tersimpan.")
@@ -200,6 +206,12 @@ def _is_full(folder: Path) -> bool:
     import shutil
 
     return shutil.disk_usage(folder).free < 1_000_000
+
+
+def require_database(path: Path) -> None:
+    """Raises NoDatabaseYet: a mistyped folder must not become a new, empty site."""
+    if not path.exists():
+        raise NoDatabaseYet(path)
 
 
 def open_database(path: Path) -> Database:
