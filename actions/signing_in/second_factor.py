@@ -58,11 +58,9 @@ def find_second_step(database: Database, token: str, now: datetime) -> SecondSte
 def enter_second_step(database: Database, token: str, typed: str, door: Door, now: datetime) -> FullEntry:
     """The half-open session becomes a full one under a new token. Raises SecondFactorRefused, TooManyTries."""
     with database.write() as connection:
-        row = session_store.find_session_row(connection, hash_token(token), to_text(now))
-        if row is None or row.stage != "second-factor":
-            raise SecondFactorRefused()
-        subject_hash = count_try(connection, f"second-factor:{row.person_id}", now)
+        subject_hash = count_try(connection, f"second-factor:{_half_open(connection, token, now).person_id}", now)
     with database.write() as connection:
+        row = _half_open(connection, token, now)  # again: the password may have been changed since
         factor = entry_codes.find_second_factor(connection, row.person_id)
         if factor is None or not _is_good(connection, row.person_id, factor, typed, now):
             raise SecondFactorRefused()
@@ -79,6 +77,14 @@ def enter_second_step(database: Database, token: str, typed: str, door: Door, no
         failed_tries.remember_device(connection, hash_token(device_token), row.person_id, to_text(now))
         full = open_full_session(connection, row.person_id, roles[0], row.device, now, is_strong=True)
         return FullEntry(full, device_token, roles, recovery_codes)
+
+
+def _half_open(connection: Connection, token: str, now: datetime) -> session_store.SessionRow:
+    """Raises SecondFactorRefused."""
+    row = session_store.find_session_row(connection, hash_token(token), to_text(now))
+    if row is None or row.stage != "second-factor":
+        raise SecondFactorRefused()
+    return row
 
 
 def drop_second_factor(database: Database, viewer: Viewer, person_id: str, now: datetime) -> None:
