@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from mail_settings import MailRefused, MailSettings, read_mail
 
@@ -84,12 +85,22 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         mode=mode,  # type: ignore[arg-type]
         tls=tls,
         allowed_hosts=hosts,
-        time_zone=env.get("NETRAL_TIME_ZONE", "Asia/Makassar"),
+        time_zone=_time_zone(env.get("NETRAL_TIME_ZONE", "Asia/Makassar")),
         public_url=env.get("NETRAL_PUBLIC_URL", "").rstrip("/") or _guessed_url(hosts, tls),
         oidc=_load_oidc(env) if mode == "produksi" else None,
         retention=env.get("NETRAL_RETENTION", ""),
         mail=_mail(env, mode),
     )
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, no name at all, or a folder of names
+        raise SettingsRefused(
+            f"NETRAL_TIME_ZONE='{name}' tidak dikenal. Isi misalnya dengan 'Asia/Jakarta', 'Asia/Makassar', atau 'Asia/Jayapura'."
+        ) from None
+    return name
 
 
 def _mail(env: Mapping[str, str], mode: str) -> MailSettings | None:

@@ -53,7 +53,7 @@ class Restored:
 def back_up(database_path: Path, target: Path, progress: Progress | None = None) -> int:
     """Copy the database as it is now into ``target`` and check the copy; returns its size in bytes.
 
-    The target appears whole or not at all. Raises NoDatabaseYet, BackupDamaged, BackupNotWritten.
+    The target appears whole or not at all. Raises NoDatabaseYet, StorageError, BackupDamaged, BackupNotWritten.
     """
     require_database(database_path)
     if target.resolve() == database_path.resolve():

@@ -164,7 +164,7 @@ class Database:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            translated = self._translate(error)
+            translated = storage_error(error, self.path)
             if translated is error:
                 raise
             raise translated from error
@@ -173,20 +173,22 @@ class Database:
                 raise StorageFull() from error
             raise StorageReadOnly(self.path) from error
 
-    def _translate(self, error: sqlite3.DatabaseError) -> Exception:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        text = str(error)
-        if code == 13 or "disk is full" in text:  # SQLITE_FULL
-            return StorageFull()
-        if code in (5, 6) or "locked" in text:  # SQLITE_BUSY, SQLITE_LOCKED
-            return StorageBusy()
-        if code in (8, 14) or "readonly" in text or "unable to open" in text:  # SQLITE_READONLY, SQLITE_CANTOPEN
-            return StorageReadOnly(self.path)
-        if code in (11, 26) or "malformed" in text or "not a database" in text:  # SQLITE_CORRUPT, SQLITE_NOTADB
-            return StorageDamaged(self.path)
-        if code == 10 or "disk I/O" in text:  # SQLITE_IOERR: a full or failing disk
-            return StorageFull() if _is_full(self.path.parent) else StorageDamaged(self.path)
-        return error
+
+def storage_error(error: sqlite3.DatabaseError, path: Path) -> Exception:
+    """What the engine's error means here; the error itself when it is none of ours."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    text = str(error)
+    if code == 13 or "disk is full" in text:  # SQLITE_FULL
+        return StorageFull()
+    if code in (5, 6) or "locked" in text:  # SQLITE_BUSY, SQLITE_LOCKED
+        return StorageBusy()
+    if code in (8, 14) or "readonly" in text or "unable to open" in text:  # SQLITE_READONLY, SQLITE_CANTOPEN
+        return StorageReadOnly(path)
+    if code in (11, 26) or "malformed" in text or "not a database" in text:  # SQLITE_CORRUPT, SQLITE_NOTADB
+        return StorageDamaged(path)
+    if code == 10 or "disk I/O" in text:  # SQLITE_IOERR: a full or failing disk
+        return StorageFull() if _is_full(path.parent) else StorageDamaged(path)
+    return error
 
 
 def _use_wal(connection: Connection, seconds: float) -> None:
