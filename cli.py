@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 import cli_accounts
 import cli_bank
@@ -15,29 +14,20 @@ import cli_mail
 import cli_people
 import cli_privacy
 import cli_report
+from cli_site import require_yes, site_database
+from cli_words import Command, Commands
 from console import progress_bar
 from demo import DEFAULT_SEED
-from people.errors import NetralError
 from settings import SettingsRefused, load_settings
 
 
-class _SentencesForErrors(TyperGroup):
-    """Every error of our family ends a command with one sentence on stderr and code 1, never a traceback."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except NetralError as error:
-            typer.echo(f"{error} {error.what_to_do}", err=True)
-        except SettingsRefused as error:
-            typer.echo(str(error), err=True)
-        except KeyboardInterrupt:
-            typer.echo("Dihentikan.", err=True)
-        raise typer.Exit(1)
+class _Cli(typer.Typer):
+    def command(self, name: str | None = None, **settings: Any) -> Any:
+        return super().command(name, cls=Command, **settings)
 
 
-app = typer.Typer(
-    cls=_SentencesForErrors,
+app = _Cli(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -106,7 +96,7 @@ def impact(
 @app.command()
 def run(
     host: Annotated[str, typer.Option(help="Alamat tempat server mendengarkan.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Nomor porta.", min=1, max=65535)] = 8501,
+    port: Annotated[int, typer.Option(help="Nomor porta, 1 sampai 65535.", min=1, max=65535)] = 8501,
     seed: Annotated[int, typer.Option(help="Benih data demo bila basis data masih kosong.")] = DEFAULT_SEED,
 ) -> None:
     """Jalankan situs; dalam mode demo, basis data yang masih kosong diisi dahulu dengan data demo."""
@@ -162,7 +152,7 @@ def restore(
 
     path = load_settings().database_path
     if not yes and path.exists():
-        typer.confirm(f"Ganti '{path}' dengan '{source}'?", abort=True)
+        require_yes(f"Ganti '{path}' dengan '{source}'?")
     with progress_bar() as show:
         restored = restore_backup(path, source, datetime.now(UTC), lambda done, total: show("Menyalin", done, total))
     typer.echo(f"Basis data dipulihkan dari {source}.")
@@ -176,13 +166,9 @@ def restore(
 def rebuild_rollups_command() -> None:
     """Hitung ulang semua ringkasan untuk penyelia dari catatan jawaban."""
     from actions.summaries.rollups import rebuild_rollups
-    from store.database import open_database
 
-    database = open_database(load_settings().database_path)
-    try:
+    with site_database() as (_, database):
         rebuild_rollups(database)
-    finally:
-        database.close()
     typer.echo("Ringkasan dihitung ulang.")
 
 
@@ -190,14 +176,9 @@ def rebuild_rollups_command() -> None:
 def check_rollups() -> None:
     """Bandingkan ringkasan dengan hitungan ulang (pada salinan); keluar dengan kode 1 bila berbeda."""
     from actions.backup import differing_rollups
-    from store.database import open_database
 
-    database = open_database(load_settings().database_path)
-    try:
-        with progress_bar() as show:
-            differing = differing_rollups(database, lambda done, total: show("Menyalin", done, total))
-    finally:
-        database.close()
+    with site_database() as (_, database), progress_bar() as show:
+        differing = differing_rollups(database, lambda done, total: show("Menyalin", done, total))
     if differing:
         typer.echo(f"Ringkasan berbeda dari catatan: {', '.join(differing)}. Jalankan rebuild-rollups.", err=True)
         raise typer.Exit(1)
@@ -212,19 +193,14 @@ def snapshot(
     from actions.courseware import load_courseware
     from actions.learning.take_quiz import close_overdue_attempts
     from actions.understanding.snapshots import freeze_last_month, freeze_month
-    from store.database import open_database
 
-    settings = load_settings()
     now = datetime.now(UTC)
-    database = open_database(settings.database_path)
-    try:
+    with site_database() as (settings, database):
         courseware = load_courseware(settings.content_dir, settings.quizzes_dir)
         close_overdue_attempts(database, now)
         frozen = (
             freeze_month(database, courseware, month, now) if month else freeze_last_month(database, courseware, now)
         )
-    finally:
-        database.close()
     typer.echo(f"Angka {frozen} penugasan dibekukan." if frozen else "Tidak ada yang perlu dibekukan.")
 
 

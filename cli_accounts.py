@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from settings import load_settings
+from cli_site import site_database, write_privately
 
 
 def register(app: typer.Typer) -> None:
@@ -24,23 +23,21 @@ def activation_slips(
     """Buat slip aktivasi untuk semua orang di sebuah unit yang belum punya kata sandi; siap dicetak."""
     from actions.signing_in.slips import make_slips
     from people.access import console_operator
-    from store.database import open_database
     from web.slip_page import render_slips
 
-    settings, now = load_settings(), datetime.now(UTC)
     if target.exists():
         typer.echo(f"'{target}' sudah ada; pilih nama berkas lain.", err=True)
         raise typer.Exit(1)
-    database = open_database(settings.database_path)
-    try:
-        batch = make_slips(database, console_operator(), unit, now)
-    finally:
-        database.close()
+    with site_database() as (settings, database):
+        write_privately(target, b"")  # before any code is made: making one voids the slips printed earlier
+        try:
+            batch = make_slips(database, console_operator(), unit, datetime.now(UTC))
+        finally:
+            target.unlink()
     if not batch.slips:
         typer.echo(f"Semua orang di {batch.agency_name} sudah punya kata sandi; tidak ada slip dibuat.")
         return
     until = batch.expires_at.astimezone(ZoneInfo(settings.time_zone))
     text = render_slips(batch.agency_name, batch.slips, settings.public_url, f"{until:%d-%m-%Y}")
-    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+    write_privately(target, text.encode())
     typer.echo(f"{len(batch.slips)} slip ditulis ke {target}. Cetak, serahkan, lalu hapus berkas itu.")

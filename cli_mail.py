@@ -7,6 +7,7 @@ from functools import partial
 
 import typer
 
+from cli_site import site_database
 from settings import load_settings
 
 _WORDS = {
@@ -21,22 +22,18 @@ def register(app: typer.Typer) -> None:
 
 def send_mail() -> None:
     """Buat surat hari ini lalu kirim satu kali semua yang sudah waktunya, sebanyak batas per menit."""
+    from actions.courseware import load_courseware
     from actions.mail.digests import make_due_rounds
     from actions.mail.send_mail import mail_of, send_due
     from actions.reports.report_letters import make_due_reports, report_attachment
-    from actions.site import site_of
 
-    settings = load_settings()
-    mail_of(settings)
-    site = site_of(settings)
-    try:
-        courseware = site.source.present()
-        made = make_due_rounds(site.database, courseware, settings, datetime.now(UTC))
-        made += make_due_reports(site.database, courseware, settings, datetime.now(UTC))
-        attach = partial(report_attachment, site.database, courseware, settings)
-        report = send_due(site.database, settings, lambda: datetime.now(UTC), attach=attach)
-    finally:
-        site.database.close()
+    mail_of(load_settings())
+    with site_database() as (settings, database):
+        courseware = load_courseware(settings.content_dir, settings.quizzes_dir)
+        made = make_due_rounds(database, courseware, settings, datetime.now(UTC))
+        made += make_due_reports(database, courseware, settings, datetime.now(UTC))
+        attach = partial(report_attachment, database, courseware, settings)
+        report = send_due(database, settings, lambda: datetime.now(UTC), attach=attach)
     if report.is_taken:
         typer.echo("Proses lain sedang mengirim surel; tidak ada yang dikirim dari sini.", err=True)
         raise typer.Exit(1)

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from cli_site import site_database, write_privately
 from console import progress_bar
-from settings import load_settings
 
 if TYPE_CHECKING:
     from actions.registry.roster import RosterOptions, RosterPreview
@@ -27,16 +27,20 @@ def register(app: typer.Typer) -> None:
 
 def roster_template(
     target: Annotated[Path, typer.Argument(help="Berkas .xlsx yang dibuat.")] = Path("templat-pegawai.xlsx"),
+    overwrite: Annotated[bool, typer.Option("--timpa", help="Ganti berkas itu bila sudah ada.")] = False,
 ) -> None:
     """Tulis templat daftar pegawai (XLSX) dengan kolom NIP berformat Teks."""
     from people.roster.writing import template_xlsx
 
+    if target.exists() and not overwrite:
+        typer.echo(f"'{target}' sudah ada; pilih nama lain, atau tambahkan --timpa.", err=True)
+        raise typer.Exit(1)
     target.write_bytes(template_xlsx())
     typer.echo(f"Templat ditulis ke {target}.")
 
 
 def import_agencies_command(
-    file: Annotated[Path, typer.Argument(help="Daftar unit, .xlsx atau .csv.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="Daftar unit, .xlsx atau .csv.")],
     apply: Annotated[bool, typer.Option("--terapkan", help="Simpan; tanpa ini hanya pratinjau.")] = False,
     since: Annotated[str | None, typer.Option("--mulai", help="Tanggal berlaku bila baris tidak menyebutnya; bawaan: hari ini.")] = None,
 ) -> None:  # fmt: skip
@@ -45,14 +49,11 @@ def import_agencies_command(
     from actions.registry.agency_import import import_agencies, preview_agencies
     from actions.registry.roster import require_real_site
     from people.access import console_operator
-    from store.database import open_database
 
-    settings = load_settings()
-    today = datetime.now(ZoneInfo(settings.time_zone)).date()
-    change = Change(console_operator(), datetime.now(UTC), today, _day(since, today).isoformat())
-    database = open_database(settings.database_path)
-    try:
+    with site_database() as (settings, database):
         require_real_site(database, settings.mode)
+        today = datetime.now(ZoneInfo(settings.time_zone)).date()
+        change = Change(console_operator(), datetime.now(UTC), today, _day(since, today).isoformat())
         found = preview_agencies(database, change, file.read_bytes())
         for remark in found.remarks:
             typer.echo(f"Catatan: {remark}")
@@ -67,17 +68,15 @@ def import_agencies_command(
             typer.echo(f"Tersimpan. Nomor impor pada jejak audit: {done.batch_id}.")
         else:
             typer.echo("Pratinjau saja; tambahkan --terapkan untuk menyimpan.")
-    finally:
-        database.close()
 
 
 def import_roster(
-    file: Annotated[Path, typer.Argument(help="Daftar pegawai, .xlsx atau .csv.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="Daftar pegawai, .xlsx atau .csv.")],
     apply: Annotated[bool, typer.Option("--terapkan", help="Simpan; tanpa ini hanya pratinjau.")] = False,
     is_additional: Annotated[bool, typer.Option("--tambahan", help="Berkas tidak lengkap: tidak menonaktifkan siapa pun.")] = False,
     within: Annotated[str | None, typer.Option("--di", help="Kode unit yang dicakup berkas; tanpa ini semua unit.")] = None,
     since: Annotated[str | None, typer.Option("--mulai", help="Tanggal berlaku (2026-01-31) bila baris tidak menyebutnya; bawaan: hari ini.")] = None,
-    limit: Annotated[float, typer.Option("--batas-nonaktif", min=0, max=1, help="Bagian pegawai yang boleh dinonaktifkan tanpa persetujuan.")] = 0.1,
+    limit: Annotated[float, typer.Option("--batas-nonaktif", min=0, max=1, help="Bagian pegawai (0 sampai 1) yang boleh dinonaktifkan tanpa persetujuan.")] = 0.1,
     gone_is_right: Annotated[bool, typer.Option("--setujui-nonaktif", help="Setujui penonaktifan yang melebihi batas.")] = False,
     skip_refused: Annotated[bool, typer.Option("--lewati-ditolak", help="Simpan walau ada baris yang ditolak.")] = False,
     refused_to: Annotated[Path | None, typer.Option("--ditolak", help="Tulis baris yang ditolak beserta alasannya ke berkas .xlsx atau .csv.")] = None,
@@ -85,14 +84,11 @@ def import_roster(
     """Bandingkan daftar pegawai (XLSX/CSV) dengan data yang ada; dengan --terapkan, simpan semuanya atau tidak sama sekali."""
     from actions.registry.roster import Consent, RosterOptions, apply_roster, preview_roster, require_real_site
     from people.access import console_operator
-    from store.database import open_database
 
-    settings = load_settings()
-    today = datetime.now(ZoneInfo(settings.time_zone)).date()
-    options = RosterOptions(today, _day(since, today), not is_additional, within, limit)
-    database = open_database(settings.database_path)
-    try:
+    with site_database() as (settings, database):
         require_real_site(database, settings.mode)  # before the file is even opened
+        today = datetime.now(ZoneInfo(settings.time_zone)).date()
+        options = RosterOptions(today, _day(since, today), not is_additional, within, limit)
         with progress_bar() as show:
             preview = preview_roster(database, console_operator(), settings.mode, file.read_bytes(), options, show)
         _tell(preview, options)
@@ -105,8 +101,6 @@ def import_roster(
                 database, console_operator(), settings.mode, preview,
                 Consent(gone_is_right, skip_refused), datetime.now(UTC), show,
             )  # fmt: skip
-    finally:
-        database.close()
     typer.echo(f"Tersimpan. Nomor impor pada jejak audit: {report.batch_id}.")
 
 
@@ -148,6 +142,5 @@ def _write_refused(preview: RosterPreview, target: Path | None) -> None:
     if target is None or not preview.plan.refused:
         return
     write = refused_csv if target.suffix.lower() == ".csv" else refused_xlsx
-    target.write_bytes(write(preview.plan.refused))
-    target.chmod(0o600)
+    write_privately(target, write(preview.plan.refused))
     typer.echo(f"Baris yang ditolak ditulis ke {target}; berkas itu memuat data pribadi.")

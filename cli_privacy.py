@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
-from settings import Settings, load_settings
-
-if TYPE_CHECKING:
-    from store.database import Database
+from cli_site import require_yes, site_database, write_privately
+from settings import load_settings
 
 _MOMENT = "Waktu setempat, seperti 2026-11-20T08:30."
 
@@ -37,7 +32,7 @@ def retention(
     from people.access import console_operator
     from people.privacy.retention import rules_of
 
-    with _database() as (settings, database):
+    with site_database() as (settings, database):
         rules, now = rules_of(settings.retention), datetime.now(UTC)
         report = preview_retention(database, console_operator(), rules, now)
         for one in report.due:
@@ -48,7 +43,7 @@ def retention(
             typer.echo("Ini baru dilihat; tambahkan --apply untuk melepasnya.")
             return
         if report.total and not yes:
-            typer.confirm("Lepas semua itu? Tidak dapat dibatalkan.", abort=True)
+            require_yes("Lepas semua itu? Tidak dapat dibatalkan.")
         done = apply_retention(database, console_operator(), rules, WORD, now)
     typer.echo(f"Selesai: {sum(one.count for one in done)} dilepas.")
 
@@ -69,8 +64,11 @@ def breach_report(
     from people.privacy.breach_list import breach_xlsx
 
     if exposure not in EXPOSURE_TITLES:
-        raise typer.BadParameter(f"pilih salah satu: {', '.join(EXPOSURE_TITLES)}")
-    with _database() as (settings, database):
+        raise typer.BadParameter(f"pilih salah satu: {', '.join(EXPOSURE_TITLES)}", param_hint="exposure")
+    needed = {"account": ("--orang", person), "copy": ("--orang", person), "list": ("--unit", agency)}.get(exposure)
+    if needed and not needed[1]:
+        raise typer.BadParameter(f"'{exposure}' memerlukan {needed[0]}", param_hint=needed[0])
+    with site_database() as (settings, database):
         zone = ZoneInfo(settings.time_zone)
         moments = [_moment(text, zone) for text in (since, until, known)]
         agency_id = agency_id_of(database, console_operator(), agency) if agency else None
@@ -83,19 +81,18 @@ def breach_report(
         f"Terjangkau {len(scope.people)} orang; {scope.erased_since} lagi sudah dihapus identitasnya sesudahnya."
     )
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "penerima-pemberitahuan.xlsx", breach_xlsx(scope))
-    _write(folder / "konsep-pemberitahuan.md", draft_letter(scope, words).encode())  # type: ignore[arg-type]
+    write_privately(folder / "penerima-pemberitahuan.xlsx", breach_xlsx(scope))
+    write_privately(folder / "konsep-pemberitahuan.md", draft_letter(scope, words).encode())  # type: ignore[arg-type]
     typer.echo(f"Beri tahu paling lambat {words[3]}. Berkasnya di {folder}; daftarnya memuat data pribadi.")
 
 
 def scrub_command() -> None:
     """Bangun ulang berkas basis data agar sisa data yang dihapus tertimpa; keluar dengan kode 1 bila sedang dipakai."""
     from actions.privacy.erasure import scrub_everything
+    from store.database import require_database
 
     path = load_settings().database_path
-    if not path.exists():
-        typer.echo(f"Belum ada basis data di '{path}'.", err=True)
-        raise typer.Exit(1)
+    require_database(path)
     if not scrub_everything(path):
         typer.echo("Basis data sedang dipakai atau tidak ada ruang; hentikan situs lalu ulangi.", err=True)
         raise typer.Exit(1)
@@ -110,27 +107,9 @@ def privacy_register() -> None:
     typer.echo(f"Ditulis: {FILE}")
 
 
-@contextmanager
-def _database() -> Iterator[tuple[Settings, Database]]:
-    from store.database import open_database
-
-    settings = load_settings()
-    database = open_database(settings.database_path)
-    try:
-        yield settings, database
-    finally:
-        database.close()
-
-
 def _moment(text: str, zone: ZoneInfo) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"'{text}' bukan waktu; tulis seperti 2026-11-20T08:30") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Readable by its owner only."""
-    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)

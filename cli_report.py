@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from cli_site import site_database
 from console import progress_bar
-from settings import load_settings
 
 
 def register(app: typer.Typer) -> None:
@@ -29,14 +29,12 @@ def report(
     from actions.reports.hand_over import STATES, assignment_to_report, hand_over
     from actions.reports.makers import MAKERS
     from people.access import console_operator
-    from store.database import open_database
 
     wanted = list(dict.fromkeys(formats or ["pdf"]))
     if strange := [one for one in wanted if one not in MAKERS]:
         raise typer.BadParameter(f"bentuk '{strange[0]}' tidak ada; pilih dari: {', '.join(MAKERS)}")
-    settings, operator = load_settings(), console_operator()
-    database = open_database(settings.database_path)
-    try:
+    operator = console_operator()
+    with site_database() as (settings, database):
         assignment_id = assignment_to_report(database, operator, assignment)
         agency_id = agency_id_of(database, operator, agency) if agency else None
         courseware = load_courseware(settings.content_dir, settings.quizzes_dir)
@@ -45,8 +43,6 @@ def report(
                 database, courseware, operator, [MAKERS[one] for one in wanted], assignment_id, folder, agency_id,
                 overwrite=overwrite, now=datetime.now(UTC), show=lambda done, total: show("Membuat laporan", done, total),
             )  # fmt: skip
-    finally:
-        database.close()
     failed = [one for one in made if one.state == "failed"]
     for one in failed:
         typer.echo(f"{one.agency} ({one.format}): {one.why}", err=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from mail_settings import MailRefused, MailSettings, read_mail
 
@@ -96,8 +96,10 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
 def _time_zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise SettingsRefused(f"NETRAL_TIME_ZONE='{name}' tidak dikenal. Isi misalnya dengan Asia/Jakarta.") from None
+    except (KeyError, ValueError, OSError):  # unknown, no name at all, or a folder of names
+        raise SettingsRefused(
+            f"NETRAL_TIME_ZONE='{name}' tidak dikenal. Isi misalnya dengan 'Asia/Jakarta', 'Asia/Makassar', atau 'Asia/Jayapura'."
+        ) from None
     return name
 
 

@@ -19,14 +19,8 @@ from store.backup import (
     replace_database,
     sync_file,
 )
-from store.database import Database, open_database
+from store.database import Database, open_database, require_database
 from store.summaries import rollups as rollup_store
-
-
-class NothingToBackUp(NetralError):
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"Belum ada basis data di '{path}'.")
-        self.what_to_do = "Jalankan situsnya dahulu, atau periksa NETRAL_DATA_DIR."
 
 
 class BackupDamaged(NetralError):
@@ -59,10 +53,9 @@ class Restored:
 def back_up(database_path: Path, target: Path, progress: Progress | None = None) -> int:
     """Copy the database as it is now into ``target`` and check the copy; returns its size in bytes.
 
-    The target appears whole or not at all. Raises NothingToBackUp, BackupDamaged, BackupNotWritten.
+    The target appears whole or not at all. Raises NoDatabaseYet, StorageError, BackupDamaged, BackupNotWritten.
     """
-    if not database_path.exists():
-        raise NothingToBackUp(database_path)
+    require_database(database_path)
     if target.resolve() == database_path.resolve():
         raise BackupNotWritten(target, OSError("tujuannya basis data itu sendiri"))
     unfinished = target.with_name(target.name + ".belum-selesai")

@@ -6,6 +6,7 @@ https://sqlite.org/backup.html
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from store.database import BUSY_TIMEOUT_SECONDS, StorageDamaged, StorageError
+from store.database import BUSY_TIMEOUT_SECONDS, StorageFull, StorageReadOnly, storage_error
 
 Progress = Callable[[int, int], None]
 """(done, of how many)"""
@@ -27,24 +28,19 @@ class DatabaseInUse(Exception):
     """Another process has the database open."""
 
 
-class CopyFailed(StorageError):
-    def __init__(self, target: Path, reason: sqlite3.DatabaseError) -> None:
-        super().__init__(f"Salinan '{target}' tidak dapat dibuat ({reason}).")
-        self.what_to_do = "Periksa ruang kosong dan izin tulis folder tujuannya, lalu ulangi."
-
-
 def copy_online(source: Path, target: Path, progress: Progress | None = None) -> None:
     """Make ``target`` equal to ``source`` as it is now, in one transaction of the target.
 
     The source stays readable and writable. Whoever has the target open sees either the old or the new content.
-    Raises StorageDamaged for a source that cannot be read, CopyFailed for the rest.
+    Raises StorageDamaged or StorageBusy for the source, OSError for the target.
     """
     try:
         _copy(source, target, progress)
     except sqlite3.DatabaseError as error:
-        if "malformed" in str(error) or "not a database" in str(error):
-            raise StorageDamaged(source) from error
-        raise CopyFailed(target, error) from error
+        problem = storage_error(error, source)
+        if isinstance(problem, StorageFull | StorageReadOnly):  # only the target is written to
+            raise OSError(errno.ENOSPC, "folder tujuan penuh atau tidak dapat ditulisi", str(target)) from error
+        raise problem from error
 
 
 def _copy(source: Path, target: Path, progress: Progress | None) -> None:

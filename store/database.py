@@ -70,6 +70,12 @@ class StorageNewer(StorageError):
         self.what_to_do = "Perbarui Netral, lalu jalankan lagi; atau pulihkan cadangan yang dibuat versi ini."
 
 
+class NoDatabaseYet(StorageError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Belum ada basis data di '{path}'.")
+        self.what_to_do = "Jalankan situsnya dahulu, atau periksa NETRAL_DATA_DIR."
+
+
 class EngineUnsafe(StorageError):
     def __init__(self, version: str) -> None:
         super().__init__(f"Mesin SQLite {version} dapat kehilangan data yang sudah tersimpan.")
@@ -170,7 +176,7 @@ class Database:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            translated = self._translate(error)
+            translated = storage_error(error, self.path)
             if translated is error:
                 raise
             raise translated from error
@@ -179,20 +185,22 @@ class Database:
                 raise StorageFull() from error
             raise StorageReadOnly(self.path) from error
 
-    def _translate(self, error: sqlite3.DatabaseError) -> Exception:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        text = str(error)
-        if code == 13 or "disk is full" in text:  # SQLITE_FULL
-            return StorageFull()
-        if code in (5, 6) or "locked" in text:  # SQLITE_BUSY, SQLITE_LOCKED
-            return StorageBusy()
-        if code in (8, 14) or "readonly" in text or "unable to open" in text:  # SQLITE_READONLY, SQLITE_CANTOPEN
-            return StorageReadOnly(self.path)
-        if code in (11, 26) or "malformed" in text or "not a database" in text:  # SQLITE_CORRUPT, SQLITE_NOTADB
-            return StorageDamaged(self.path)
-        if code == 10 or "disk I/O" in text:  # SQLITE_IOERR: a full or failing disk
-            return StorageFull() if _is_full(self.path.parent) else StorageDamaged(self.path)
-        return error
+
+def storage_error(error: sqlite3.DatabaseError, path: Path) -> Exception:
+    """What the engine's error means here; the error itself when it is none of ours."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    text = str(error)
+    if code == 13 or "disk is full" in text:  # SQLITE_FULL
+        return StorageFull()
+    if code in (5, 6) or "locked" in text:  # SQLITE_BUSY, SQLITE_LOCKED
+        return StorageBusy()
+    if code in (8, 14) or "readonly" in text or "unable to open" in text:  # SQLITE_READONLY, SQLITE_CANTOPEN
+        return StorageReadOnly(path)
+    if code in (11, 26) or "malformed" in text or "not a database" in text:  # SQLITE_CORRUPT, SQLITE_NOTADB
+        return StorageDamaged(path)
+    if code == 10 or "disk I/O" in text:  # SQLITE_IOERR: a full or failing disk
+        return StorageFull() if _is_full(path.parent) else StorageDamaged(path)
+    return error
 
 
 def _use_wal(connection: Connection, seconds: float) -> None:
@@ -212,6 +220,12 @@ def _is_full(folder: Path) -> bool:
     import shutil
 
     return shutil.disk_usage(folder).free < 1_000_000
+
+
+def require_database(path: Path) -> None:
+    """Raises NoDatabaseYet: a mistyped folder must not become a new, empty site."""
+    if not path.exists():
+        raise NoDatabaseYet(path)
 
 
 def open_database(path: Path) -> Database:

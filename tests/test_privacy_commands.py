@@ -27,13 +27,19 @@ from tests.people.rosters import as_xlsx, lines, nip, person
 runner = CliRunner()
 
 
+def serve_for_real(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variables of a site in production."""
+    for name, value in {"DATA_DIR": str(folder), "MODE": "produksi", "ALLOWED_HOSTS": "x.go.id", "TLS": "1"}.items():
+        monkeypatch.setenv(f"NETRAL_{name}", value)
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Household:
     found = Household(tmp_path)
     found.settle(somebody(1))
     found.region.move("orang-1", "2026-11-22", None)
     found.database.close()
-    monkeypatch.setenv("NETRAL_DATA_DIR", str(tmp_path))
+    serve_for_real(tmp_path, monkeypatch)
     return found
 
 

@@ -55,3 +55,9 @@ def test_production_without_tls_only_on_this_computer_and_only_when_said_so() ->
 def test_a_wildcard_host_is_no_address_to_print() -> None:
     settings = load_settings(PRODUCTION | {"NETRAL_ALLOWED_HOSTS": "*.contoh.go.id,netral.contoh.go.id"})
     assert settings.public_url == "https://netral.contoh.go.id"
+
+
+@pytest.mark.parametrize("name", ["", "Asia/Kabupaten", "Asia", "../../etc/passwd", "WITA"])
+def test_a_time_zone_that_is_none_is_refused(name: str) -> None:
+    with pytest.raises(SettingsRefused, match="NETRAL_TIME_ZONE"):
+        load_settings({"NETRAL_TIME_ZONE": name})

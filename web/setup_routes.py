@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -25,7 +26,10 @@ _AGENCY = (
 _PERSON = (
     Field("orang", "Nama admin pertama", autocomplete="name"),
     Field("status", "Status kepegawaian", options=tuple(EMPLOYMENT_TITLES.items())),
-    LOGIN_NAME,
+    replace(
+        LOGIN_NAME,
+        hint="NIP Anda, atau nama masuk buatan sendiri tanpa spasi, misalnya ADMIN-01. Dipakai setiap kali masuk.",
+    ),
     NEW_PASSWORD,
     REPEATED,
 )

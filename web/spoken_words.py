@@ -1,4 +1,4 @@
-"""Words that Streamlit says in English, to screen readers and in its own messages, and what our visitors get instead.
+"""Words that Streamlit says in English, to screen readers or to everybody, and what ours hear and read instead.
 
 They cannot be set from Python, so they are exchanged in the files of Streamlit's bundle as those are compressed. A test
 holds every phrase against the installed bundle, so that an upgrade that words one differently is noticed.
@@ -49,6 +49,12 @@ PHRASES = {f'"aria-label":`{english}`': f'"aria-label":`{words}`' for english, w
     "`Help for ${": "`Keterangan ${",
     "`Help`": "`Keterangan`",
     **_MESSAGES,
+    ":`Upload`}": ":`Pilih berkas`}",
+    "} per file`": "} per berkas`",
+    "`Drag and drop a file here`": "`Lepaskan berkas di sini`",
+    "`${e.type} files are not allowed.`": "`Berkas ${e.type} tidak diterima.`",
+    "return`No results`": "return`Tidak ada yang cocok`",
+    "label:`Select all`": "label:`Pilih semua`",
 }
 """As they stand in the bundle -> as they are served."""
 _IN_BYTES = [(english.encode(), words.encode()) for english, words in PHRASES.items()]

@@ -44,7 +44,7 @@ def prepare_static_cache(cache_root: Path, source: Path = STREAMLIT_FILES) -> Pa
     except OSError as error:
         _log.warning("Static files are served uncompressed: %s", error)
         return None
-    _log.warning("Compressing Streamlit's static files into %s (once, about 10 s) ...", folder)
+    _log.warning("Berkas peramban dimampatkan ke %s (sekali saja, sekitar 10 detik) ...", folder)
     try:
         unfinished.chmod(0o755)  # mkdtemp makes it private, but whoever serves may not be who prepared it
         _fill(unfinished, source)
@@ -73,7 +73,7 @@ def _fill(folder: Path, source: Path) -> None:
         for _ in pool.map(lambda path: _write_compressed(path, folder / path.relative_to(source)), texts):
             pass
     for font in source.glob(ICON_FONT_PATTERN):
-        names = frozenset(ICONS).union(*(icon_names_in(path.read_text()) for path in texts))
+        names = frozenset(ICONS).union(*(icon_names_in(path.read_text(encoding="utf-8")) for path in texts))
         target = folder / font.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(subset_icon_font(font.read_bytes(), names))

@@ -26,7 +26,8 @@ SHOWN_ENTRIES = 30
 """Of one deed; a roster has thousands."""
 MAX_EXPORTED = 50_000
 _MAX_CALLED = 500
-_CONSOLE = "konsol"
+_NOBODY = {"konsol": "Konsol server", "surel": "Pengirim surel", "situs": "Situs"}
+"""Who acts without being a person: whoever types commands, the sender that puts a code into a letter, the site itself."""
 HEAD = ("Waktu", "Pelaku", "Tindakan", "Tentang", "Sebelum", "Sesudah", "Nomor tindakan")
 
 
@@ -149,7 +150,7 @@ def _names(connection: Connection, entries: Iterable[AuditEntry]) -> dict[str, s
 
 
 def _actor(entry: AuditEntry, names: dict[str, str]) -> str:
-    return "Konsol server" if entry.actor == _CONSOLE else names.get(entry.actor, "Orang yang sudah dihapus")
+    return _NOBODY.get(entry.actor) or names.get(entry.actor, "Orang yang sudah dihapus")
 
 
 def _subject(entry: AuditEntry, names: dict[str, str]) -> str:
@@ -166,8 +167,9 @@ def _filter(connection: Connection, query: TrailQuery) -> TrailFilter:
     if query.before is not None:
         before = min(before, query.before) if before else query.before
     actors = _called(connection, query.actor)
-    if actors is not None and query.actor.strip().lower() in "konsol server":
-        actors = (*actors, _CONSOLE)
+    if actors is not None:
+        part = query.actor.strip().lower()
+        actors = (*actors, *(actor for actor, title in _NOBODY.items() if part in title.lower()))
     subjects = (query.subject_id,) if query.subject_id else _called(connection, query.subject)
     return TrailFilter(earliest, before, actors, query.action, subjects)
 

@@ -175,6 +175,7 @@ def _parent_id(connection: Connection, row: AgencyRow) -> str | None:
     parent_id = registry_store.find_id_of_code(connection, row.parent_code)
     if parent_id is None:
         raise AgencyChangeRefused(
-            f"Kode induk '{row.parent_code}' tidak terdaftar dan tidak ada dalam berkas.", "Perbaiki kode induk."
+            f"Kode induk '{row.parent_code}' tidak terdaftar, dan tidak ada di berkas atau barisnya ditolak.",
+            "Perbaiki kode induk atau baris induknya.",
         )
     return parent_id

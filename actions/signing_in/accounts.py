@@ -48,6 +48,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class IssuedCode:
+    """A one-time code and whom it lets in, so that a mistyped number is noticed before the code is handed over."""
+
+    name: str = field(repr=False)
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Door:
     """Where somebody stands: the device's token from an earlier time (may be empty) and its name for the list."""
 
@@ -144,18 +152,19 @@ def change_password(database: Database, viewer: Viewer, token: str, old: str, ne
         note(connection, viewer.person_id, viewer.person_id, "password-changed", now)
 
 
-def issue_code(database: Database, viewer: Viewer, login_name: str, now: datetime) -> str:
+def issue_code(database: Database, viewer: Viewer, login_name: str, now: datetime) -> IssuedCode:
     """A one-time code for whoever signs in by that name; earlier unused ones are void. Raises NotAllowed, NotFound."""
     return issue_code_to(database, viewer, find_person_id(database, viewer, login_name), now)
 
 
-def issue_code_to(database: Database, viewer: Viewer, person_id: str, now: datetime) -> str:
-    """The same for the person of that id. Raises NotAllowed, NotFound."""
+def issue_code_to(database: Database, viewer: Viewer, person_id: str, now: datetime) -> IssuedCode:
+    """The same for the person of that id. Raises NotAllowed, NotFound, also for somebody who left: no code lets them in."""
     require(viewer, "manage_accounts")
     with database.write() as connection:
-        if account_store.find_number(connection, person_id) is None:
+        person = people_store.find_person(connection, person_id)
+        if person is None or account_store.find_number(connection, person_id) is None:
             raise NotFound("Orang itu", "Kembali ke daftar pegawai dan pilih lagi.")
-        return add_code(connection, person_id, viewer.person_id, now)
+        return IssuedCode(person.name, add_code(connection, person_id, viewer.person_id, now))
 
 
 def find_person_id(database: Database, viewer: Viewer, login_name: str) -> str:

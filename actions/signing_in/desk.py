@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.signing_in import accounts, my_sessions, second_factor, setup, sign_in, slips, sso
-from actions.signing_in.accounts import Door, Entry
+from actions.signing_in.accounts import Door, Entry, IssuedCode
 from actions.signing_in.my_sessions import MySession
 from actions.signing_in.second_factor import FullEntry, SecondStep
 from actions.signing_in.setup import FirstAdministrator
@@ -50,10 +50,10 @@ class Desk:
     def change_password(self, viewer: Viewer, token: str, old: str, new: str) -> None:
         accounts.change_password(self.database(), viewer, token, old, new, self.now())
 
-    def issue_code(self, viewer: Viewer, login_name: str) -> str:
+    def issue_code(self, viewer: Viewer, login_name: str) -> IssuedCode:
         return accounts.issue_code(self.database(), viewer, login_name, self.now())
 
-    def issue_code_to(self, viewer: Viewer, person_id: str) -> str:
+    def issue_code_to(self, viewer: Viewer, person_id: str) -> IssuedCode:
         return accounts.issue_code_to(self.database(), viewer, person_id, self.now())
 
     def count_slips(self, viewer: Viewer, agency_id: str) -> int:
@@ -61,14 +61,6 @@ class Desk:
 
     def make_slips(self, viewer: Viewer, agency_id: str) -> SlipBatch:
         return slips.make_slips_of(self.database(), operator_of(viewer), agency_id, self.now())
-
-    def set_disabled(self, viewer: Viewer, login_name: str, disabled: bool) -> None:
-        person_id = accounts.find_person_id(self.database(), viewer, login_name)
-        accounts.set_disabled(self.database(), viewer, person_id, disabled, self.now())
-
-    def drop_second_factor(self, viewer: Viewer, login_name: str) -> None:
-        person_id = accounts.find_person_id(self.database(), viewer, login_name)
-        second_factor.drop_second_factor(self.database(), viewer, person_id, self.now())
 
     def find_viewer(self, token: str) -> Viewer | None:
         return sign_in.find_viewer(self.database(), token, self.now())

@@ -63,9 +63,9 @@ def enter_second_step(database: Database, token: str, typed: str, door: Door, no
             raise SecondFactorRefused()
         subject_hash = count_try(connection, f"second-factor:{row.person_id}", now)
     with database.write() as connection:
-        factor = entry_codes.find_second_factor(connection, row.person_id)
-        is_ended = _half_open(connection, token, now) is None  # meanwhile
-        if is_ended or factor is None or not _is_good(connection, row.person_id, factor, typed, now):
+        row = _half_open(connection, token, now)  # again: the password may have been changed since
+        factor = entry_codes.find_second_factor(connection, row.person_id) if row else None
+        if row is None or factor is None or not _is_good(connection, row.person_id, factor, typed, now):
             raise SecondFactorRefused()
         clear_tries(connection, subject_hash)
         recovery_codes: tuple[str, ...] = ()

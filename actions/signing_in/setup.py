@@ -77,15 +77,12 @@ def set_up(database: Database, token: str, wanted: FirstAdministrator, now: date
     password_hash = passwords.hash_password(wanted.password)
     with database.write() as connection:
         _require_open(connection, token, now)
-        agency_id = _agency(connection, wanted, now)
-        person = Person(new_id(now), wanted.name.strip(), wanted.employment, agency_id)  # type: ignore[arg-type]
-        people_store.add_people(connection, [person], "real", now.date().isoformat())
-        people_store.add_role(connection, people_store.RoleGrant(person.id, "", "administrator", "", ""))
-        account_store.add_number(connection, person.id, *_number(wanted, now.date()))
-        account_store.add_account(connection, person.id)
-        account_store.set_password(connection, person.id, password_hash, to_text(now))
+        person_id = _person(connection, wanted, now)
+        people_store.add_role(connection, people_store.RoleGrant(person_id, "", "administrator", "", ""))
+        account_store.add_account(connection, person_id)
+        account_store.set_password(connection, person_id, password_hash, to_text(now))
         entry_codes.clear_setup_tokens(connection)
-        note(connection, person.id, person.id, "set-up", now)
+        note(connection, person_id, person_id, "set-up", now)
 
 
 def _require_open(connection: Connection, token: str, now: datetime) -> None:
@@ -117,6 +114,20 @@ def _number(wanted: FirstAdministrator, today: date) -> tuple[str, str]:
         return "own", check_own(name)
     except NumberRefused as refused:
         raise NumberUnfit(str(refused), refused.how_to_fix) from None
+
+
+def _person(connection: Connection, wanted: FirstAdministrator, now: datetime) -> str:
+    """Somebody new, or whom a roster imported on the server brought before. Raises NumberUnfit."""
+    kind, number = _number(wanted, now.date())
+    known = account_store.find_owner(connection, number.upper())
+    if known is None:
+        person = Person(new_id(now), wanted.name.strip(), wanted.employment, _agency(connection, wanted, now))  # type: ignore[arg-type]
+        people_store.add_people(connection, [person], "real", now.date().isoformat())
+        account_store.add_number(connection, person.id, kind, number)
+        return person.id
+    if people_store.find_person(connection, known) is None:
+        raise NumberUnfit("Orang dengan nomor itu tercatat sudah keluar.", "Pakai nomor atau nama masuk lain.")
+    return known
 
 
 def _agency(connection: Connection, wanted: FirstAdministrator, now: datetime) -> str:

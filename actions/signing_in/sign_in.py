@@ -22,7 +22,10 @@ TOUCH_EVERY = timedelta(minutes=1)
 class NotADemoDatabase(NetralError):
     def __init__(self) -> None:
         super().__init__("Mode demo menolak berjalan: basis data ini memuat orang sungguhan.")
-        self.what_to_do = "Atur NETRAL_DATA_DIR ke folder kosong lalu jalankan lagi."
+        self.what_to_do = (
+            "Untuk situs sungguhan, pakai semua variabel NETRAL_* yang dipakai servernya; untuk demo, atur NETRAL_DATA_DIR "
+            "ke folder kosong."
+        )
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ class MailNotPossible(NetralError):
 class NoAddress(NetralError):
     def __init__(self) -> None:
         super().__init__("Anda belum punya alamat surel di daftar pegawai.")
-        self.what_to_do = "Isi kolom Email Anda pada daftar pegawai, impor, lalu coba lagi."
+        self.what_to_do = "Buka Pegawai, cari nama Anda, pilih Ubah nama atau surel, lalu coba lagi."
 
 
 class ReportNotWanted(NetralError):

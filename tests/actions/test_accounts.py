@@ -270,7 +270,7 @@ def test_only_an_administrator_issues_codes(office: Office) -> None:
         issue_code(office.database, learner, NIP, NOW)
     with pytest.raises(NotFound):
         issue_code(office.database, administrator, "197001011990011999", NOW)
-    choose_password(office.database, NIP, issue_code(office.database, administrator, NIP, NOW), NEW_PASSWORD, NOW)
+    choose_password(office.database, NIP, issue_code(office.database, administrator, NIP, NOW).code, NEW_PASSWORD, NOW)
 
 
 def test_whoever_has_no_role_becomes_a_learner_with_their_first_code(office: Office) -> None:
@@ -301,7 +301,7 @@ def test_an_administrator_cannot_disable_their_own_account(office: Office) -> No
 def test_what_happens_to_an_account_is_in_the_audit_trail(office: Office) -> None:
     office.hire("ani", number=NIP, activated=False)
     administrator = office.administrator()
-    code = issue_code(office.database, administrator, NIP, NOW)
+    code = issue_code(office.database, administrator, NIP, NOW).code
     choose_password(office.database, NIP, code, NEW_PASSWORD, NOW)
     set_disabled(office.database, administrator, "ani", True, NOW)
     trail = office.rows("SELECT actor, action FROM audit_entry WHERE subject_kind = 'account' AND subject_id = 'ani'")

@@ -10,6 +10,7 @@ import pytest
 from actions.auditing import audit_trail
 from actions.auditing.audit_trail import PAGE_LENGTH, TooManyCalled, TrailQuery, trail_csv, trail_page
 from actions.deeds import take_back
+from actions.signing_in import accounts
 from people.errors import NotAllowed
 from people.registry.person_changes import Grant, Leave, Move
 from tests.actions.bureau import Bureau
@@ -80,6 +81,14 @@ def test_a_day_begins_at_midnight_of_the_sites_own_zone(bureau: Bureau) -> None:
     bureau.do(Grant("author"), "ani")  # 03:00 UTC on the 22nd
     assert page(bureau, zone="Asia/Makassar", action="role.grant", last_day=date(2026, 11, 21)).deeds == ()
     assert page(bureau, zone="America/Los_Angeles", action="role.grant", last_day=date(2026, 11, 21)).deeds != ()
+
+
+def test_the_sender_that_puts_a_code_into_a_letter_is_not_somebody_who_was_erased(bureau: Bureau) -> None:
+    bureau.hire("ani")
+    with bureau.database.write() as connection:
+        accounts.add_code(connection, "ani", "surel", NOW)
+    (deed,) = page(bureau, actor="pengirim").deeds
+    assert deed.entries[0].sentence == "Pengirim surel membuat kode masuk untuk Ani."
 
 
 def test_the_console_is_an_author_too(bureau: Bureau) -> None:

@@ -27,7 +27,7 @@ from people.signing_in.account_errors import (
     SetupClosed,
 )
 from store.database import Database, open_database
-from tests.actions.office import HERE, NIP, PASSWORD
+from tests.actions.office import HERE, NIP, PASSWORD, Office
 from tests.builders import NOW, add_learner, make_database
 
 WANTED = FirstAdministrator("pemkab", "Pemerintah Kabupaten", "Ibu Admin", "pns", NIP, PASSWORD)
@@ -128,6 +128,25 @@ def test_a_number_the_registry_would_refuse_is_refused_here_too(empty: Database,
     with pytest.raises(NumberUnfit) as caught:
         set_up(empty, token, replace(WANTED, login_name=number), NOW)
     assert number not in str(caught.value)
+
+
+def test_somebody_the_roster_already_brought_becomes_the_administrator(tmp_path: Path) -> None:
+    """A roster may be imported on the server before the link is opened."""
+    office = Office(tmp_path)
+    office.hire("ani", number=NIP, activated=False)
+    set_up(office.database, offered(office.database), WANTED, NOW)
+    entry = office.enter(NIP)
+    assert set(entry.roles) == {"learner", "administrator"} and count(office.database, "person") == 1
+
+
+def test_somebody_who_left_does_not_become_an_administrator_who_cannot_come_in(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.hire("ani", number=NIP, activated=False)
+    office.change("UPDATE membership SET valid_to = '2026-11-01' WHERE person_id = 'ani'")
+    token = offered(office.database)
+    with pytest.raises(NumberUnfit):
+        set_up(office.database, token, WANTED, NOW)
+    set_up(office.database, token, replace(WANTED, login_name="ADMIN-1"), NOW)
 
 
 def test_a_weak_password_is_refused_here_too(empty: Database) -> None:

@@ -16,6 +16,7 @@ from people.errors import NotAllowed, NotFound
 from people.signing_in.account_errors import CodeRefused
 from tests.actions.office import NEW_PASSWORD, NIP, Office
 from tests.builders import NOW
+from tests.test_privacy_commands import serve_for_real
 from web.slip_page import render_slips
 
 CONSOLE = console_operator()
@@ -77,7 +78,7 @@ def test_an_unknown_unit_is_refused(office: Office) -> None:
 
 def test_the_command_writes_a_file_only_its_owner_reads(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = office.database.path.parent
-    monkeypatch.setenv("NETRAL_DATA_DIR", str(folder))
+    serve_for_real(folder, monkeypatch)
     target = folder / "slip.html"
     done = CliRunner().invoke(app, ["activation-slips", "disdik", str(target)])
     assert done.exit_code == 0 and "2 slip" in done.stdout

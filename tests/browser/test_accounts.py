@@ -78,7 +78,7 @@ def test_from_the_first_start_to_a_learner_on_a_phone(empty_site: RunningSite, b
             visitor.open_page(page, site.url, name)
             found += violations(page, name)
         hire_learner(site)
-        page.get_by_role("link", name="Kelola akun").click()
+        page.get_by_role("link", name="Kode masuk").click()
         found += violations(page, "kode-masuk")
         fill(page, nama=LEARNER)
         code = page.locator("#kode-baru").inner_text()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -58,10 +60,15 @@ def id_of(site, code: str) -> str:
         return registry_store.find_id_of_code(connection, code)
 
 
-def tree_of(site, day: str = "2026-11-22") -> dict[str, tuple[str, str | None]]:
-    """Code -> name and the parent's code."""
+def today_of(site) -> date:
+    """On the site's own calendar: where it stands, tomorrow begins while it is still afternoon in UTC."""
+    return datetime.now(ZoneInfo(site.settings.time_zone)).date()
+
+
+def tree_of(site) -> dict[str, tuple[str, str | None]]:
+    """Code -> name and the parent's code, today."""
     with site.database.read() as connection:
-        found = registry_store.tree_as_of(connection, day)
+        found = registry_store.tree_as_of(connection, today_of(site).isoformat())
     codes = {a.id: a.code for a in found}
     return {a.code: (a.name, codes.get(a.parent_id or "")) for a in found}
 
@@ -195,14 +202,15 @@ class TestReal:
         assert "masih punya pegawai" in app.error[0].value
         app = press(choose(open_page("instansi", "nyoman", unit=id_of(site, "01.03")), "tutup"), "-lihat")
         press(app, "-simpan")
-        assert "01.03" not in tree_of(site, date.today().isoformat())
+        assert "01.03" not in tree_of(site)
 
     def test_taking_back_what_something_leans_on_is_refused_and_the_page_stays(self, open_page, site) -> None:
         app = choose(open_page("instansi", "nyoman", unit=id_of(site, "01.01")), "buka")
         field(app, "text_input", "-nama").set_value("Bidang Satu")
         field(app, "text_input", "-kode").set_value("X")
         press(press(app, "-lihat"), "-simpan")
-        carry_out(site.database, on(date.today().isoformat()), Open(new("XX"), id_of(site, "X")))
+        today = today_of(site)
+        carry_out(site.database, replace(on(today.isoformat()), today=today), Open(new("XX"), id_of(site, "X")))
         next(b for b in app.button if b.key.startswith("batalkan-")).click().run()
         assert "belum dibatalkan" in app.error[0].value and "Ubah susunan" in words_of(app)
 

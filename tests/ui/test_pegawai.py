@@ -47,7 +47,7 @@ def staff(count: int) -> bytes:
 
 def upload(app, data: bytes):
     app.radio(key="pegawai-bagian").set_value("impor").run()
-    app.file_uploader(key="pegawai-berkas").upload("pegawai.xlsx", data)
+    app.file_uploader(key="pegawai-berkas-0").upload("pegawai.xlsx", data)
     return app.run()
 
 

@@ -121,7 +121,7 @@ def test_a_supervisor_of_one_subtree_is_not_asked(open_page) -> None:
 
 def test_a_new_assignment_is_looked_at_before_it_is_given(open_page, site) -> None:
     page = open_page("penugasan", "wati")
-    page.toggle(key="penugasan-buat").set_value(True).run()
+    page.toggle(key="penugasan-buat-0").set_value(True).run()
     here = [agency for _, _, agency in PEOPLE.values() if agency != "lain"]
     assert f"{len(here)} orang wajib" in words_of(page) and "Siapa dan mengapa" in words_of(page)
     page.multiselect(key="penugasan-unit-baru").set_value(["dinas"]).run()
@@ -157,7 +157,7 @@ def test_a_window_follows_a_stage_waits_for_its_day_and_is_counted_again_after_a
     site = make_site(tmp_path / "data", content_dir=stage_site(tmp_path, None))
     enter(monkeypatch, site, "wati")
     page = AppTest.from_function(_screen, kwargs={"start": "penugasan"}, default_timeout=60).run()
-    page.toggle(key="penugasan-buat").set_value(True).run()
+    page.toggle(key="penugasan-buat-0").set_value(True).run()
     page.radio(key="penugasan-cara-waktu").set_value("Menurut tahapan pemilu").run()
     for end in ("buka", "tutup"):
         page.selectbox(key=f"penugasan-{end}-tahapan").set_value("kampanye").run()
@@ -181,7 +181,7 @@ def test_a_form_asked_for_by_address_begins_with_that_unit_and_course(open_page)
     assert page.selectbox(key="penugasan-kursus-netralitas-lengkap").value == "netralitas-lengkap"
     page.button(key="penugasan-tugaskan").click().run()
     assert "sudah dibuat" in words_of(page) and "untuk" not in page.query_params
-    assert not page.toggle(key="penugasan-buat").value
+    assert not page.toggle(key="penugasan-buat-1").value
 
 
 @pytest.mark.parametrize("asked", [{"untuk": "lain"}, {"untuk": "tidak-ada"}, {"kursus": "aneh"}])

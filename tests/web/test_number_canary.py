@@ -51,7 +51,7 @@ def test_no_page_address_header_cookie_or_log_has_a_number(
     admin.sign_in_with_phone(NUMBERS["admin"], PASSWORD)
     learner.sign_in(NUMBERS["ani"], PASSWORD)
     said = "\n".join(walk(building, browser) for browser in (admin, learner, stranger))
-    assert "Kelola akun" in said and "Sesi saya" in said, "the walk must see something"
+    assert "Buat kode masuk" in said and "Sesi saya" in said, "the walk must see something"
     told = "\n".join([said, caplog.text, *admin.seen, *learner.seen, *stranger.seen])
     for number in NUMBERS.values():
         assert number not in told and number[:14] not in told

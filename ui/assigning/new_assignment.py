@@ -23,11 +23,13 @@ from ui.visit import Visit
 
 FOR_AGENCY, FOR_COURSE = "untuk", "kursus"
 """Query parameters: ids of what the form begins with, checked here."""
+_FORM = "penugasan-baru"
 
 
 def show_new_assignment(visit: Visit, by: Assigner) -> None:
     asked = FOR_AGENCY in st.query_params or FOR_COURSE in st.query_params
-    if not st.toggle("Buat penugasan baru", value=asked, key=f"penugasan-buat{'-untuk' if asked else ''}"):
+    key = f"penugasan-buat-{session.form_generation(_FORM)}{'-untuk' if asked else ''}"
+    if not st.toggle("Buat penugasan baru", value=asked, key=key):
         return
     try:
         _check_asked(visit, by)
@@ -77,6 +79,7 @@ def _give(visit: Visit, by: Assigner, draft: Draft) -> None:
     assignment_id = session.new_assignment_id(new_id(visit.now))
     assignments.create(visit.database, visit.courseware, by, draft, visit.now, assignment_id=assignment_id)
     session.forget_new_assignment()
+    session.renew_form(_FORM)  # closed again: left open it would look as if nothing had happened, and be pressed twice
     session.set_assignment_notice(f"Penugasan “{draft.title}” sudah dibuat.")
     for asked in (FOR_AGENCY, FOR_COURSE):
         st.query_params.pop(asked, None)

@@ -86,7 +86,7 @@ def _preview(found: RoundPreview, wanted: MailPlan) -> None:
     if found.unreached:
         look.html(
             look.note(
-                "Tidak ada pimpinan ber-surel untuk unit berikut, juga di atasnya. Beri tahu mereka dengan cara lain.",
+                "Tidak ada pimpinan yang punya alamat surel untuk unit berikut, juga di atasnya. Beri tahu mereka dengan cara lain.",
                 "warn",
             )
         )

@@ -20,8 +20,8 @@ _LINKS = (
 )
 _CODES = (
     "/kode-masuk",
-    "Kelola akun",
-    "Buat kode masuk bagi orang baru atau yang lupa kata sandi; tutup atau buka akun.",
+    "Kode masuk",
+    "Buat kode masuk bagi orang baru atau yang lupa kata sandi.",
 )
 _ROW = "padding:.75rem 0;border-bottom:1px solid var(--n-line)"
 

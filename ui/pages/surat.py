@@ -61,7 +61,11 @@ def _server(visit: Visit, by: Postmaster) -> None:
             look.html(look.note(escape(f"{found.trouble}{until} Surat yang menunggu tetap aman."), "warn"))
     look.html(look.facts((title, str(found.counts.get(state, 0))) for state, title in STATE_TITLES.items()))
     if mail is not None and st.button("Kirim surat percobaan ke saya", key="surat-percobaan", icon=":material/send:"):
-        post.send_test(visit.database, visit.site.settings, by, visit.now)
+        try:
+            post.send_test(visit.database, visit.site.settings, by, visit.now)
+        except NetralError as refusal:  # the rest of the page is drawn
+            show_error(refusal)
+            return
         finish("Surat percobaan dibuat dan dikirim dalam setengah menit. Hasilnya tampak di daftar surat.")
 
 
@@ -106,7 +110,7 @@ def _activations(visit: Visit, by: Postmaster) -> None:
         show_error(error)
         return
     if not number:
-        look.html(look.note(escape(f"Di {name} tidak ada orang ber-surel yang belum punya kata sandi.")))
+        look.html(look.note(escape(f"Di {name} tidak ada orang yang punya alamat surel dan belum punya kata sandi.")))
         return
     text = f"{number} orang di {name} punya alamat surel dan belum punya kata sandi. Kode pada slip mereka tidak berlaku lagi."
     look.html(look.note(escape(text), "warn"))

@@ -45,7 +45,7 @@ def show_account_deeds(visit: Visit, sheet: PersonSheet) -> None:
 
 def _offered(visit: Visit, sheet: PersonSheet) -> list[str]:
     """Nothing about one's own account: that is done on the page Akun saya."""
-    if sheet.id == visit.viewer.person_id or not (sheet.account.has_password or sheet.account.disabled_at):
+    if sheet.id == visit.viewer.person_id:
         return []
     found = ["sesi"] if sheet.account.session_count else []
     found += ["langkah-kedua"] if sheet.account.has_second_factor else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -28,6 +29,7 @@ from ui.visit import Visit
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 20
+_FORM = "pegawai-impor"
 _PARTS = (("new", "Baru"), ("changed", "Berubah"), ("moved", "Pindah unit"), ("gone", "Tidak ada lagi"))
 
 
@@ -48,7 +50,9 @@ def show_import(visit: Visit, operator: Operator) -> None:
         "Unduh templat", template_xlsx, "templat-pegawai.xlsx", _XLSX, key="pegawai-templat", on_click="ignore"
     )
     file = st.file_uploader(
-        "Daftar pegawai (.xlsx atau .csv, paling besar 10 MB)", type=["xlsx", "csv"], key="pegawai-berkas"
+        "Daftar pegawai (.xlsx atau .csv, paling besar 10 MB)",
+        type=["xlsx", "csv"],
+        key=f"pegawai-berkas-{session.form_generation(_FORM)}",
     )
     is_complete = st.checkbox("Berkas memuat semua pegawai; yang tidak ada dinonaktifkan", key="pegawai-lengkap")
     if file is None:
@@ -95,7 +99,11 @@ def _show_people(title: str, differences: tuple[Difference, ...]) -> None:
         before, after = one.before, one.after
         name = after.name if after else before.name if before else ""
         was = f"{before.name}, {EMPLOYMENT_TITLES[before.employment]}" if before and before.employment else "-"
-        will_be = f"{after.name}, {EMPLOYMENT_TITLES[after.employment]}, sejak {after.valid_from}" if after else "-"
+        will_be = (
+            f"{after.name}, {EMPLOYMENT_TITLES[after.employment]}, sejak {look.long_date(date.fromisoformat(after.valid_from))}"
+            if after
+            else "-"
+        )
         rows.append((name, was, will_be))
     caption = f"{title} ({len(rows)} dari {len(differences)})"
     look.html(look.table(caption, ("Nama", "Sebelum", "Sesudah"), rows))
@@ -125,8 +133,9 @@ def _confirm(visit: Visit, operator: Operator, preview: RosterPreview) -> None:
     report = apply_roster(
         visit.database, operator, visit.site.settings.mode, preview, Consent(many, skip), visit.now
     )  # without progress: a st.* call inside the transaction could break it off
+    session.renew_form(_FORM)
+    session.set_shown_plan(None)
     text = (
-        f"Tersimpan: {report.new} baru, {report.changed} berubah, {report.moved} pindah, {report.gone} tidak ada lagi. "
-        f"Nomor impor pada jejak audit: {report.batch_id}."
+        f"Tersimpan: {report.new} baru, {report.changed} berubah, {report.moved} pindah, {report.gone} tidak ada lagi."
     )
     finish(text, report.batch_id if report.is_remembered else None)

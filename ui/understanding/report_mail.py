@@ -80,7 +80,7 @@ def _choose_for_others(visit: Visit, operator: Operator, wishes: tuple[WishLine,
     running = {one.id: one.title for one in mail_plans.running(visit.database, visit.courseware, by, visit.now)}
     running |= {one.assignment_id: one.title for one in wishes}
     if not readers or not running:
-        look.html(look.note("Belum ada penyelia ber-surel atau penugasan yang berjalan."))
+        look.html(look.note("Belum ada penyelia yang punya alamat surel, atau belum ada penugasan yang berjalan."))
         return
     person_id = st.selectbox(
         "Penyelia", list(readers), index=None, format_func=readers.__getitem__,
