@@ -37,7 +37,6 @@ _HUNG = (
     "SELECT DISTINCT COALESCE(before, after) ->> 'agency_id' AS id FROM undo_step "
     "WHERE batch_id = :batch_id AND table_name = 'agency_parent'"
 )
-_FORGET_OLD = "DELETE FROM undo_step WHERE batch_id < :oldest_kept"
 _FORGET_PERSON = (
     "DELETE FROM undo_step WHERE batch_id IN (SELECT batch_id FROM undo_step WHERE :person_id IN "
     "(COALESCE(before, after) ->> 'person_id', COALESCE(before, after) ->> 'id'))"
@@ -83,11 +82,6 @@ def take_back(connection: Connection, batch_id: str) -> None:
             _put_back(connection, table, json.loads(before) if before else None, json.loads(after) if after else None)
     except sqlite3.IntegrityError as error:
         raise CannotTakeBack() from error
-
-
-def forget_steps_before(connection: Connection, oldest_kept: str) -> None:
-    """Deeds of earlier batches can no longer be taken back. Ids rise with time, so ``oldest_kept`` may be one made for a moment."""
-    connection.execute(_FORGET_OLD, {"oldest_kept": oldest_kept})
 
 
 def forget_person(connection: Connection, person_id: str) -> None:

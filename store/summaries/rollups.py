@@ -47,11 +47,6 @@ _READ_PROGRESS = (
     "JOIN agency ON agency.id = r.agency_id "
     "WHERE r.assignment_id = :assignment_id AND agency.path >= :path AND agency.path < :path_end"
 )
-_READ_INDICATOR = (
-    "SELECT r.quiz_id, r.agency_id, r.employment, r.indicator, r.learners, r.answers, r.mean_micro_sum, "
-    "r.mean_micro_square_sum FROM rollup_indicator AS r JOIN agency ON agency.id = r.agency_id "
-    "WHERE r.assignment_id = :assignment_id AND agency.path >= :path AND agency.path < :path_end"
-)
 _READ_RESPONSE = (  # grouped before the join: three times as fast as joining every row first
     "SELECT t.item_version, version.item_id, t.employment, t.value, t.learners, t.mark_micro_sum FROM ("
     "SELECT r.item_version, r.employment, r.value, SUM(r.learners) AS learners, SUM(r.mark_micro_sum) AS mark_micro_sum "
@@ -191,11 +186,6 @@ def dump_rollups(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
 def read_progress(connection: Connection, assignment_id: str, path: str) -> list[ProgressRow]:
     found = rows(connection, _READ_PROGRESS, assignment_id=assignment_id, path=path, path_end=end_of(path))
     return [ProgressRow(assignment_id, *tuple(row)) for row in found]
-
-
-def read_indicators(connection: Connection, assignment_id: str, path: str) -> list[IndicatorRow]:
-    found = rows(connection, _READ_INDICATOR, assignment_id=assignment_id, path=path, path_end=end_of(path))
-    return [IndicatorRow(assignment_id, *tuple(row)) for row in found]
 
 
 @dataclass(frozen=True)
