@@ -28,6 +28,7 @@ from store.privacy import own_data as own_store
 from store.privacy.erasure import Identity
 from store.privacy.personal_tables import Holding
 from store.privacy.scrub import rebuild, scrub
+from store.registry.person_changes import acting_administrators
 from store.signing_in.accounts import roles_of
 
 WORD = "HAPUS"
@@ -201,7 +202,7 @@ def _erasable(connection: Connection, operator: Operator, person_id: str) -> Ide
 def is_last_administrator(connection: Connection, person_id: str) -> bool:
     """Whether nobody could manage the site without this person."""
     is_one = "administrator" in roles_of(connection, person_id)
-    return is_one and not erasure_store.has_other_administrator(connection, person_id)
+    return is_one and acting_administrators(connection) <= {person_id}
 
 
 def _sure_words(connection: Connection, identity: Identity) -> Iterable[str]:

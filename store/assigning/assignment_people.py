@@ -13,6 +13,7 @@ from typing import NamedTuple
 from people.assigning.assignment_counts import State
 from people.assigning.assignment_rules import Exemption, Facts, Place, leads_a_unit
 from store.database import Connection, one, rows
+from store.patterns import containing
 from store.registry.agencies import end_of, find_agency
 from store.registry.registry import tree_as_of
 
@@ -82,7 +83,7 @@ _PEOPLE = (  # person by person in the order of names, so that a page ends the s
     "person.id IN (SELECT value FROM json_each(:now_leaders)) AS now_leads, {excuse} AS excuse, {state} AS state "
     "FROM person LEFT JOIN membership AS was ON {was} LEFT JOIN membership AS home ON {home} "
     "LEFT JOIN rollup_person AS done ON done.assignment_id = :assignment_id AND done.quiz_id = :quiz_id "
-    "AND done.person_id = person.id WHERE (:pattern = '%' OR "
+    "AND done.person_id = person.id WHERE (:pattern = '%%' OR "
     "lower(person.name) LIKE :pattern ESCAPE '!' AND NOT {hidden}) {few}) "
     "WHERE then_agency || ' ' || then_employment || ' ' || then_leads || ' ' || now_agency || ' ' || now_employment || ' ' || "
     "now_leads || ' ' || excuse || ' ' || state IN (SELECT value FROM json_each(:keys)) "
@@ -216,7 +217,7 @@ def people_in(
     wanted = list(groups)
     is_few = sum(group.number for group in wanted) <= _FEW_PEOPLE
     parameters = _parameters(whom) | {
-        "keys": json.dumps([group.key for group in wanted]), "pattern": _pattern(text),
+        "keys": json.dumps([group.key for group in wanted]), "pattern": containing(" ".join(text.split())),
         "limit": -1 if limit is None else limit, "offset": offset,
     }  # fmt: skip
     if is_few:
@@ -279,8 +280,3 @@ def _parameters(whom: Whom) -> dict[str, str | int]:
         "path": whom.path, "path_end": just_here if whom.direct else end_of(whom.path),
         "then_leaders": whom.then_leaders, "now_leaders": whom.now_leaders,
     }  # fmt: skip
-
-
-def _pattern(part: str) -> str:
-    escaped = " ".join(part.lower().split()).replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"%{escaped}%" if escaped else "%"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from store.auditing.audit import AuditEntry
 from store.database import Connection, one, rows
+from store.patterns import containing
 
 _DEED = "COALESCE(batch_id, id)"
 _ENTRY = "id, batch_id, happened_at, actor, action, subject_kind, subject_id, before, after"
@@ -115,5 +116,4 @@ def names_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
 
 def ids_called(connection: Connection, part: str, limit: int) -> tuple[str, ...]:
     """People, agencies and assignments whose name contains the part."""
-    escaped = part.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return tuple(row["id"] for row in rows(connection, _CALLED, pattern=f"%{escaped}%", limit=limit))
+    return tuple(row["id"] for row in rows(connection, _CALLED, pattern=containing(part), limit=limit))

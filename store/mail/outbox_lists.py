@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from people.mail.outbox_rules import Kind, MailState
 from store.database import Connection, one, rows
+from store.patterns import containing
 
 _COUNTS = "SELECT state, COUNT(*) AS n FROM outbox GROUP BY state"
 _WHERE = (
@@ -35,8 +36,8 @@ class Filter:
     name: str = ""
 
     def parameters(self) -> dict[str, str | None]:
-        part = " ".join(self.name.split()).lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        return {"state": self.state, "kind": self.kind, "pattern": f"%{part}%" if part else None}
+        part = " ".join(self.name.split())
+        return {"state": self.state, "kind": self.kind, "pattern": containing(part) if part else None}
 
 
 @dataclass(frozen=True)

@@ -31,11 +31,6 @@ _TOLD = "SELECT id, subject_id, before, after FROM audit_entry WHERE before IS N
 _EMPTY_AUDIT = "UPDATE audit_entry SET before = NULL, after = NULL WHERE id = :id"
 _DEVICES = "SELECT token_hash FROM known_device WHERE person_id = :person_id"
 _OTHERS_NAMED = "SELECT 1 FROM person WHERE instr(name, :name) > 0 LIMIT 1"
-_OTHER_ADMINISTRATORS = (
-    "SELECT COUNT(*) AS n FROM role_grant JOIN membership AS home ON home.person_id = role_grant.person_id "
-    "AND home.valid_to IS NULL LEFT JOIN account ON account.person_id = role_grant.person_id "
-    "WHERE role_grant.role = 'administrator' AND role_grant.person_id <> :person_id AND account.disabled_at IS NULL"
-)
 
 
 @dataclass(frozen=True, repr=False)
@@ -87,11 +82,6 @@ def device_hashes(connection: Connection, person_id: str) -> list[str]:
 def is_name_of_somebody(connection: Connection, name: str) -> bool:
     """Whether a present name contains this one."""
     return one(connection, _OTHERS_NAMED, name=name) is not None
-
-
-def has_other_administrator(connection: Connection, person_id: str) -> bool:
-    """Whether somebody else who can still come in is an administrator."""
-    return one(connection, _OTHER_ADMINISTRATORS, person_id=person_id)["n"] > 0
 
 
 def erase_identities(connection: Connection, person_ids: Collection[str], erased_at: str, actor: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from people.roster.models import PostKind
 from store.database import Connection, rows
+from store.patterns import containing
 
 _FOUND = (
     "SELECT span.agency_id AS id, span.code, agency.name, agency.kind, up.name AS parent_name, span.closed_on, "
@@ -62,8 +63,7 @@ class Succession:
 
 def search_agencies(connection: Connection, part: str, limit: int, *, with_closed: bool) -> list[FoundAgency]:
     """Open ones first, by name. An empty part finds all."""
-    escaped = part.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    found = rows(connection, _FOUND, pattern=f"%{escaped}%", limit=limit, with_closed=int(with_closed))
+    found = rows(connection, _FOUND, pattern=containing(part), limit=limit, with_closed=int(with_closed))
     return [FoundAgency(**dict(row)) for row in found]
 
 

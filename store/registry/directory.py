@@ -7,6 +7,7 @@ from typing import Literal
 
 from people.models import Employment, Role
 from store.database import Connection, one, rows
+from store.patterns import containing
 from store.registry.agencies import end_of
 
 AccountState = Literal["never", "active", "disabled"]
@@ -78,7 +79,7 @@ class Filter:
 
     def parameters(self) -> dict[str, object]:
         return {
-            "pattern": _pattern(self.name_part), "employment": self.employment, "role": self.role,
+            "pattern": containing(self.name_part), "employment": self.employment, "role": self.role,
             "path": self.path, "path_end": end_of(self.path) if self.path else None,
         }  # fmt: skip
 
@@ -151,8 +152,3 @@ def ids_of(connection: Connection, asked: Filter, limit: int) -> list[str]:
 def _from(search: _Search) -> str:
     """In the order of the table, whose neighbours are neighbours in the other tables too."""
     return "person" if search.is_narrow else "person NOT INDEXED"
-
-
-def _pattern(part: str) -> str:
-    escaped = part.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"%{escaped}%"

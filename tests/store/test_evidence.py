@@ -8,6 +8,7 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
 from actions.learning import take_quiz
+from store.assigning.assignment_rules import ids_reaching
 from store.database import Database
 from tests.builders import NOW, add_learner, fresh_id, make_courseware, make_database
 
@@ -99,3 +100,22 @@ def test_a_closing_that_lost_the_race_changes_nothing(taken: tuple[Database, str
         assert record is not None
         quiz = record.attempt.quiz
         assert close_attempt(connection, record.attempt, grade(quiz, [], {})) is False
+
+
+def test_an_assignment_reaches_the_agencies_above_and_below_and_no_lookalike(tmp_path: Path) -> None:
+    from people.models import Agency
+    from store.assigning.assignments import Assignment, add_assignment
+    from store.registry.agencies import add_agencies
+
+    database = make_database(tmp_path / "netral.sqlite", courses=())
+    with database.write() as connection:
+        add_agencies(
+            connection,
+            [Agency(i, "kab", i, "unit", f"kab/{i}/", i) for i in ("d_n", "dxn", "D_N")]
+            + [Agency("anak", "d_n", "Anak", "unit", "kab/d_n/anak/", "d_n")],
+        )
+        add_assignment(connection, Assignment("t", "kursus", "T", "2026-01-01", "2026-12-31"), ["d_n"])
+    with database.read() as connection:
+        paths = ("kab/", "kab/d_n/", "kab/dxn/", "kab/D_N/", "kab/d_n/anak/", "kab/disdik/")
+        reached = {path for path in paths if ids_reaching(connection, path)}
+    assert reached == {"kab/", "kab/d_n/", "kab/d_n/anak/"}
