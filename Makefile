@@ -1,5 +1,6 @@
 # Every command of the project; `make help` prints them.
 # Browser tests have a process of their own: Playwright keeps an event loop running, which other tests cannot share.
+# A few of them take a minute, so a worker that has none left takes over some of the other's (worksteal).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

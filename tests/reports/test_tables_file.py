@@ -55,14 +55,18 @@ class Office:
         self.database, self.courseware, self.agency_id = database, courseware, agency_id
         self.scope: Scope = supervision.scope_of(database, supervisor(), NOW.date())
         self.asked = (database, courseware, self.scope, ASSIGNMENT)
+        self._tables: dict[str, dict] = {}
 
     def make(self, maker, agency_id: str | None = None) -> bytes:
         return maker(*self.asked, agency_id or self.agency_id, now=NOW).data
 
     def rows(self, table: str, agency_id: str | None = None) -> list[dict]:
+        """Of the Parquet file, made once per agency: no test changes the organisation."""
+        asked = agency_id or self.agency_id
+        if asked not in self._tables:
+            self._tables[asked] = parquet_tables(self.make(parquet_report, asked))
         names = [column.name for shape in SHAPES if shape.name == table for column in shape.columns]
-        found = parquet_tables(self.make(parquet_report, agency_id))[table]
-        return [dict(zip(names, row, strict=True)) for row in found]
+        return [dict(zip(names, row, strict=True)) for row in self._tables[asked][table]]
 
     def seen(self, kind: str = "", agency_id: str | None = None) -> supervise.Overview:
         return supervise.overview(*self.asked, agency_id or self.agency_id, kind, now=NOW)
