@@ -74,6 +74,8 @@ def test_text_captions_links_and_borders_stand_out_enough(kind):
         assert contrast(text, background) >= 7
         assert contrast(faded(text, background), background) >= 4.5
         assert contrast(theme["linkColor"], background) >= 4.5
+    for hue in ("blue", "green", "yellow", "red"):
+        assert contrast(theme[f"{hue}TextColor"], theme[f"{hue}BackgroundColor"]) >= 4.5
     assert contrast("#ffffff", theme["primaryColor"]) >= 4.5
     assert contrast(theme["primaryColor"], theme["backgroundColor"]) >= 3
     assert contrast(theme["borderColor"], theme["backgroundColor"]) >= 3
