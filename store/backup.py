@@ -34,6 +34,10 @@ def copy_online(source: Path, target: Path, progress: Progress | None = None) ->
     The source stays readable and writable. Whoever has the target open sees either the old or the new content.
     Raises StorageDamaged or StorageBusy for the source, OSError for the target.
     """
+    with suppress(FileExistsError):
+        os.close(
+            os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        )  # everybody's data: not for other accounts
     try:
         _copy(source, target, progress)
     except sqlite3.DatabaseError as error:

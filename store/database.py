@@ -101,7 +101,7 @@ class Database:
         self._readers: queue.LifoQueue[Connection] = queue.LifoQueue()
         self._reader_slots = threading.Semaphore(READER_COUNT)
         with self._translated():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # a folder that is there keeps its own rights
             self._writer = self._connect()
 
     def close(self) -> None:

@@ -93,6 +93,16 @@ def test_a_backup_restores_to_the_same_rows(site, tmp_path) -> None:
     assert any("Berubah" in line for line in logical_dump(kept))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="file modes")
+def test_copies_of_everybodys_data_are_not_readable_by_other_accounts(site, tmp_path) -> None:
+    back_up(site, tmp_path / "cadangan.sqlite")
+    fresh = tmp_path / "baru" / "netral.sqlite"
+    restore(fresh, tmp_path / "cadangan.sqlite", NOW)
+    open_database(tmp_path / "lain" / "netral.sqlite").close()
+    for path in (tmp_path / "cadangan.sqlite", fresh, tmp_path / "lain"):
+        assert path.stat().st_mode & 0o077 == 0
+
+
 def test_restoring_into_an_empty_folder_works(site, tmp_path) -> None:
     back_up(site, tmp_path / "cadangan.sqlite")
     fresh = tmp_path / "baru" / "netral.sqlite"
