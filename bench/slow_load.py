@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from bench.table import Row
+from bench.table import Row, absent
 
 DOWN_BITS, UP_BITS, DELAY_MS = 1_440_000, 675_000, 150
 """Slow 4G: bits a second, and the delay of every request."""
@@ -15,7 +15,7 @@ ITEM = ("/kuis?id=latihan-campuran", "learner", "[class*='st-key-jawab'] label")
 CHART = ("/pemahaman", "supervisor", "[data-testid=stPlotlyChart] .main-svg")
 BARE = ("/", "", "[data-testid=stRadio] label")
 """Address, role, and what must be on the screen for the page to be of use."""
-_TIMEOUT_MS = 180_000
+_TIMEOUT_MS = 90_000
 
 
 def stock_seconds(browser, origin: str) -> float:
@@ -25,16 +25,23 @@ def stock_seconds(browser, origin: str) -> float:
 
 def slow_rows(browser, origin: str, cookies: dict[str | None, str], stock: float) -> list[Row]:
     """The middle of three loads each; a server that has just drawn these pages answers."""
-    bare = "stock bare page, CPU slowed as well"
+    from playwright.sync_api import TimeoutError
 
-    def waited(page: tuple[str, str, str], slowed: int) -> float:
-        return median(_seconds(browser, origin, page, cookies[page[1]], slowed) for _ in range(TRIES))
-
-    return [
-        Row("Slow 4G, empty cache: until the quiz item can be answered", waited(ITEM, 1), "s", at_most=5),
-        Row(f"the same with the CPU slowed {SLOWED} times", waited(ITEM, SLOWED), "s", stock, bare, at_most=6.5),
-        Row(f"Slow 4G, CPU slowed {SLOWED} times: until the supervisor's first chart", waited(CHART, SLOWED), "s", stock, bare, at_most=20),
-    ]  # fmt: skip
+    rows = []
+    for what, page_of, slowed, at_most in (
+        ("until the quiz item can be answered", ITEM, 1, 5),
+        (f"until the quiz item can be answered, CPU slowed {SLOWED} times", ITEM, SLOWED, 6.5),
+        (f"until the supervisor's first chart, CPU slowed {SLOWED} times", CHART, SLOWED, 20),
+    ):
+        what = f"Slow 4G, empty cache: {what}"
+        bare = (stock, "stock bare page, CPU slowed too") if slowed == SLOWED else (None, "")
+        try:
+            waited = median(_seconds(browser, origin, page_of, cookies[page_of[1]], slowed) for _ in range(TRIES))
+        except TimeoutError:  # one page that does not come must not hide the others
+            rows.append(absent(what, f"not within {_TIMEOUT_MS / 1000:.0f} s"))
+        else:
+            rows.append(Row(what, waited, "s", *bare, at_most=at_most))
+    return rows
 
 
 def _seconds(browser, origin: str, page_of: tuple[str, str, str], cookie: str, slowed: int) -> float:
