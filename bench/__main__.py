@@ -17,10 +17,12 @@ from bench.answering import measure_answering, measure_thinking
 from bench.assignment_data import measure_assignment_data
 from bench.attempt_size import measure_attempt_size
 from bench.content_load import measure_content_load
+from bench.finishing import measure_finishing
 from bench.first_load import measure_first_load
 from bench.idle import measure_idle
 from bench.learner import measure_learner
 from bench.reports import measure_reports
+from bench.results_file import measure_results_file
 from bench.roster import measure_roster
 from bench.seeding import seed_demo
 from bench.sign_ins import measure_sign_ins
@@ -29,7 +31,7 @@ from bench.table import Row, absent, markdown
 
 
 def measurements(folder: Path, quick: bool) -> dict[str, Callable[[], list[Row]]]:
-    """In the order in which they run; ``supervisor`` and ``first-load`` use what ``seeding`` leaves behind."""
+    """In the order in which they run; from ``supervisor`` on they use what ``seeding`` leaves behind."""
     demo = folder / "demo"
 
     def seeded() -> Path:
@@ -42,6 +44,7 @@ def measurements(folder: Path, quick: bool) -> dict[str, Callable[[], list[Row]]
     return {
         "answering": lambda: measure_answering(folder, 5 if quick else 15),
         "thinking": lambda: measure_thinking(folder, 10 if quick else 20),
+        "finishing": lambda: measure_finishing(folder, 15 if quick else 40),
         "learner": lambda: measure_learner(folder, 2 if quick else 5),
         "idle": lambda: measure_idle(folder, 50 if quick else 200),
         "size": lambda: measure_attempt_size(folder, 100 if quick else 300),
@@ -52,6 +55,7 @@ def measurements(folder: Path, quick: bool) -> dict[str, Callable[[], list[Row]]
         "seeding": lambda: seed_demo(demo),
         "supervisor": lambda: measure_supervisor_data(folder, seeded(), (100_000,) if quick else (150_000, 1_000_000)),
         "reports": lambda: measure_reports(seeded()),
+        "results-file": lambda: measure_results_file(seeded()),
         "first-load": lambda: measure_first_load(folder, seeded()),
     }
 

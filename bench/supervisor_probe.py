@@ -32,7 +32,7 @@ def probe(path: Path) -> dict[str, float | None]:
     courseware = load_courseware(ROOT / "content", ROOT / "quizzes")
     database = open_database(path)
     try:
-        supervised = _find_supervised(database, courseware)
+        supervised = find_supervised(database, courseware)
         if supervised is None:
             return {}
         scope, assignment_id = supervised
@@ -59,7 +59,7 @@ def probe(path: Path) -> dict[str, float | None]:
         database.close()
 
 
-def _find_supervised(database: Database, courseware: Courseware) -> tuple[Scope, str] | None:
+def find_supervised(database: Database, courseware: Courseware) -> tuple[Scope, str] | None:
     """The supervisor who sees most, and the first assignment of theirs."""
     found = []
     now = datetime.now(UTC)

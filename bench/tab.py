@@ -150,6 +150,7 @@ class Tab:
     async def _exchange(self, message: BackMsg) -> None:
         """Send, then read until the script has ended (with the reruns it asks for itself)."""
         fragment_ids: frozenset[str] = frozenset()
+        boxes: dict[str, DeltaPath] = {}
         await self._socket.send(message.SerializeToString())
         while True:
             data = await asyncio.wait_for(self._socket.recv(), REPLY_SECONDS)
@@ -157,10 +158,14 @@ class Tab:
             reply = ForwardMsg.FromString(data)
             kind = reply.WhichOneof("type")
             if kind == "delta":
-                self._apply(tuple(reply.metadata.delta_path), reply.delta)
+                path = tuple(reply.metadata.delta_path)
+                self._apply(path, reply.delta)
+                if reply.delta.fragment_id in fragment_ids:
+                    boxes.setdefault(reply.delta.fragment_id, path)  # the first thing a fragment draws is its own box
             elif kind == "new_session":
                 self._run += 1
                 fragment_ids = frozenset(reply.metadata.run.fragment_ids)
+                boxes.clear()
                 if not fragment_ids:
                     self._page_hash = reply.new_session.page_script_hash or self._page_hash
             elif kind == "page_info_changed":
@@ -169,7 +174,7 @@ class Tab:
                 self._page_hash = reply.navigation.page_script_hash
                 self.page_hashes.update({p.url_pathname: p.page_script_hash for p in reply.navigation.app_pages})
             elif kind == "script_finished" and reply.script_finished in _ENDED:
-                self._drop_stale(fragment_ids)
+                self._drop_stale(tuple(boxes.values()) if fragment_ids else ((),))
                 return
 
     def _apply(self, path: DeltaPath, delta: Any) -> None:
@@ -181,12 +186,12 @@ class Tab:
         elif kind == "add_block":
             self.shown.pop(path, None)
 
-    def _drop_stale(self, fragment_ids: frozenset[str]) -> None:
-        """What the run could have drawn again and did not, is gone."""
+    def _drop_stale(self, drawn_anew: tuple[DeltaPath, ...]) -> None:
+        """What stands in a box that was drawn anew, and was not drawn again itself, is gone."""
         self.shown = {
             path: s
             for path, s in self.shown.items()
-            if s.run == self._run or (fragment_ids and s.fragment_id not in fragment_ids)
+            if s.run == self._run or not any(path[: len(box)] == box for box in drawn_anew)
         }
         present = {s.element.id for s in self.shown.values() if hasattr(s.element, "id")}
         self._widgets = {name: state for name, state in self._widgets.items() if name in present}

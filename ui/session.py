@@ -85,6 +85,15 @@ def take_notice(attempt_id: str) -> str | None:
     return st.session_state.pop(f"kuis-kabar-{attempt_id}", None)
 
 
+def set_found_closed(attempt_id: str) -> None:
+    """The attempt on screen is over, by its time or on another device; the next run says so once."""
+    st.session_state[f"kuis-tutup-{attempt_id}"] = True
+
+
+def take_found_closed(attempt_id: str) -> bool:
+    return st.session_state.pop(f"kuis-tutup-{attempt_id}", False)
+
+
 def find_shown_plan() -> str | None:
     """The digest of the roster import this tab looked at last."""
     return st.session_state.get("pegawai-rencana")
@@ -99,6 +108,13 @@ def widget_values(keys: Sequence[str]) -> list[Any] | None:
     if any(key not in st.session_state for key in keys):
         return None
     return [st.session_state[key] for key in keys]
+
+
+def forget_widgets(keys: Sequence[str]) -> None:
+    """They start again from what they are drawn with. (Streamlit drops a widget's value when the part of the page that drew
+    it no longer does, but not when the part around that part is what ran.)"""
+    for key in keys:
+        st.session_state.pop(key, None)
 
 
 def is_pressed(key: str) -> bool:

@@ -333,6 +333,17 @@ def test_time_over_closes_the_attempt_with_a_sentence(site):
     assert "sudah ditutup" in _words(at) and not at.radio
 
 
+def test_an_attempt_found_closed_is_told_once_and_then_the_quiz_is_offered_again(site):
+    _start(site)
+    at = _page(PRACTICE)
+    submit(site.database, viewer_of("budi"), "a1", now())
+    at.session_state["kuis-tutup-a1"] = True  # what the clock and the answer leave behind
+    at.run()
+    assert "sudah ditutup" in _words(at) and not at.radio
+    at.run()
+    assert "sudah ditutup" not in _words(at) and "mulai" in {button.key for button in at.button}
+
+
 def test_another_persons_attempt_is_never_shown(site, monkeypatch):
     _start(site)
     enter(monkeypatch, site, "sari")

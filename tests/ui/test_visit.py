@@ -16,7 +16,7 @@ from actions.site import Site
 from settings import load_settings
 from tests.actions.office import Office
 from tests.builders import CONTENT, QUIZZES
-from ui.learning.attempt_sheet import _is_still_signed_in
+from ui.learning.answer_part import is_still_signed_in
 from ui.visit import visit_from_cookie
 
 
@@ -50,7 +50,7 @@ def test_so_is_a_saved_answer(monkeypatch, office: Office, site: Site) -> None:
     visit = visit_from_cookie(site)
     assert visit is not None
     office.change("UPDATE session SET seen_at = '2026-01-01T00:00:00Z'")
-    assert _is_still_signed_in(visit)
+    assert is_still_signed_in(visit)
     ((seen_at,),) = office.rows("SELECT seen_at FROM session")
     assert seen_at > "2026-01-01T00:00:00Z" and find_viewer(office.database, token, datetime.now(UTC)) is not None
 
@@ -70,7 +70,7 @@ def test_an_answer_is_not_taken_from_somebody_who_changed_meanwhile(
     visit = visit_from_cookie(site)
     assert visit is not None
     office.change(change)
-    assert not _is_still_signed_in(visit)
+    assert not is_still_signed_in(visit)
 
 
 def test_a_half_open_session_shows_nothing(monkeypatch, office: Office, site: Site) -> None:

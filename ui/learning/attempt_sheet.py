@@ -2,28 +2,29 @@
 
 The store is the truth. Every run compares what the widgets show with what this tab and the store last agreed on, and
 saves the difference; nothing is saved in a callback, because a callback is lost when the session is.
+
+The sheet runs alone for whatever leaves the item; an answer runs its own part of it (answer_part.py).
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 
 from actions.learning.attempt_views import AlreadyClosed, AttemptView, OpenItem, StrangeAnswer, TooLate
-from actions.learning.take_quiz import save_answer, set_flag, view_attempt
-from actions.signing_in.sign_in import find_viewer, keep_alive
+from actions.learning.take_quiz import set_flag, view_attempt
 from people.assigning.windows import ZONE_NAMES
 from quizzes.shown import ShownAnswer
 from store.database import StorageError
-from ui import look, session
+from ui import session
+from ui.learning.answer_part import is_still_signed_in, item_key, polite, saved_by_now, show_answer, values_on_screen
 from ui.learning.attempt_turns import again, closed, confirm, find_position
-from ui.learning.question import answer_from, ask, how_marked, safe_label, widget_keys
+from ui.learning.question import answer_from, ask, ask_stem, safe_label
 from ui.learning.review import clock_text, minutes_left
-from ui.learning.sureness_choice import said_words, save_choice, show_choice
+from ui.learning.sureness_choice import save_choice
 from ui.problem import problems_shown, show_error
 from ui.visit import Visit
-from web.session_cookie import session_cookie_name
 
 CLOCK_SECONDS = 30
 LAST_MINUTES = 5
@@ -50,16 +51,17 @@ def _clock(visit: Visit, attempt_id: str, deadline_at: datetime) -> None:
     if left <= 0:
         with problems_shown():
             if not view_attempt(visit.database, visit.viewer, attempt_id, visit.now).is_open:
+                session.set_found_closed(attempt_id)
                 st.rerun(scope="app")
     until = f"{clock_text(visit.local(deadline_at))} {ZONE_NAMES.get(visit.site.settings.time_zone, '')}".rstrip()
     text = f"Sisa waktu {left} menit (sampai {until})" if left > 0 else f"Waktu habis pukul {until}"
-    _polite(text, aloud=left <= LAST_MINUTES)
+    polite(text, aloud=left <= LAST_MINUTES)
 
 
 @st.fragment
 def _sheet(visit: Visit, attempt_id: str) -> None:
     with problems_shown():
-        if not _is_still_signed_in(visit):
+        if not is_still_signed_in(visit):
             st.rerun(scope="app")
         view = view_attempt(visit.database, visit.viewer, attempt_id, visit.now)
         if not view.is_open:
@@ -73,16 +75,15 @@ def _sheet(visit: Visit, attempt_id: str) -> None:
 def _item(visit: Visit, view: AttemptView) -> None:
     """Save what this tab changed, obey what was pressed, and only then draw: one run shows one item, never two."""
     position = find_position(view)
-    shown = view.items[position].shown
-    values = session.widget_values(widget_keys(shown, _item_key(view, position)))
+    values = values_on_screen(view, position)
     if values is None:
         _draw_first(visit, view, position)
         return
-    saved = _save(visit, view, position, answer_from(shown, values))
+    saved = _save(visit, view, position, answer_from(view.items[position].shown, values))
     if saved is None:
         return
     if saved.asks_sureness:
-        said = save_choice(visit, saved, position, _item_key(saved, position))
+        said = save_choice(visit, saved, position, item_key(saved, position))
         if said is None:
             closed(visit, view.attempt_id)
             return
@@ -103,7 +104,7 @@ def _draw_first(visit: Visit, view: AttemptView, position: int) -> None:
     brought = answer != view.items[position].answer
     if brought and _save(visit, view, position, answer) is None:
         return
-    said = save_choice(visit, view, position, _item_key(view, position)) if view.asks_sureness else view
+    said = save_choice(visit, view, position, item_key(view, position)) if view.asks_sureness else view
     _obey(visit, view, position)
     if brought or said is not view or any(session.is_pressed(key) for key in _BUTTONS):
         again()
@@ -111,16 +112,15 @@ def _draw_first(visit: Visit, view: AttemptView, position: int) -> None:
 
 def _draw(visit: Visit, view: AttemptView, position: int) -> ShownAnswer | None:
     """The item with everything that leaves it; returns what its widgets show."""
-    item = view.items[position]
-    st.header(f"Soal {position + 1} dari {len(view.items)}", anchor=False)
-    answer = ask(item.shown, item.answer, _item_key(view, position))
-    if session.find_synced(view.attempt_id, position) is None:
-        session.set_synced(view.attempt_id, position, item.answer)
-    if view.asks_sureness:
-        show_choice(view, position, _item_key(view, position))
-    _acknowledge(visit, view, position)
+    _head(view, position)
+    answer = show_answer(visit, view.attempt_id, position, [view])
     _move(view, position)
     return answer
+
+
+def _head(view: AttemptView, position: int) -> None:
+    st.header(f"Soal {position + 1} dari {len(view.items)}", anchor=False)
+    ask_stem(view.items[position].shown)
 
 
 def _obey(visit: Visit, view: AttemptView, position: int) -> int:
@@ -132,62 +132,26 @@ def _obey(visit: Visit, view: AttemptView, position: int) -> int:
     return _turned(view, position)
 
 
-def _item_key(view: AttemptView, position: int) -> str:
-    generation = session.widget_generation(view.attempt_id, position)
-    return f"jawab-{view.attempt_id}-{position}" + (f"-g{generation}" if generation else "")
-
-
 def _save(visit: Visit, view: AttemptView, position: int, answer: ShownAnswer | None) -> AttemptView | None:
-    """Save what the learner changed here; take over what was changed elsewhere. None when the sheet cannot go on."""
-    item, attempt_id = view.items[position], view.attempt_id
-    synced = session.find_synced(attempt_id, position)
-    agreed = synced.answer if synced else item.answer
-    if answer == agreed:
-        session.set_synced(attempt_id, position, item.answer)
-        if item.answer != agreed:
-            session.renew_widgets(attempt_id, position)
-            session.set_notice(
-                attempt_id, "Jawaban soal ini diubah di tempat lain; yang terakhir tersimpan ditampilkan."
-            )
-        return view
+    """As ``saved_by_now``, and tells what hinders it. None when the sheet cannot go on."""
     try:
-        saved = save_answer(visit.database, visit.viewer, attempt_id, position, answer, visit.now)
+        return saved_by_now(visit, view, position, answer)
     except StorageError as error:
         _not_saved(view, position, error)
     except (TooLate, AlreadyClosed):
-        closed(visit, attempt_id)
+        closed(visit, view.attempt_id)
     except StrangeAnswer as error:
-        session.forget_synced(attempt_id, position)
-        session.renew_widgets(attempt_id, position)
+        session.forget_synced(view.attempt_id, position)
+        session.renew_widgets(view.attempt_id, position)
         show_error(error)
-    else:
-        session.set_synced(attempt_id, position, answer)
-        return view.with_saved(position, answer, saved)
     return None
-
-
-def _acknowledge(visit: Visit, view: AttemptView, position: int) -> None:
-    """The number leads, so that a screen reader tells of every move as well as of every saving."""
-    item = view.items[position]
-    notice = session.take_notice(view.attempt_id)
-    if notice:
-        st.info(notice, icon=":material/info:")
-    state = "Belum dijawab"
-    if item.saved_at is not None:
-        state = "Tersimpan" if item.is_complete else "Belum lengkap; tersimpan"
-        state = "Dikosongkan; tersimpan" if item.answer is None else state
-        state += f" {visit.local(item.saved_at):%H.%M.%S}"
-        state += said_words(visit, item)
-    answered, total = view.answered_count, len(view.items)
-    bar = look.thin_bar(answered, total)
-    _polite(f"Soal {position + 1} · {state}", f"{bar}{answered} dari {total} terjawab · {how_marked(item.shown)}")
 
 
 def _not_saved(view: AttemptView, position: int, error: StorageError) -> None:
     """The widgets keep the answer; pressing the button runs the sheet again, which tries to save again."""
-    st.header(f"Soal {position + 1} dari {len(view.items)}", anchor=False)
+    _head(view, position)
     item = view.items[position]
-    ask(item.shown, item.answer, _item_key(view, position))
+    ask(item.shown, item.answer, item_key(view, position))
     st.error(f"**Jawaban ini belum tersimpan.** {error} {error.what_to_do}", icon=":material/error:")
     st.button("Coba simpan lagi", key="simpan-lagi", type="primary", icon=":material/refresh:")
 
@@ -243,24 +207,3 @@ def _map_key(view: AttemptView, position: int) -> str:
 def _map_label(place: int, item: OpenItem) -> str:
     state = "✓" if item.is_complete else "○"
     return f"{place + 1} {state}{' ⚑' if item.is_flagged else ''}"
-
-
-def _is_still_signed_in(visit: Visit) -> bool:
-    """A fragment runs without the script around it, so it looks for itself whether the session still stands.
-
-    Each answer keeps the session alive; the clock beside it, which runs by itself, does not.
-    """
-    token = st.context.cookies.get(session_cookie_name(visit.site.settings.tls))
-    if not isinstance(token, str):
-        return True
-    is_theirs = find_viewer(visit.database, token, datetime.now(UTC)) == visit.viewer
-    if is_theirs:
-        keep_alive(visit.database, token, datetime.now(UTC))
-    return is_theirs
-
-
-def _polite(text: str, more: str = "", *, aloud: bool = True) -> None:
-    """A line of our own words that a screen reader is told about when it changes, and one it reads when it gets there."""
-    role = ' role="status"' if aloud else ""
-    second = f'<p class="n-small" style="margin:0">{more}</p>' if more else ""
-    st.html(f'<p{role} style="margin:0;font-weight:600">{text}</p>{second}')

@@ -59,9 +59,12 @@ def answer_from(item: ShownItem, values: Sequence[Any]) -> ShownAnswer | None:
     return values[0]
 
 
-def ask(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | None:
-    """Draw the item and return what its widgets show. They start from ``stored``; nothing is ever preselected."""
+def ask_stem(item: ShownItem) -> None:
     st.markdown(safe_text(item.stem), anchors=False)
+
+
+def ask(item: ShownItem, stored: ShownAnswer | None, key: str) -> ShownAnswer | None:
+    """Draw what answers the item and return what it shows. It starts from ``stored``; nothing is ever preselected."""
     with st.container(key=f"n-ask-{key}"):
         answer = answer_from(item, _ASK[item.kind](item, stored, widget_keys(item, key)))
         _warn_of_repeats(item, answer)

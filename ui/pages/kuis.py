@@ -16,7 +16,7 @@ from people.errors import NotFound
 from quizzes.models import Quiz
 from store.clock import from_text
 from store.ids import new_id
-from ui import look
+from ui import look, session
 from ui.learning.attempt_sheet import show_attempt
 from ui.learning.attempt_turns import go_to_result
 from ui.learning.question import safe_label, safe_text
@@ -38,9 +38,9 @@ def show(visit: Visit) -> None:
         _list(visit)
         return
     attempts = history(visit.database, visit.viewer).get(quiz_id, [])
-    open_attempt = next((a for a in attempts if a.state == "open"), None)
-    if open_attempt is not None:
-        show_attempt(visit, open_attempt.id)
+    on_screen = next((a for a in attempts if a.state == "open" or session.take_found_closed(a.id)), None)
+    if on_screen is not None:
+        show_attempt(visit, on_screen.id)
         return
     st.page_link(visit.pages["kuis"], label="Semua kuis", icon=":material/arrow_back:")
     courses = course_progress(visit.database, visit.courseware, visit.viewer, visit.now)
