@@ -124,11 +124,11 @@ def test_progress_is_told_of_the_same_persons_with_who_fell(region):
     assert "Orang yang sama" in words and "Ruang yang terisi" in words and "karena kebetulan saja" in words
 
 
-def test_the_view_of_dilemmas_names_them_and_withholds_what_nobody_chose(region):
+def test_the_view_of_dilemmas_names_them_and_says_that_nobody_chose(region):
     page = open_page(tampilan="dilema")
     assert not page.exception and not page.error
     assert "Pilihan pada dilema" in [heading.value for heading in page.subheader]
-    assert page.selectbox(key="pemahaman-dilema").options and "belum ada hasil" in words_of(page)
+    assert page.selectbox(key="pemahaman-dilema").options and "Belum ada hasil di Provinsi Contoh." in words_of(page)
 
 
 def test_opening_an_office_by_its_address_shows_its_units_and_the_way_back(region):
