@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from starlette.routing import Route
 
-from actions.learning.take_quiz import close_overdue_attempts
+from actions.learning.closing import close_overdue_attempts
 from actions.mail.courier import Courier
 from actions.signing_in import passwords, setup, sign_in
 from actions.signing_in.desk import Desk

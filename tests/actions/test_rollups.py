@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions.learning import take_quiz
+from actions.learning import closing, take_quiz
 from actions.summaries.rollups import rebuild_rollups
 from people.errors import NetralError
 from quizzes.shown import ShownItem
@@ -74,7 +74,7 @@ def play(folder: Path, steps: list[tuple[str, int, str, int, int]]) -> None:
             elif kind == "move":
                 viewers[who] = replace(viewer, agency_id="dinkes" if viewer.agency_id == "disdik" else "disdik")
             elif kind == "overdue":
-                take_quiz.close_overdue_attempts(database, now)
+                closing.close_overdue_attempts(database, now)
         except NetralError:
             pass
     with database.read() as connection:
