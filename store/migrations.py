@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from store.schema.account_schema import ACCOUNTS
 from store.schema.agency_page_schema import AGENCY_COUNTS
 from store.schema.assignment_schema import ASSIGNMENT_RULES
+from store.schema.belief_name_schema import BELIEF_NAMES
 from store.schema.comprehension_snapshot_schema import COMPREHENSION_SNAPSHOTS
 from store.schema.first_attempt_lot_schema import FIRST_ATTEMPT_LOTS
 from store.schema.first_attempt_schema import FIRST_ATTEMPTS
@@ -187,6 +188,11 @@ def create_seats(db: Database) -> None:
 def create_pairs(db: Database) -> None:
     _execute_all(db, PAIRS)
     fill_pairs(db.conn)
+
+
+@MIGRATIONS()
+def create_belief_names(db: Database) -> None:
+    _execute_all(db, BELIEF_NAMES)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -65,7 +65,7 @@ def section_data(**changes: Any) -> dict[str, Any]:
 def misconception_data(**changes: Any) -> dict[str, Any]:
     return {
         "id": "keliru", "belief": "Netral berarti golput.", "correction": "Tidak.", "indicator": "karier",
-        "cure": "dasar#awal",
+        "cure": "dasar#awal", "citations": ["uu-9-2030:pasal-1"],
     } | changes  # fmt: skip
 
 

@@ -170,7 +170,7 @@ def view_result(database: Database, viewer: Viewer, attempt_id: str) -> ResultVi
         record = own_attempt(connection, viewer, attempt_id)
         if record.attempt.is_open:
             raise StillOpen()
-        items = _items(connection, record.attempt)
+        items = attempt_store.items_of(connection, record.attempt.paper)
         responses = attempt_store.decoded_responses(connection, attempt_id, items)
         said = said_of(connection, attempt_id) if record.attempt.quiz.asks_sureness else {}
     result = attempts.grade(record.attempt.quiz, items, responses)
@@ -236,7 +236,7 @@ def _close_if_overdue(connection: Connection, attempt_id: str, now: datetime) ->
 
 
 def _close(connection: Connection, record: AttemptRecord, now: datetime) -> None:
-    items = _items(connection, record.attempt)
+    items = attempt_store.items_of(connection, record.attempt.paper)
     responses = attempt_store.decoded_responses(connection, record.attempt.id, items)
     closed, result = attempts.close(record.attempt, items, responses, now)
     history = attempt_store.attempts_of(connection, closed.person_id)
@@ -259,7 +259,7 @@ def _stored(
         attempt,
         attempt_store.latest_responses(connection, attempt_id),
         attempt_store.flags(connection, attempt_id),
-        _items(connection, attempt),
+        attempt_store.items_of(connection, attempt.paper),
         latest_sayings(connection, attempt_id) if attempt.quiz.asks_sureness else {},
     )
 
@@ -278,7 +278,3 @@ def _get(connection: Connection, attempt_id: str) -> AttemptRecord:
     if record is None:
         raise NotFound("Kuis itu")
     return record
-
-
-def _items(connection: Connection, attempt: Attempt) -> list[Item]:
-    return [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in attempt.paper]

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from content.lint import (
     WORDS_PER_MINUTE,
     copied_runs,
+    lint_beliefs,
     lint_courses,
     lint_homes,
     lint_lesson,
@@ -24,10 +25,13 @@ from content.placed import Placed
 from tests.builders import lesson_data, misconception_data, module_data, regulation_data, section_data
 
 LESSON = TypeAdapter(Lesson)
-BELIEFS = {
-    name: Misconception.model_validate(misconception_data(id=name, belief="satu dua", correction="tiga empat lima"))
-    for name in ("m1", "m2")
-}
+
+
+def belief_of(**changes: Any) -> Misconception:
+    return Misconception.model_validate(misconception_data(**changes) | {"citations": ("uu-9-2030:pasal-1",)})
+
+
+BELIEFS = {name: belief_of(id=name, belief="satu dua", correction="tiga empat lima") for name in ("m1", "m2")}
 
 
 def make_lesson(**changes: Any) -> Lesson:
@@ -187,6 +191,26 @@ def test_a_term_is_read_somewhere() -> None:
 
 
 LAW = "Setiap pegawai wajib menjaga netralitas dalam setiap pemilihan umum dan pemilihan kepala daerah."
+
+
+@pytest.mark.parametrize(
+    ("belief", "other", "alike"),
+    [
+        ("Menjadi anggota partai boleh asalkan bukan pengurus.", "Menjadi anggota partai boleh, asal bukan pengurus.", True),
+        ("Pelanggaran dilaporkan ke KASN.", "Laporan pelanggaran netralitas dilaporkan kepada KASN.", True),
+        ("Netral berarti golput.", "Ajakan kepada keluarga itu urusan pribadi.", False),
+        ("Hanya itu saja.", "Saja bukan ada.", True),
+        ("Yang di atas.", "Yang di sana.", False),
+    ],
+)  # fmt: skip
+def test_two_beliefs_in_nearly_the_same_words_are_told(belief: str, other: str, alike: bool) -> None:
+    wrong = [belief_of(belief=belief), belief_of(id="lain", belief=other)]
+    placed = [Placed(one, f"content/misconceptions/{i}.yaml") for i, one in enumerate(wrong)]
+    found = [str(problem) for problem in lint_beliefs(placed)]
+    assert len(found) == alike
+    assert all(
+        "'lain' mirip dengan 'keliru'" in one and one.startswith("content/misconceptions/1.yaml") for one in found
+    )
 
 
 def test_eight_words_in_a_row_are_a_copy() -> None:
