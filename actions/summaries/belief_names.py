@@ -14,7 +14,7 @@ from actions.summaries.sureness_rows import counts, rows_of_sure_beliefs
 from store.database import Connection, Database
 from store.learning import attempts as attempt_store
 from store.learning.attempts import AttemptRecord
-from store.learning.belief_names import belief_names, set_belief_names
+from store.learning.belief_names import belief_names, set_belief_names, written_beliefs
 from store.learning.sureness import said_of
 from store.summaries import rollups as rollup_store
 from store.summaries.rollups import RollupRow
@@ -23,14 +23,18 @@ _AT_ONCE = 1_000
 
 
 def follow_belief_names(database: Database, courseware: Courseware) -> None:
-    """Writes only when the names have changed, and not while the content has errors: a misconception may be missing."""
+    """Writes only when the names have changed, and not while the content has errors: a misconception may be missing.
+
+    Nothing is counted again where no answered item was written with such a name.
+    """
     names = courseware.library.former_beliefs()
     with database.read() as connection:
         if courseware.known_errors or belief_names(connection) == names:
             return
     with database.write() as connection:
-        if belief_names(connection) != names:
-            set_belief_names(connection, names)
+        changed = {old for old, _ in belief_names(connection).items() ^ names.items()}
+        set_belief_names(connection, names)
+        if changed & written_beliefs(connection):
             rollup_store.clear_beliefs(connection)
             records = (one for one in attempt_store.closed_attempts(connection) if counts_beliefs(one.attempt))
             while batch := list(islice(records, _AT_ONCE)):

@@ -130,6 +130,14 @@ def test_names_are_not_unlearnt_while_the_content_has_errors(site: Site, tmp_pat
     assert kept(site) == counted
 
 
+def test_names_that_no_answered_item_was_written_with_cost_no_recount(site: Site, tmp_path: Path) -> None:
+    site.count("disdik", "pns", NOW_CALLED, 100, 1)  # a recount would find that nobody answered this
+    counted = kept(site)
+    wrong = [misconception_data(id=one, formerly=[f"lama-{one}"]) for one in BELIEFS]
+    follow_belief_names(site.database, make_courseware(tmp_path / "baru", misconceptions=wrong))
+    assert kept(site) == counted
+
+
 def test_a_result_of_before_names_the_belief_of_today(site: Site, tmp_path: Path) -> None:
     viewer = site.learner()
     site.sit(viewer, "pra")

@@ -20,18 +20,14 @@ from content.lint import (
     reading_minutes,
     reading_words,
 )
-from content.models import Lesson, Misconception, Module, Regulation, Term
+from content.models import Lesson, Module, Regulation, Term
 from content.placed import Placed
-from tests.builders import lesson_data, misconception_data, module_data, regulation_data, section_data
+from tests.builders import lesson_data, make_misconception, module_data, regulation_data, section_data
 
 LESSON = TypeAdapter(Lesson)
 
 
-def belief_of(**changes: Any) -> Misconception:
-    return Misconception.model_validate(misconception_data(**changes) | {"citations": ("uu-9-2030:pasal-1",)})
-
-
-BELIEFS = {name: belief_of(id=name, belief="satu dua", correction="tiga empat lima") for name in ("m1", "m2")}
+BELIEFS = {name: make_misconception(id=name, belief="satu dua", correction="tiga empat lima") for name in ("m1", "m2")}
 
 
 def make_lesson(**changes: Any) -> Lesson:
@@ -204,7 +200,7 @@ LAW = "Setiap pegawai wajib menjaga netralitas dalam setiap pemilihan umum dan p
     ],
 )  # fmt: skip
 def test_two_beliefs_in_nearly_the_same_words_are_told(belief: str, other: str, alike: bool) -> None:
-    wrong = [belief_of(belief=belief), belief_of(id="lain", belief=other)]
+    wrong = [make_misconception(belief=belief), make_misconception(id="lain", belief=other)]
     placed = [Placed(one, f"content/misconceptions/{i}.yaml") for i, one in enumerate(wrong)]
     found = [str(problem) for problem in lint_beliefs(placed)]
     assert len(found) == alike
