@@ -11,8 +11,6 @@ from actions.summaries.rollups import rows_of_close
 from actions.summaries.sureness_rows import rows_of_sureness
 from people.errors import NotFound
 from quizzes import attempts
-from quizzes.attempts import Attempt
-from quizzes.models import Item
 from store.clock import to_text
 from store.database import Connection, Database, StorageError
 from store.learning import attempts as attempt_store
@@ -54,7 +52,7 @@ def close_if_overdue(connection: Connection, attempt_id: str, now: datetime) -> 
 
 def close(connection: Connection, record: AttemptRecord, now: datetime) -> None:
     """Mark an open attempt and count it in every summary."""
-    items = items_on(connection, record.attempt)
+    items = attempt_store.items_of(connection, record.attempt.paper)
     responses = attempt_store.decoded_responses(connection, record.attempt.id, items)
     closed, result = attempts.close(record.attempt, items, responses, now)
     history = attempt_store.attempts_of(connection, closed.person_id)
@@ -66,8 +64,3 @@ def close(connection: Connection, record: AttemptRecord, now: datetime) -> None:
         refreshed = rows_of_refresher(connection, record, items, result)
         paired = rows_of_pair(connection, record, items, [mark.fraction for mark in result.marks])
         rollup_store.add_to_rollups(connection, [*rows, *sure, *refreshed, *paired])
-
-
-def items_on(connection: Connection, attempt: Attempt) -> list[Item]:
-    """As they were when the paper was drawn, in its order."""
-    return [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in attempt.paper]

@@ -17,7 +17,7 @@ from actions.learning.attempt_views import (
     TooLate,
     said_sureness,
 )
-from actions.learning.closing import close, close_if_overdue, items_on
+from actions.learning.closing import close, close_if_overdue
 from actions.learning.starting import Start, start_of
 from actions.learning.under_way import items_of, items_under_way
 from actions.summaries.rollups import rows_of_start
@@ -161,7 +161,7 @@ def view_result(database: Database, viewer: Viewer, attempt_id: str) -> ResultVi
         record = own_attempt(connection, viewer, attempt_id)
         if record.attempt.is_open:
             raise StillOpen()
-        items = items_on(connection, record.attempt)
+        items = attempt_store.items_of(connection, record.attempt.paper)
         responses = attempt_store.decoded_responses(connection, attempt_id, items)
         said = said_of(connection, attempt_id) if record.attempt.quiz.asks_sureness else {}
         held_back = items_under_way(connection, attempt_store.attempts_of(connection, viewer.person_id))
@@ -229,7 +229,7 @@ def _stored(
         attempt,
         attempt_store.latest_responses(connection, attempt_id),
         attempt_store.flags(connection, attempt_id),
-        items_on(connection, attempt),
+        attempt_store.items_of(connection, attempt.paper),
         latest_sayings(connection, attempt_id) if attempt.quiz.asks_sureness else {},
     )
 
