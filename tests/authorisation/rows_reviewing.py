@@ -38,7 +38,7 @@ def reading(at: Cell) -> object:
 
 _(
     "authoring.review_tasks.review_tasks",
-    "Melihat mutu soal, tanpa nama",
+    "Melihat catatan tentang soal yang ditandai, dan siapa yang meninjaunya",
     SITE,
     reading,
     author=SITE,

@@ -29,8 +29,8 @@ _RELEASE = "Lepaskan, belum ada yang meninjau"
 _DEEDS = {_TAKE: tasks.take, _KEEP: tasks.keep, _MEND: tasks.mend, _RELEASE: tasks.reopen}
 _SAID = {
     _TAKE: "Tercatat: Anda meninjau soal {}.",
-    _KEEP: "Tercatat: soal {} dibiarkan. Alasannya ada di “Sudah diputuskan”.",
-    _MEND: "Tercatat: soal {} sudah diperbaiki. Catatannya hilang sendiri setelah berkas yang baru terpasang.",
+    _KEEP: "Tercatat: soal {} dibiarkan.",
+    _MEND: "Tercatat: soal {} sudah diperbaiki.",
     _RELEASE: "Tercatat: soal {} menunggu peninjau lagi.",
 }
 _WORDS = {
@@ -44,7 +44,7 @@ _WORDS = {
 def show_review_tasks(visit: Visit, review: QuizReview) -> int:
     """How many are not decided yet. Raises NotAllowed."""
     notice = session.take_review_notice()
-    if notice:  # wherever on the page the form stood
+    if notice:  # seen wherever on the page the form stood
         st.toast(notice, icon=":material/check:")
     found = tasks.review_tasks(visit.database, visit.viewer, review)
     waiting = [task for task in found if not task.is_decided]
