@@ -76,6 +76,11 @@ def test_a_flag_is_open_until_somebody_says_they_look_into_it(bank: Bank) -> Non
     assert (taken.newest.by, taken.newest.at, taken.newest.note) == (bank.adi.name, NOW, "menunggu ahli hukum")
 
 
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_authors_of_a_demo_and_of_a_real_site_decide_alike(bank: Bank, is_demo: bool) -> None:
+    assert bank.do(tasks.mend, by=replace(bank.adi, is_demo=is_demo)).status == "mended"
+
+
 def test_another_author_may_take_it_over_and_the_newest_deed_holds(bank: Bank) -> None:
     bank.do(tasks.take)
     over = bank.do(tasks.take, by=bank.sri, now=LATER)

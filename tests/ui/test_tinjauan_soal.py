@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 
 from actions.site import Site
 from quizzes.models import SingleItem, fingerprint
-from store.registry.people import RoleGrant, add_role
 from tests.item_counts import count_answers
 from tests.ui.conftest import words_of
 
@@ -140,13 +139,6 @@ def test_the_reason_that_is_looked_at_stays_after_a_deed_and_is_in_the_address(o
     app = decide(app, "Saya tinjau")
     assert widget(app.selectbox, "alasan").value == "dead_option"
     assert open_page("penyusun", "adi", alasan="<script>").selectbox is not None
-
-
-def test_an_author_of_a_demo_decides_too(open_page, site, flagged) -> None:
-    with site.database.write() as connection:
-        connection.execute("UPDATE person SET origin = 'demo'")
-        add_role(connection, RoleGrant("sari", "Sari Dewi", "author", "Penyusun", "Orang uji"))
-    assert "Sedang ditinjau oleh Adi Nugroho" in words_of(decide(open_page("penyusun", "adi"), "Saya tinjau"))
 
 
 def test_a_learner_a_supervisor_and_an_auditor_see_no_task(open_page, flagged) -> None:
