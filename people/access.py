@@ -16,6 +16,7 @@ _MAY: dict[str, frozenset[Role]] = {
     "assign": frozenset({"supervisor", "administrator"}),
     "read_content_problems": frozenset({"author", "administrator"}),
     "read_item_statistics": frozenset({"author", "administrator"}),
+    "review_items": frozenset({"author", "administrator"}),
     "manage_own_account": frozenset({"learner", "supervisor", "author", "administrator", "auditor"}),
     "manage_own_data": frozenset({"learner", "supervisor", "author", "administrator", "auditor"}),
     "manage_personal_data": frozenset({"administrator"}),

@@ -47,6 +47,10 @@ ACTION_TITLES = {
     "assignment.recount": "menghitung ulang batas waktu penugasan",
     "assignment.exempt": "mencatat pembebasan atau cuti",
     "assignment.accommodate": "mencatat tambahan waktu atau percobaan",
+    "item.take": "mulai meninjau soal",
+    "item.keep": "membiarkan soal yang ditandai",
+    "item.mend": "menyatakan soal sudah diperbaiki",
+    "item.reopen": "membuka kembali tinjauan soal",
     "code-issued": "membuat kode masuk untuk",
     "password-chosen": "memilih kata sandi",
     "password-changed": "mengganti kata sandi",
@@ -70,7 +74,7 @@ _FACTS = {
     "opens_on": "hari pertama", "due_on": "hari terakhir", "assignment": "penugasan", "reason": "alasan",
     "document": "dokumen", "from_day": "sejak", "until_day": "sampai", "extra_minutes": "tambahan menit",
     "extra_attempts": "tambahan percobaan", "formats": "bentuk", "reports": "banyaknya laporan",
-    "rhythm": "jadwal laporan", "form": "bentuk berkas",
+    "rhythm": "jadwal laporan", "form": "bentuk berkas", "item": "soal", "quiz": "kuis", "flag": "catatan",
 }  # fmt: skip
 _HIDDEN = frozenset({"file"})
 """Facts for machines: the hash of an imported file."""

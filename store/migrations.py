@@ -20,6 +20,7 @@ from store.schema.evidence_guard_schema import EVIDENCE_GUARDS
 from store.schema.first_attempt_lot_schema import FIRST_ATTEMPT_LOTS
 from store.schema.first_attempt_schema import FIRST_ATTEMPTS
 from store.schema.first_schema import DILEMMAS, EVIDENCE, PEOPLE, ROLLUPS
+from store.schema.item_review_schema import ITEM_REVIEWS
 from store.schema.item_rollup_schema import ITEM_ROLLUPS, fill_item_rollups
 from store.schema.misconception_rollup_schema import MISCONCEPTION_ROLLUP, fill_misconception_rollup
 from store.schema.outbox_schema import OUTBOX
@@ -205,6 +206,11 @@ def have_fewer_attempt_indexes(db: Database) -> None:
 @MIGRATIONS()
 def create_belief_names(db: Database) -> None:
     _execute_all(db, BELIEF_NAMES)
+
+
+@MIGRATIONS()
+def create_item_reviews(db: Database) -> None:
+    _execute_all(db, ITEM_REVIEWS)
 
 
 def steps_unknown(db: Database) -> list[str]:

@@ -145,6 +145,15 @@ def take_assignment_notice() -> str | None:
     return st.session_state.pop("penugasan-kabar", None)
 
 
+def set_review_notice(text: str) -> None:
+    """A sentence to show once, at the next run."""
+    st.session_state["tinjau-kabar"] = text
+
+
+def take_review_notice() -> str | None:
+    return st.session_state.pop("tinjau-kabar", None)
+
+
 def find_done() -> Done | None:
     found = st.session_state.get("terakhir")
     return Done(*found) if found else None

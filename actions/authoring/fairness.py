@@ -137,7 +137,11 @@ def with_dif_flags(review: QuizReview, found: Fairness) -> QuizReview:
     for comparison in found.comparisons:
         for item in comparison.large:
             item_id = found.item_ids[item.version]
-            raised.setdefault(item_id, []).append(Flag("dif", item_id, item.version, dif_reason(comparison, item)))
+            flag = Flag(
+                "dif", item_id, item.version, dif_reason(comparison, item), figure=item.figure,
+                group=f"{comparison.group} / {comparison.reference}",
+            )  # fmt: skip
+            raised.setdefault(item_id, []).append(flag)
     items = (replace(one, flags=(*one.flags, *raised.get(one.item.id, ()))) for one in review.items)
     return replace(review, items=tuple(sorted(items, key=_urgency)))
 

@@ -19,6 +19,7 @@ import numpy as np
 from analytics.estimates import MICRO
 from analytics.fairness.sample import Sample
 from analytics.items.dif import MIN_GROUP_LEARNERS, STRATA, Dif, Stratum, mantel_haenszel
+from analytics.items.flags import Figure
 
 MIN_OFFICES = 3
 """A group of fewer offices would be a statement about one office."""
@@ -34,6 +35,12 @@ class ItemDif:
     dif: Dif
     focal_right: float
     expected_right: float
+
+    @property
+    def figure(self) -> Figure:
+        """How far from alike, whichever way, within two standard errors."""
+        size, error = abs(self.dif.delta), 2 * self.dif.delta_error
+        return Figure(size, size - error, size + error)
 
 
 @dataclass(frozen=True)

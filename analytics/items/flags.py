@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from analytics.estimates import Estimate
 from analytics.gain import Gain, gain
 from analytics.items.intervals import Correlation, fisher_interval
 from analytics.items.item_sums import ItemStatistics, OptionStatistics
@@ -53,18 +54,37 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """What a flag rests on, with its interval, turned so that more is worse."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Flag:
-    """``reason`` in Indonesian, with the figures it rests on; ``option`` is the one it is about."""
+    """``reason`` in Indonesian, with the figures it rests on; ``option``, or ``group``, is the one it is about.
+
+    ``figure`` None: it cannot get worse (nobody chooses an option), or so few are counted that it is not told.
+    """
 
     kind: Kind
     item_id: str
     version: str
     reason: str
     option: str | None = None
+    figure: Figure | None = None
+    group: str | None = None
 
     @property
     def title(self) -> str:
         return KINDS[self.kind]
+
+    @property
+    def about(self) -> str:
+        """What it is told apart by from others of its kind on the same item; may be empty."""
+        return self.option or self.group or ""
 
 
 def flags(bank: Iterable[Candidate]) -> tuple[Flag, ...]:
@@ -95,13 +115,13 @@ def _about_the_key(candidate: Candidate, confidence: float) -> list[Flag]:
         )
         if _suspects_key(candidate, best, found, whole, confidence):
             why = f"{strong}; nilai soal ini sendiri: {_text(whole)}. Periksa kunci dan rujukannya."
-            return [_flag(candidate, "wrong_key", why, best.option)]
+            return [_flag(candidate, "wrong_key", why, best.option, figure=_more(found))]
         if _low(found, confidence) > 0:
             why = f"{strong}, padahal pilihan itu dinilai kurang tepat. Perjelas pokok soal atau pilihannya."
-            return [_flag(candidate, "ambiguous", why, best.option)]
+            return [_flag(candidate, "ambiguous", why, best.option, figure=_more(found))]
     if fisher_interval(whole.value, whole.learners, confidence)[1] < 0:
         why = f"Yang bernilai tinggi pada soal ini lebih lemah pada soal lain ({_text(whole)}). Periksa kunci dan kalimatnya."
-        return [_flag(candidate, "negative", why)]
+        return [_flag(candidate, "negative", why, figure=_less(whole))]
     return []
 
 
@@ -124,13 +144,15 @@ def _about_difficulty(candidate: Candidate, has_key_flag: bool) -> list[Flag]:
     share = f"rata-rata nilainya {_percent(facility.value)} (rentang {_percent(facility.low)} sampai {_percent(facility.high)})"
     people = f"Dari {candidate.statistics.learners} orang, {share}"
     if facility.low > TOO_EASY:
-        return [_flag(candidate, "too_easy", f"{people}; soal ini hampir tidak membedakan siapa pun.")]
+        why = f"{people}; soal ini hampir tidak membedakan siapa pun."
+        return [_flag(candidate, "too_easy", why, figure=_more(facility))]
     if not has_key_flag and facility.high < candidate.guess + GUESS_MARGIN:  # a wrong key makes any item hard
         guess = f"hampir sama dengan atau di bawah nilai menebak, {_percent(candidate.guess)}"
-        return [_flag(candidate, "too_hard", f"{people}; {guess}. Periksa kunci, kalimat, dan materinya.")]
+        why = f"{people}; {guess}. Periksa kunci, kalimat, dan materinya."
+        return [_flag(candidate, "too_hard", why, figure=_less(facility))]
     if not has_key_flag and isinstance(whole, Correlation) and whole.high < WEAK:
         why = f"Nilai soal ini hampir tidak berkaitan dengan nilai soal lain ({_text(whole)})."
-        return [_flag(candidate, "weak", why)]
+        return [_flag(candidate, "weak", why, figure=_less(whole))]
     return []
 
 
@@ -162,7 +184,7 @@ def _drift(candidate: Candidate) -> list[Flag]:
         f"Versi sekarang {word}: {_percent(before.facility.value)} dari {before.learners} orang dahulu, "
         f"{_percent(now.facility.value)} dari {now.learners} orang sekarang. Angka kedua versi tidak dapat disamakan."
     )
-    return [_flag(candidate, "drift", why)]
+    return [_flag(candidate, "drift", why, figure=_more(change) if change.value > 0 else _less(change))]
 
 
 def _alpha(tests: int) -> float:
@@ -182,8 +204,20 @@ def _low(found: Correlation, confidence: float) -> float:
     return fisher_interval(found.value, found.learners, confidence)[0]
 
 
-def _flag(candidate: Candidate, kind: Kind, reason: str, option: str | None = None) -> Flag:
-    return Flag(kind, candidate.item_id, candidate.version, reason, option)
+def _flag(
+    candidate: Candidate, kind: Kind, reason: str, option: str | None = None, *, figure: Figure | None = None
+) -> Flag:
+    return Flag(kind, candidate.item_id, candidate.version, reason, option, figure)
+
+
+def _more(found: Correlation | Estimate | Gain) -> Figure:
+    """The more, the worse."""
+    return Figure(found.value, found.low, found.high)
+
+
+def _less(found: Correlation | Estimate | Gain) -> Figure:
+    """The less, the worse."""
+    return Figure(-found.value, -found.high, -found.low)
 
 
 def _chosen(option: OptionStatistics, candidate: Candidate) -> str:

@@ -89,8 +89,8 @@ HOLDINGS: tuple[Holding, ...] = (
         "session", "account", "Sesi yang terbuka",
         _WHO | {
             "token_hash": "sidik sesi", "id": "id", "role": "peran", "stage": "tahap", "device": "peramban",
-            "idle_seconds": "batas diam (detik)", "is_strong": "dua langkah", "opened_at": "dibuka",
-            "seen_at": "terakhir dipakai", "idle_until": "berakhir bila diam", "expires_at": "berakhir",
+            "idle_seconds": "batas diam (detik)", "is_strong": "dua langkah", "opened_at": "dibuka", "seen_at": "terakhir dipakai",
+            "idle_until": "berakhir bila diam", "expires_at": "berakhir",
         },
         hidden=frozenset({"token_hash"}), removed=True,
     ),
@@ -154,10 +154,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "attempt_sureness", "learning", "Yakin dan ragu pada jawaban",
-        {
-            "attempt_id": "percobaan (id)",
-            "said": "nomor soal, lalu + yakin, - ragu, atau . ditarik, lalu detik sejak mulai",
-        },
+        {"attempt_id": "percobaan (id)", "said": "nomor soal, lalu + yakin, - ragu, atau . ditarik, lalu detik sejak mulai"},
         whose=_OF_ATTEMPT, owner="attempt.person_id", joined="JOIN attempt ON attempt.id = attempt_sureness.attempt_id",
         is_long=True,
     ),
@@ -259,9 +256,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "undo_step", "trace", "Gambar untuk membatalkan perubahan",
-        {
-            "batch_id": "rombongan", "seq": "urutan", "table_name": "tabel", "before": "sebelumnya", "after": "sesudahnya",
-        },
+        {"batch_id": "rombongan", "seq": "urutan", "table_name": "tabel", "before": "sebelumnya", "after": "sesudahnya"},
         whose="COALESCE(before, after) ->> CASE table_name WHEN 'person' THEN 'id' ELSE 'person_id' END = :person_id",
         owner="COALESCE(before, after) ->> CASE table_name WHEN 'person' THEN 'id' ELSE 'person_id' END",
     ),
@@ -279,20 +274,26 @@ HOLDINGS: tuple[Holding, ...] = (
         whose="decided_by = :person_id", owner="decided_by",
     ),
     Holding(
+        "item_review", "trace", "Tinjauan soal yang Anda catat",
+        _DECIDED | {
+            "quiz_id": "kuis", "item_id": "soal", "item_version": "versi soal", "flag": "jenis catatan", "seq": "urutan",
+            "deed": "tindakan", "note": "alasan", "evidence": "bukti saat itu, tanpa orang",
+        },
+        whose="decided_by = :person_id", owner="decided_by",
+    ),
+    Holding(
         "assignment_window_rule", "trace", "Jendela waktu yang Anda hitung dari tahapan",
         _SET | {
             "assignment_id": "penugasan (id)", "seq": "urutan", "opens_stage": "tahapan pembuka",
             "opens_edge": "awal atau akhirnya", "opens_days": "selisih hari pembuka", "opens_day": "hari pembuka",
-            "due_stage": "tahapan penutup", "due_edge": "awal atau akhirnya", "due_days": "selisih hari penutup",
-            "due_day": "hari penutup",
+            "due_stage": "tahapan penutup", "due_edge": "awal atau akhirnya", "due_days": "selisih hari penutup", "due_day": "hari penutup",
         },
         whose="set_by = :person_id", owner="set_by",
     ),
     Holding(
         "mail_plan", "trace", "Jadwal surat yang Anda atur",
         _SET | {
-            "assignment_id": "penugasan (id)", "weekdays": "hari", "days_before": "hari sebelum batas",
-            "reminders": "beserta pengingat",
+            "assignment_id": "penugasan (id)", "weekdays": "hari", "days_before": "hari sebelum batas", "reminders": "beserta pengingat",
         },
         whose="set_by = :person_id", owner="set_by",
     ),

@@ -115,6 +115,7 @@ TABLE = {
     "assign": "no yes no yes no",
     "read_content_problems": "no no yes yes no",
     "read_item_statistics": "no no yes yes no",
+    "review_items": "no no yes yes no",
     "manage_own_account": "yes yes yes yes yes",
     "manage_accounts": "no no no yes no",
     "manage_people": "no no no yes no",

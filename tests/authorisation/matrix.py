@@ -11,13 +11,14 @@ from tests.authorisation.rows_files import FILES, REPORT_MAIL
 from tests.authorisation.rows_refresh import REFRESH, REFRESHERS
 from tests.authorisation.rows_registry import REGISTRY, TREE
 from tests.authorisation.rows_report_paper import CONSOLE_REPORTS, PAPER
+from tests.authorisation.rows_reviewing import REVIEWING
 from tests.authorisation.rows_site import MAIL, PRIVACY, WATCH
 from tests.authorisation.rows_study import OWN_ACCOUNT, STUDY
 from tests.authorisation.rows_supervision import UNDERSTANDING
 
 TABLES: tuple[Table, ...] = (
-    STUDY, OWN_ACCOUNT, REFRESHERS, UNDERSTANDING, REFRESH, FORMS, PAPER, FILES, FAIRNESS, ASSIGNING, TREE, REGISTRY,
-    ACCOUNTS, PRIVACY, MAIL, REPORT_MAIL, WATCH, CONSOLE_REPORTS,
+    STUDY, OWN_ACCOUNT, REFRESHERS, UNDERSTANDING, REFRESH, FORMS, PAPER, FILES, FAIRNESS, REVIEWING, ASSIGNING, TREE,
+    REGISTRY, ACCOUNTS, PRIVACY, MAIL, REPORT_MAIL, WATCH, CONSOLE_REPORTS,
 )  # fmt: skip
 ROWS: dict[str, Row] = {row.action: row for table in TABLES for row in table.rows}
 SUPERVISED: frozenset[str] = frozenset(row.action for table in TABLES if table.is_supervised for row in table.rows)

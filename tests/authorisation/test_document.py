@@ -10,6 +10,7 @@ from ui.frame import PAGES
 
 WITHOUT_A_PAGE = {
     "read_item_statistics": "a part of the author's page",
+    "review_items": "forms on the author's page",
     "manage_accounts": "routes and forms of the administrator's page of people",
 }
 """Action of people.access that is no page's own -> where it is asked."""

@@ -34,7 +34,7 @@ NO_IDS: dict[str, str] = {
     "kursus": "a course, which everybody may read", "tampilan": "a view", "indikator": "an indicator",
     "dilema": "a dilemma, which everybody may read", "bulan": "a month", "ukuran": "a measure of the catalogue, or which number of a month",
     "kuis": "a quiz of the bank", "butir": "an item of the bank, on the authors' page",
-    "menurut": "what a map is drawn by",
+    "menurut": "what a map is drawn by", "alasan": "a kind of flag, on the authors' page",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from people.audit_words import ACTION_TITLES, action_title, changes, ids_in, sen
 from tests.test_architecture import ROOT, tree_of
 
 _DOTTED = re.compile(
-    r"(agency|person|role|post|roster|assignment|deed|supervision|mail|data-request|retention|breach|report)\.[a-z-]+"
+    r"(agency|person|role|post|roster|assignment|deed|supervision|mail|data-request|retention|breach|report|item)\.[a-z-]+"
 )
 _PLAIN = re.compile(r"[a-z]+(-[a-z]+)+|enabled|disabled")
 

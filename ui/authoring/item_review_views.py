@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from html import escape
 
 import streamlit as st
 
 from actions.authoring.fairness import fairness, with_dif_flags
-from actions.authoring.item_review import QuizReview, ReviewedVersion, review_quiz, reviewable_quizzes
+from actions.authoring.item_review import QuizReview, review_quiz, reviewable_quizzes
 from analytics.items.facility import MIN_ITEM_LEARNERS
-from analytics.items.flags import KINDS, MIN_FLAG_LEARNERS, Flag, Kind
 from analytics.items.intervals import Correlation, Unknown
 from analytics.items.item_measures import ITEM_MEASURES
 from analytics.tables import estimate_text, number
@@ -20,20 +18,19 @@ from ui.asked_choice import keep_choice, selection
 from ui.authoring.fairness_views import show_fairness
 from ui.authoring.item_map_view import ITEM, asked_item, show_item_map
 from ui.authoring.item_numbers_view import show_item_numbers
-from ui.look import Tone
+from ui.authoring.review_task_views import show_review_tasks
 from ui.visit import Visit
 
+_TITLE = "Soal yang perlu ditinjau"
 QUIZ = "kuis"
 """Query parameter: a quiz's id."""
-_FIRST, _MOST = 5, 20
-"""Flags drawn at once, and those kept below them; the most urgent come first, so the others can wait."""
-_URGENT: frozenset[Kind] = frozenset({"wrong_key", "negative"})
 _HIDDEN = f"kurang dari {MIN_ITEM_LEARNERS}, atau melindungi yang sekecil itu"
 
 
 def items_to_review(visit: Visit) -> None:
     """Raises NotAllowed."""
-    st.subheader("Soal yang perlu ditinjau", anchor=False)
+    heading = st.empty()
+    heading.subheader(_TITLE, anchor=False)
     quizzes = reviewable_quizzes(visit.database, visit.courseware, visit.viewer)
     if not quizzes:
         look.html(look.note("Belum ada kuis yang selesai dikerjakan, jadi belum ada yang dapat dihitung."))
@@ -50,7 +47,8 @@ def items_to_review(visit: Visit) -> None:
     fair = keeper.of_everybody(visit, keeper.about(counted), fairness, visit.viewer, quiz_id)
     review = with_dif_flags(review, fair)
     _quiz_facts(review, decides=_decides(visit, quiz_id))
-    _flags(review)
+    open_tasks = show_review_tasks(visit, review)
+    heading.subheader(f"{_TITLE} ({open_tasks})", anchor=False)
     _map(review)
     _one_item(review)
     show_item_numbers(review, fair)
@@ -74,42 +72,6 @@ def _quiz_facts(review: QuizReview, *, decides: bool) -> None:
         if decides and report.decisions:
             pairs.append((ITEM_MEASURES["consistency"].title, _share(report.decisions.consistency)))
     look.html(look.facts(pairs))
-
-
-def _flags(review: QuizReview) -> None:
-    if not review.judged:
-        look.html(look.note(f"Belum ada soal yang dijawab paling sedikit {MIN_FLAG_LEARNERS} orang pada kuis ini."))
-        return
-    raised = [(version, flag) for version in review.items for flag in version.flags]
-    if not raised:
-        look.html(look.note(f"<strong>✓ Tidak ada yang janggal</strong> pada {review.judged} soal itu.", "ok"))
-        return
-    counts = Counter(flag.kind for _, flag in raised)
-    labels = {kind: f"{title} ({counts[kind]})" for kind, title in KINDS.items() if counts[kind]}
-    kind = st.selectbox("Alasan", list(labels), format_func=labels.__getitem__, key=f"tinjau-alasan-{review.quiz_id}")
-    shown = [(version, flag) for version, flag in raised if flag.kind == kind]
-    _flag_list(shown[:_FIRST])
-    if shown[_FIRST:]:
-        with st.expander(f"{len(shown[_FIRST:_MOST])} lagi", key=f"tinjau-lagi-{review.quiz_id}-{kind}"):
-            _flag_list(shown[_FIRST:_MOST])
-    if len(shown) > _MOST:
-        look.html(
-            f'<p class="n-small">Tampil {_MOST} dari {len(shown)} catatan; sisanya menyusul setelah ini dibereskan.</p>'
-        )
-
-
-def _flag_list(shown: list[tuple[ReviewedVersion, Flag]]) -> None:
-    look.html(f'<ul class="n-laws">{"".join(_flag(version, flag) for version, flag in shown)}</ul>')
-
-
-def _flag(version: ReviewedVersion, flag: Flag) -> str:
-    tone: Tone = "no" if flag.kind in _URGENT else "warn"
-    text = option_texts(version.item).get(flag.option or "")
-    option = f"<p>Pilihan {escape(str(flag.option))}: “{escape(text)}”</p>" if text else ""
-    return (
-        f"<li><h3>{look.badge(flag.title, tone)} <code>{escape(flag.item_id)}</code></h3>"
-        f"<p>{look.rich(version.item.stem)}</p>{option}<p><strong>Bukti:</strong> {escape(flag.reason)}</p></li>"
-    )
 
 
 def _map(review: QuizReview) -> None:

@@ -1,0 +1,1 @@
+"""Statements about what authors decided on the items of the bank."""
