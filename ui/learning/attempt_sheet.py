@@ -17,7 +17,7 @@ from actions.learning.take_quiz import set_flag, view_attempt
 from people.assigning.windows import ZONE_NAMES
 from quizzes.shown import ShownAnswer
 from store.database import StorageError
-from ui import session
+from ui import look, session
 from ui.learning.answer_part import is_still_signed_in, item_key, polite, saved_by_now, show_answer, values_on_screen
 from ui.learning.attempt_turns import again, closed, confirm, find_position
 from ui.learning.question import answer_from, ask, ask_stem, safe_label
@@ -35,7 +35,7 @@ _BUTTONS = ("sebelumnya", "berikutnya", "tanda", "kumpulkan")
 def show_attempt(visit: Visit, attempt_id: str) -> None:
     view = view_attempt(visit.database, visit.viewer, attempt_id, visit.now)
     with st.container(key="n-quiz-title"):
-        st.title(safe_label(view.title), anchor=False)
+        look.title(safe_label(view.title))
     if not view.is_open:
         closed(visit, attempt_id)
         return

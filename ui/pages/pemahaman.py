@@ -40,7 +40,7 @@ _KINDS_NAMED = 3
 
 
 def show(visit: Visit) -> None:
-    st.title("Pemahaman", anchor=False)
+    look.title("Pemahaman")
     scope = choose_scope(visit)
     assignments = supervise.assignments_in(visit.database, visit.courseware, scope)
     if not assignments:
