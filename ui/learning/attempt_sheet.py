@@ -152,7 +152,10 @@ def _not_saved(view: AttemptView, position: int, error: StorageError) -> None:
     _head(view, position)
     item = view.items[position]
     ask(item.shown, item.answer, item_key(view, position))
-    st.error(f"**Jawaban ini belum tersimpan.** {error} {error.what_to_do}", icon=":material/error:")
+    st.error(
+        f"**Jawaban ini belum tersimpan.** Jangan tutup halaman ini. {error} {error.what_to_do}",
+        icon=":material/error:",
+    )
     st.button("Coba simpan lagi", key="simpan-lagi", type="primary", icon=":material/refresh:")
 
 
