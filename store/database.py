@@ -37,14 +37,14 @@ class StorageError(NetralError):
 
 class StorageFull(StorageError):
     def __init__(self) -> None:
-        super().__init__("Jawaban belum tersimpan: ruang penyimpanan server penuh.")
-        self.what_to_do = "Jangan tutup halaman ini. Beri tahu admin, lalu coba lagi setelah ruang tersedia."
+        super().__init__("Belum tersimpan: ruang penyimpanan server penuh.")
+        self.what_to_do = "Kosongkan ruang di server, atau beri tahu admin; lalu coba lagi."
 
 
 class StorageBusy(StorageError):
     def __init__(self) -> None:
         super().__init__("Belum tersimpan: basis data sedang dipakai proses lain.")
-        self.what_to_do = "Tunggu sebentar lalu coba lagi; jawaban yang sudah tersimpan tetap aman."
+        self.what_to_do = "Tunggu sebentar lalu coba lagi; yang sudah tersimpan tetap aman."
 
 
 class StorageReadOnly(StorageError):

@@ -72,7 +72,7 @@ def run(visit: Visit, start: str | None = None) -> None:
     framed = visit.with_pages(pages)
     for path, title, icon, action, show in PAGES:
         pages[path] = st.Page(
-            partial(_run_page, show, action, framed),
+            partial(_run_page, show, action, title, framed),
             title=title,
             icon=f":material/{icon}:",
             url_path=path,
@@ -96,8 +96,8 @@ def _go_home(visit: Visit) -> None:
     st.switch_page(visit.pages[HOME_OF_ROLE[visit.viewer.role]])
 
 
-def _run_page(show: Callable[[Visit], None], action: str, visit: Visit) -> None:
-    with problems_shown():
+def _run_page(show: Callable[[Visit], None], action: str, title: str, visit: Visit) -> None:
+    with problems_shown(title):
         require(visit.viewer, action)
         keep_address()
         show(visit)

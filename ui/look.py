@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from html import escape
 from typing import Any, Literal
@@ -50,6 +51,26 @@ def from_the_top() -> Iterator[None]:
         yield
     finally:
         veil.empty()
+
+
+_has_title: ContextVar[bool] = ContextVar("has_title", default=False)
+
+
+def begin_page() -> None:
+    """No title is on the page yet."""
+    _has_title.set(False)
+
+
+def title(words: str) -> None:
+    """The page's one heading of the first rank; ``words`` are Markdown."""
+    _has_title.set(True)
+    st.title(words, anchor=False)
+
+
+def title_unless_there(words: str) -> None:
+    """For a page that ends before it has drawn its own."""
+    if not _has_title.get():
+        title(words)
 
 
 def html(body: str) -> None:

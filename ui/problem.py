@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from people.errors import NetralError
+from ui import look
 
 _log = logging.getLogger("netral")
 
@@ -19,13 +20,22 @@ def show_error(error: NetralError) -> None:
 
 
 @contextmanager
-def problems_shown() -> Iterator[None]:
-    """Wraps a page. Streamlit's own control flow (rerun, stop) passes through untouched."""
+def problems_shown(title: str | None = None) -> Iterator[None]:
+    """Wraps a page, by its ``title``, or a part of one. Streamlit's own control flow (rerun, stop) passes through untouched.
+
+    A page that ends before it has drawn its own title gets this one: without a heading nobody hears where they are.
+    """
+    if title:
+        look.begin_page()
     try:
         yield
     except NetralError as error:
+        if title:
+            look.title_unless_there(title)
         show_error(error)
     except Exception:
+        if title:
+            look.title_unless_there(title)
         reference = secrets.token_hex(3).upper()
         _log.exception("page failed, reference %s", reference)
         st.error(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from actions.courseware import Courseware
 from actions.summaries.belief_names import follow_belief_names
+from actions.understanding.course_choice import CourseChoice, course_with
 from actions.understanding.report_masks import shares_of
 from actions.understanding.supervise import (
     ALL_EMPLOYMENT,
@@ -41,17 +42,6 @@ class NothingToTell(NetralError):
     def __init__(self) -> None:
         super().__init__("Belum cukup orang yang menyelesaikan pascauji untuk membuat bahan pertemuan.")
         self.what_to_do = "Tunggu sampai lebih banyak orang selesai, atau pilih instansi di atasnya."
-
-
-@dataclass(frozen=True)
-class CourseChoice:
-    """The course to assign for a belief: the shortest one for everybody that holds the lesson.
-
-    The course that was measured comes last: its post-test allows only so many attempts, and people have used some.
-    """
-
-    course_id: str
-    title: str
 
 
 @dataclass(frozen=True)
@@ -204,23 +194,12 @@ def _view(
         sources=short_sources(library, found.citations),
         cure=lesson_at(courseware, found.cure),
         case_question=section.question if section and section.kind == "case" else None,
-        course=_course_with(courseware, found.cure.partition("#")[0], course_id),
+        course=course_with(courseware, found.cure.partition("#")[0], course_id),
         band=one.band,
         share=one.found,
         parts=parts,
         groups=tuple(group_of(part, one.found) for part in parts),
     )
-
-
-def _course_with(courseware: Courseware, lesson_id: str, measured: str) -> CourseChoice | None:
-    """None when every course that holds the lesson is for one group only."""
-    holding = [
-        course
-        for course in courseware.bank.courses.values()
-        if course.audience is None and any(one.id == lesson_id for one in courseware.library.lessons_of(course.modules))
-    ]
-    best = min(holding, key=lambda course: (course.id == measured, len(course.modules), course.id), default=None)
-    return CourseChoice(best.id, best.title) if best else None
 
 
 def _finished(connection: Connection, assignment_id: str, quiz_id: str, path: str, employment: str) -> int:

@@ -23,6 +23,8 @@ _GROUP_LOOK: tuple[tuple[Group, str, str, str], ...] = (
 )
 GREY = "#8A979B"
 _ROW_PIXELS = 34
+_WIDE_CELLS = 4
+"""With more columns there is no room in a cell for the interval and the number of people."""
 _CHANCES_WIDTH = 0.2
 """Of the width of the scale: room for the chances beside it."""
 INK_ON_LIGHT, INK_ON_DARK = "#36454B", "#C3D0D2"
@@ -48,7 +50,10 @@ class IntervalRow:
 
 
 def heatmap(columns: Sequence[str], rows: Sequence[MapRow], *, ink: str = INK_ON_LIGHT) -> go.Figure:
-    """Agencies down, indicators across; the first row is drawn on top. Cells without a number show a dash."""
+    """Agencies down, indicators across; the first row is drawn on top. Cells without a number show a dash.
+
+    Interval and people stand small beside the number while columns are few; the style sheet hides them on a phone.
+    """
     labels = distinct([two_line_label(row.label) for row in rows])
     titles = [_two_lines(column) for column in columns]
     figure = go.Figure(
@@ -70,7 +75,9 @@ def heatmap(columns: Sequence[str], rows: Sequence[MapRow], *, ink: str = INK_ON
     texts: dict[str, list[tuple[str, str, str]]] = {}
     for row, label in zip(rows, labels, strict=True):
         for title, cell, group in zip(titles, row.cells, row.groups, strict=True):
-            texts.setdefault(_text_colour(cell, ink), []).append((title, label, _cell_text(cell, group)))
+            texts.setdefault(_text_colour(cell, ink), []).append(
+                (title, label, _cell_text(cell, group, len(columns) <= _WIDE_CELLS))
+            )
     for colour, cells in texts.items():
         across, down, words = zip(*cells, strict=True)
         figure.add_scatter(
@@ -217,8 +224,12 @@ def _two_lines(title: str) -> str:
     return title.replace(" ", "<br>", 1)
 
 
-def _cell_text(found: Comprehension, group: Group) -> str:
-    return f"{found.value * 100:.0f} {MARKS[group]}".rstrip() if isinstance(found, Estimate) else "–"
+def _cell_text(found: Comprehension, group: Group, is_wide: bool) -> str:
+    if not isinstance(found, Estimate):
+        return "–"
+    words = f"{found.value * 100:.0f} {MARKS[group]}".rstrip()
+    interval = estimate_text(found).partition(" ")[2]
+    return f'{words}<span style="font-size:10px">  {interval}</span>' if is_wide else words
 
 
 def _hover(label: str, found: Comprehension) -> str:

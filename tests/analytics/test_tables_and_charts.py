@@ -49,7 +49,14 @@ def test_the_map_draws_a_dash_and_no_value_where_nothing_may_be_known():
     figure = charts.heatmap(("A", "B", "C"), rows)
     assert list(figure.data[0].z[0]) == [0.64, None, None]
     shown = [text for trace in figure.data[1:] for text in trace.text]
-    assert sorted(shown) == sorted(["64 ▼", "–", "–"])
+    small = '<span style="font-size:10px">  (58–70), n 120</span>'
+    assert sorted(shown) == sorted(["64 ▼" + small, "–", "–"])
+
+
+def test_many_columns_leave_interval_and_people_to_the_hover_and_the_table():
+    figure = charts.heatmap([f"M{n}" for n in range(12)], [charts.MapRow("Dinas A", (KNOWN,) * 12, ("low",) * 12)])
+    assert {text for trace in figure.data[1:] for text in trace.text} == {"64 ▼"}
+    assert all("(58–70), n 120" in text for text in figure.data[0].customdata[0])
 
 
 def test_names_with_markup_stay_text_and_equal_names_keep_their_own_rows():

@@ -29,8 +29,8 @@ def show_page(start: str) -> None:
 def show_forbidden_pages() -> None:
     """Every page the viewer's role may not open, one below the other, each through the frame's own check."""
     visit = visit_of_test()
-    for _, _, _, action, show in forbidden_to(visit.viewer):
-        frame._run_page(show, action, visit)
+    for _, title, _, action, show in forbidden_to(visit.viewer):
+        frame._run_page(show, action, title, visit)
 
 
 def forbidden_to(viewer: Viewer) -> list[tuple[str, str, str, str, Callable[[Visit], None]]]:

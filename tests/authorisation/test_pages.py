@@ -95,6 +95,7 @@ def test_pages_of_other_roles_refuse_and_show_nothing(open_as: Open, role: Role)
     forbidden = forbidden_to(viewer(role))
     assert forbidden and not app.exception
     assert [REFUSED in error.value for error in app.error] == [True] * len(forbidden)
+    assert [heading.value for heading in app.title] == [title for _, title, _, _, _ in forbidden]
     shown = shown_by(app)
     assert not [canary for who in HOMES for canary in (name_of(who), number_of(who)) if canary in shown]
     assert not [canary for canary in of_the_sibling() if canary in shown]
@@ -108,9 +109,17 @@ def test_pages_of_ones_own_role_are_drawn(open_as: Open, role: Role, page: str) 
     """And nobody but an administrator is shown the sibling agency's people."""
     app = open_as(ROLES[role], role, page)
     shown = shown_by(app)
-    assert not app.exception and not app.error and len(shown) > 200
+    assert not app.exception and not app.error and len(app.title) == 1 and len(shown) > 200
     if role != "administrator":
         assert not [who for who, home in HOMES.items() if home == "kantor" and name_of(who) in shown]
+
+
+@pytest.mark.parametrize(("role", "page"), OWN_PAGES, ids=str)
+def test_a_page_has_one_title_also_when_its_address_names_nothing_there_is(
+    open_as: Open, role: Role, page: str
+) -> None:
+    app = open_as(ROLES[role], role, page, **dict.fromkeys((*IDS, *NO_IDS), "tidak-ada"))
+    assert not app.exception and len(app.title) == 1 and "<h1" not in shown_by(app)
 
 
 @pytest.mark.parametrize("role", ROLE_TITLES)

@@ -10,6 +10,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from actions.courseware import Courseware
+from actions.understanding.course_choice import course_with
 from content.checks import HISTORICAL, all_texts
 from content.law_words import short_sources
 from content.sections import CheckSection, MistakesSection
@@ -68,7 +69,8 @@ def test_before_and_after_ask_by_one_blueprint_in_two_forms(shipped: Courseware)
 def test_every_quiz_that_decides_has_a_panel_behind_its_pass_mark(shipped: Courseware) -> None:
     judged = {quiz_id for panel in shipped.bank.panels.values() for quiz_id in panel.quizzes}
     deciding = [quiz for quiz in shipped.bank.quizzes.values() if quiz.mode == "posttest"]
-    assert {quiz.id for quiz in deciding} <= judged and all(quiz.critical_topics for quiz in deciding)
+    assert {quiz.id for quiz in deciding} <= judged
+    assert all(quiz.critical_topics for quiz in deciding if len(quiz.modules) != 1)
     for panel in shipped.bank.panels.values():
         for quiz_id in panel.quizzes:
             cut = cut_score(shipped.bank.quizzes[quiz_id], shipped.bank.items, panel)
@@ -77,6 +79,22 @@ def test_every_quiz_that_decides_has_a_panel_behind_its_pass_mark(shipped: Cours
 
 def test_the_courses_for_some_people_are_there(shipped: Courseware) -> None:
     assert {course.audience for course in shipped.bank.courses.values()} >= {None, "pimpinan", "pppk", "desa"}
+
+
+def test_every_module_can_be_assigned_by_itself(shipped: Courseware) -> None:
+    alone = {course.modules: course for course in shipped.bank.courses.values() if len(course.modules) == 1}
+    assert set(alone) == {(module.id,) for module in shipped.library.modules}
+    for modules, course in alone.items():
+        assert course.audience is None and course.practice and course.pretest is None
+        assert shipped.bank.quizzes[course.posttest].modules == modules
+
+
+def test_every_misconception_is_cured_by_assigning_one_module(shipped: Courseware) -> None:
+    for misconception in shipped.library.misconceptions.values():
+        lesson_id = misconception.cure.partition("#")[0]
+        choice = course_with(shipped, lesson_id, "netralitas-lengkap")
+        assert choice is not None
+        assert shipped.bank.courses[choice.course_id].modules == (shipped.library.module_of(lesson_id).id,)
 
 
 def test_the_keys_of_single_items_are_spread(shipped: Courseware) -> None:

@@ -261,6 +261,10 @@ def test_a_full_disk_is_told_keeps_nothing_and_recovers(database: Database) -> N
         connection.execute(INSERT, {"id": "kecil"})
         connection.execute(INSERT, big)
     is_told(caught.value)
+    said = (
+        f"{caught.value} {caught.value.what_to_do}"  # it may be a learner, an office worker or a command that reads it
+    )
+    assert "penuh" in said and "jawaban" not in said.lower() and "halaman" not in said
     assert count(database) == 3
     with database.write() as connection:
         connection.execute("PRAGMA max_page_count = 1000000")

@@ -66,7 +66,9 @@ def test_each_belief_is_a_sentence_with_its_rule_its_lesson_and_a_way_to_assign_
     assert "Di Provinsi Contoh, kira-kira" in words and "jelas lebih umum di" in words
     links = [link.proto.label for link in page.get("page_link")]
     assert sum(label.startswith("Baca bagian") for label in links) == len(report.beliefs)
-    assert sum(label.startswith("Tugaskan materinya") for label in links) == len(report.beliefs)
+    assert sum(label.startswith("Tugaskan kepada Provinsi Contoh (Satu modul") for label in links) == len(
+        report.beliefs
+    )
     assert downloads(page) == ["Unduh bahan apel/pertemuan (PDF)", "Unduh CSV"]
 
 

@@ -252,7 +252,9 @@ def test_an_answer_that_cannot_be_stored_stays_on_screen_and_can_be_tried_again(
 
     monkeypatch.setattr(Database, "write", full)
     at.radio(key=f"jawab-{attempt_id}-{position}").set_value(1).run()
-    assert "belum tersimpan" in _words(at) and at.radio[0].value == 1
+    (told,) = [error.value for error in at.error]
+    assert "**Jawaban ini belum tersimpan.** Jangan tutup halaman ini." in told and "penuh" in told
+    assert at.radio[0].value == 1
     assert _view(site, attempt_id).items[position].answer is None
     monkeypatch.setattr(Database, "write", write)
     at.button(key="simpan-lagi").click().run()

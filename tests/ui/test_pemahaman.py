@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
@@ -79,6 +80,12 @@ def test_usual_begins_with_what_to_do_and_shows_every_number_with_its_denominato
     assert not page.exception and not page.error
     words = words_of(page)
     assert "Saran tindakan" in words and "Mulailah dari" in words and "Tugaskan materi" in words
+    links = {one.proto.label: one.proto.query_string for one in page.get("page_link")}
+    (start,) = (label.removeprefix("Buka ") for label in links if label.startswith("Buka "))
+    (assign,) = (label for label in links if label.startswith("Tugaskan kepada"))
+    assert assign.startswith(f"Tugaskan kepada {start} (Satu modul") and "kursus=satu-modul-" in links[assign]
+    asked = parse_qs(links[assign])
+    assert asked["untuk"] == parse_qs(links[f"Buka {start}"])["instansi"]
     assert [m.label for m in page.metric] == ["Ditugaskan", "Mulai", "Selesai", "Lulus"]
     assert "dari 304" in words
     assert len(page.get("plotly_chart")) == 1

@@ -82,6 +82,7 @@ def test_the_sentence_of_the_funnel_holds_the_numbers_of_the_page(region):
     assert f"dari {shown['Ditugaskan']} orang yang ditugaskan" in said
     assert f"{shown['Mulai']} membuka pascauji" in said and f"{shown['Lulus']} lulus" in said
     assert "bukan syarat pascauji" in words_of(page)
+    assert "Waktu pascauji 45 menit." in words_of(page) and "sedang mengerjakan" in words_of(page)
 
 
 def test_what_is_withheld_at_the_top_of_the_page_is_withheld_in_the_funnel(region, courseware):

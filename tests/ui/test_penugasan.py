@@ -188,3 +188,16 @@ def test_a_form_asked_for_by_address_begins_with_that_unit_and_course(open_page)
 def test_a_unit_outside_the_scope_or_a_strange_course_in_the_address_is_refused(open_page, asked) -> None:
     page = open_page("penugasan", "wati", **asked)
     assert len(page.error) == 1 and not page.exception and not page.multiselect
+
+
+def test_a_course_of_one_module_is_given_studied_and_supervised_like_any_other(open_page, site) -> None:
+    page = open_page("penugasan", "wati", untuk="dinas", kursus="satu-modul-kampanye")
+    page.button(key="penugasan-tugaskan").click().run()
+    assert "“Satu modul: Kampanye” sudah dibuat" in words_of(page)
+    home = words_of(open_page("beranda", "budi")).replace("\\", "")
+    assert "Satu modul: Kampanye" in home and "Pascauji: Kampanye" in home
+    with site.database.read() as connection:
+        (given,) = connection.execute("SELECT id FROM assignment WHERE course_id = 'satu-modul-kampanye'").fetchone()
+    page = open_page("pemahaman", "wati", tugas=given, tampilan="tahapan")
+    assert not page.exception and not page.error
+    assert "Waktu pascauji 15 menit" in "\n".join(caption.value for caption in page.caption)

@@ -17,7 +17,7 @@ from actions.learning.take_quiz import set_flag, view_attempt
 from people.assigning.windows import ZONE_NAMES
 from quizzes.shown import ShownAnswer
 from store.database import StorageError
-from ui import session
+from ui import look, session
 from ui.learning.answer_part import (
     is_still_signed_in,
     item_key,
@@ -43,7 +43,7 @@ _BUTTONS = ("sebelumnya", "berikutnya", "tanda", "kumpulkan")
 def show_attempt(visit: Visit, attempt_id: str) -> None:
     view = view_attempt(visit.database, visit.viewer, attempt_id, visit.now)
     with st.container(key="n-quiz-title"):
-        st.title(safe_label(view.title), anchor=False)
+        look.title(safe_label(view.title))
     if not view.is_open:
         closed(visit, attempt_id)
         return
@@ -160,7 +160,10 @@ def _not_saved(view: AttemptView, position: int, error: StorageError) -> None:
     _head(view, position)
     item = view.items[position]
     ask(item.shown, item.answer, item_key(view, position))
-    st.error(f"**Jawaban ini belum tersimpan.** {error} {error.what_to_do}", icon=":material/error:")
+    st.error(
+        f"**Jawaban ini belum tersimpan.** Jangan tutup halaman ini. {error} {error.what_to_do}",
+        icon=":material/error:",
+    )
     st.button("Coba simpan lagi", key="simpan-lagi", type="primary", icon=":material/refresh:")
 
 

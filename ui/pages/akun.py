@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from html import escape
 
-import streamlit as st
-
 from people.access import may, require
 from ui import look
 from ui.visit import Visit
@@ -28,7 +26,7 @@ _ROW = "padding:.75rem 0;border-bottom:1px solid var(--n-line)"
 
 def show(visit: Visit) -> None:
     require(visit.viewer, "manage_own_account")
-    st.title("Akun saya", anchor=False)
+    look.title("Akun saya")
     offered = (*_LINKS, _CODES) if may(visit.viewer, "manage_accounts") else _LINKS
     rows = "".join(
         f'<li style="{_ROW}"><a href="{address}" target="_self" style="font-weight:650">{escape(title)}</a>'

@@ -41,7 +41,7 @@ class NextStep:
 
 def show(visit: Visit) -> None:
     require(visit.viewer, "study")
-    st.title(f"Halo, {look.as_text(visit.viewer.name)}", anchor=False)
+    look.title(f"Halo, {look.as_text(visit.viewer.name)}")
     courses = course_progress(visit.database, visit.courseware, visit.viewer, visit.now)
     if courses:
         course = next((c for c in courses if c.steps_done < c.step_count), courses[0])

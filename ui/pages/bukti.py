@@ -31,7 +31,7 @@ _PARTS = {"percobaan": "Percobaan", "keputusan": "Keputusan", "periksa": "Periks
 
 def show(visit: Visit) -> None:
     require(visit.viewer, "read_evidence")
-    st.title("Bukti", anchor=False)
+    look.title("Bukti")
     look.html(
         '<p class="n-small">Tanpa nama dan nomor: tiap orang punya kode yang tetap di situs ini. '
         f"Unit dengan kurang dari {FEWEST} orang ditulis sebagai unit di atasnya.</p>"

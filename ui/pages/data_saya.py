@@ -19,7 +19,7 @@ from ui.visit import Visit
 
 def show(visit: Visit) -> None:
     require(visit.viewer, "manage_own_data")
-    st.title("Data saya", anchor=False)
+    look.title("Data saya")
     look.html(
         "<p>Anda berhak tahu data apa tentang Anda yang disimpan di sini, mendapat salinannya, dan meminta perbaikan, "
         "pembatasan, atau penghapusan (UU 27/2022 tentang Pelindungan Data Pribadi).</p>"

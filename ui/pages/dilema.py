@@ -97,7 +97,7 @@ def _draw(visit: Visit, run: RunView, number: int, notice: str = "") -> None:
     with st.container(key="n-head"):
         again = f" · percobaan ke-{run.number}" if run.number > 1 else ""
         look.html(f'<p class="n-eyebrow">Dilema{again}</p>')
-        st.title(look.as_text(run.title), anchor=False)
+        look.title(look.as_text(run.title))
     if notice:
         look.html(f'<div role="status">{look.note(escape(notice), "warn")}</div>')
     if number <= len(run.path):
@@ -112,7 +112,7 @@ def _draw(visit: Visit, run: RunView, number: int, notice: str = "") -> None:
 
 
 def _list(visit: Visit) -> None:
-    st.title("Dilema", anchor=False)
+    look.title("Dilema")
     found = dilemma_progress(visit.database, visit.courseware, visit.viewer)
     if not found:
         look.html(look.note("<strong>Belum ada dilema.</strong> Penyusun sedang menyiapkannya; silakan kembali nanti."))
@@ -153,7 +153,7 @@ def _cover(visit: Visit, dilemma_id: str) -> None:
     progress = next((p for p in found if p.dilemma_id == dilemma_id), None)
     if progress is None:
         raise NotFound("Dilema itu", "Kembali ke daftar dilema dan pilih dari sana.")
-    st.title(look.as_text(progress.title), anchor=False)
+    look.title(look.as_text(progress.title))
     look.html(
         f'<p class="n-lead">{escape(progress.summary)}</p>'
         + look.meta(f"{progress.estimated_minutes} menit", INDICATOR_TITLES[progress.indicator])

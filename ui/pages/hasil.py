@@ -53,7 +53,7 @@ def show(visit: Visit) -> None:
 
 
 def _list(visit: Visit) -> None:
-    st.title("Hasil", anchor=False)
+    look.title("Hasil")
     closed = {
         quiz_id: done
         for quiz_id, summaries in history(visit.database, visit.viewer).items()
@@ -89,7 +89,7 @@ def _line(visit: Visit, summary: AttemptSummary, *, decides: bool) -> None:
 
 def _result(visit: Visit, view: ResultView) -> None:
     attempt, result, quiz = view.attempt, view.result, view.attempt.quiz
-    st.title(f"Hasil {safe_label(quiz.title)}", anchor=False)
+    look.title(f"Hasil {safe_label(quiz.title)}")
     if attempt.closed_at is not None:
         ended = "Waktu habis" if attempt.state == "expired" else "Dikumpulkan"
         st.caption(f"Percobaan {attempt.number} · {ended} {moment_text(visit.local(attempt.closed_at))}")

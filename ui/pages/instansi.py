@@ -35,7 +35,7 @@ _PAGE_LENGTH = 25
 
 def show(visit: Visit) -> None:
     operator = operator_of(visit.viewer)
-    st.title("Instansi", anchor=False)
+    look.title("Instansi")
     show_done(visit, operator)
     today = visit.local(visit.now).date()
     with st.grid(columns="auto", min_column_width=240, gap="medium", vertical_alignment="bottom"):

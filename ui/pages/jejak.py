@@ -33,7 +33,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show(visit: Visit) -> None:
     require(visit.viewer, "read_audit")
     operator = operator_of(visit.viewer)
-    st.title("Jejak audit", anchor=False)
+    look.title("Jejak audit")
     show_done(visit, operator)
     query = _query(visit)
     try:

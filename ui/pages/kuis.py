@@ -65,7 +65,7 @@ def _may_begin(windows: Sequence[Window], now: datetime) -> bool:
 
 
 def _list(visit: Visit) -> None:
-    st.title("Kuis", anchor=False)
+    look.title("Kuis")
     show_card(visit)
     courses = course_progress(visit.database, visit.courseware, visit.viewer, visit.now)
     if not courses:
@@ -155,7 +155,7 @@ def _state(visit: Visit, progress: QuizProgress) -> str:
 
 def _intro(visit: Visit, progress: QuizProgress, windows: Sequence[Window]) -> None:
     quiz = progress.quiz
-    st.title(safe_label(quiz.title), anchor=False)
+    look.title(safe_label(quiz.title))
     st.markdown(safe_text(quiz.summary))
     facts = [("Soal", str(_item_count(quiz))), ("Waktu", _time(progress))]
     if progress.attempts_left is not None:

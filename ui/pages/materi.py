@@ -51,7 +51,7 @@ def show(visit: Visit) -> None:
 
 
 def _list(visit: Visit) -> None:
-    st.title("Materi", anchor=False)
+    look.title("Materi")
     library = visit.courseware.library
     if not library.lessons:
         look.html(look.note("<strong>Belum ada materi.</strong> Penyusun sedang menyiapkannya; silakan kembali nanti."))
@@ -116,7 +116,7 @@ def _done_count(lesson: Lesson, done: dict[str, str | None]) -> int:
 def _cover(visit: Visit, lesson: Lesson, done: dict[str, str | None]) -> None:
     total, finished = len(lesson.sections), _done_count(lesson, done)
     first_open = next((s for s in lesson.sections if s.id not in done), None)
-    st.title(look.as_text(lesson.title), anchor=False)
+    look.title(look.as_text(lesson.title))
     look.html(
         f'<p class="n-lead">{escape(lesson.summary)}</p>'
         + look.meta(f"{lesson.estimated_minutes} menit", f"{total} bagian", progress_words(finished, total))
@@ -202,7 +202,7 @@ def _draw_section(visit: Visit, lesson: Lesson, position: int, done: dict[str, s
         + f'<p class="n-eyebrow" style="margin-top:1rem">{escape(lesson.title)} · {sections.KIND_TITLES[section.kind]}</p>'
     )
     with st.container(key="n-head"):
-        st.title(look.as_text(section.title), anchor=False)
+        look.title(look.as_text(section.title))
     with st.container(key=f"n-section-{section.id}"):
         revealed = section.id in done or st.query_params.get("bahas") == section.id
         answer = sections.draw(visit, section, revealed=revealed, chosen=done.get(section.id))

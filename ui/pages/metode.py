@@ -17,7 +17,7 @@ from ui.visit import Visit
 
 def show(visit: Visit) -> None:
     require(visit.viewer, "supervise")
-    st.title("Cara menghitung", anchor=False)
+    look.title("Cara menghitung")
     asked = MEASURES.get(st.query_params.get(ASKED, ""))
     if asked is not None:
         _card(asked)

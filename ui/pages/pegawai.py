@@ -6,6 +6,7 @@ import streamlit as st
 
 from actions.registry.directory import units
 from people.access import operator_of
+from ui import look
 from ui.done import show_done
 from ui.registry.new_person import show_new_person
 from ui.registry.people_bulk import show_bulk
@@ -19,7 +20,7 @@ _PARTS = {"daftar": "Daftar", "banyak": "Tindakan banyak orang", "baru": "Tambah
 
 def show(visit: Visit) -> None:
     operator = operator_of(visit.viewer)
-    st.title("Pegawai", anchor=False)
+    look.title("Pegawai")
     show_done(visit, operator)
     agencies = units(visit.database, operator)
     asked = st.query_params.get(PERSON)

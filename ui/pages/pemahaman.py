@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from actions.understanding import supervise
+from actions.understanding.course_choice import course_with
 from actions.understanding.supervise import ALL_EMPLOYMENT, AgencyRow, Lesson, Overview
 from analytics import ranking, tables
 from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData
@@ -20,7 +21,7 @@ from store.assigning.assignments import Assignment
 from ui import keeper, look
 from ui.problem import show_error
 from ui.understanding.comprehension_views import show_views
-from ui.understanding.lesson_link import lesson_link
+from ui.understanding.lesson_link import assign_link, lesson_link
 from ui.understanding.report_day import asked_day, show_day_choice, show_day_meant
 from ui.understanding.report_downloads import show_downloads
 from ui.understanding.report_links import AGENCY, ASSIGNMENT, EMPLOYMENT, link_to
@@ -39,7 +40,7 @@ _KINDS_NAMED = 3
 
 
 def show(visit: Visit) -> None:
-    st.title("Pemahaman", anchor=False)
+    look.title("Pemahaman")
     scope = choose_scope(visit)
     assignments = supervise.assignments_in(visit.database, visit.courseware, scope)
     if not assignments:
@@ -148,7 +149,12 @@ def _advice(visit: Visit, found: Overview) -> None:
                     query_params=link_to(found, start.agency_id),
                     width="content",
                 )
-            lesson_link(visit, found.lessons[pressing.column])
+            lesson = found.lessons[pressing.column]
+            lesson_link(visit, lesson)
+        if lesson is not None:
+            course = course_with(visit.courseware, lesson.lesson_id, found.assignment.course_id)
+            where = (start.agency_id, start.name) if start and start.agency_id else (found.agency.id, found.agency.name)
+            assign_link(visit, course, *where)
 
 
 def _advice_html(title: str, text: str) -> str:

@@ -36,7 +36,7 @@ _SHOWN = 50
 
 
 def show(visit: Visit) -> None:
-    st.title("Penugasan", anchor=False)
+    look.title("Penugasan")
     by = choose_assigner(visit)
     if notice := session.take_assignment_notice():
         look.html(look.note(escape(notice), "ok"))

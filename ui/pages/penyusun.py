@@ -31,7 +31,7 @@ _KINDS = {
 
 def show(visit: Visit) -> None:
     require(visit.viewer, "read_content_problems")
-    st.title("Periksa konten", anchor=False)
+    look.title("Periksa konten")
     _problems(visit)
     _how_to_edit(visit)
     _counts(visit)

@@ -43,7 +43,7 @@ def show(visit: Visit) -> None:
 
 
 def _list(visit: Visit) -> None:
-    st.title("Peraturan", anchor=False)
+    look.title("Peraturan")
     regulations = visit.courseware.library.regulations.values()
     if not regulations:
         look.html(look.note("<strong>Belum ada peraturan.</strong> Penyusun sedang menyiapkannya."))
@@ -104,7 +104,7 @@ def _link(visit: Visit, regulation_id: str, *, width: str = "content") -> None:
 
 def _one(visit: Visit, regulation: Regulation) -> None:
     heading, meaning, tone = STATUSES[regulation.status]
-    st.title(look.as_text(regulation.short_title), anchor=False)
+    look.title(look.as_text(regulation.short_title))
     look.html(
         f'<p class="n-lead">{escape(regulation.title)}</p>'
         f'<p style="margin:.5rem 0">{look.badge(heading, tone)} <span class="n-small">{meaning}</span></p>'

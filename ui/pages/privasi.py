@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from people.access import operator_of, require
+from ui import look
 from ui.done import show_done
 from ui.privacy.privacy_breach import show_breach
 from ui.privacy.privacy_person import show_person, show_search
@@ -23,7 +24,7 @@ _PARTS = {
 def show(visit: Visit) -> None:
     require(visit.viewer, "manage_personal_data")
     operator = operator_of(visit.viewer)
-    st.title("Data pribadi", anchor=False)
+    look.title("Data pribadi")
     show_done(visit, operator)
     person_id = st.query_params.get("orang")
     if person_id:

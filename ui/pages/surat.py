@@ -26,7 +26,7 @@ _SECURITY = {"starttls": "STARTTLS", "tls": "TLS", "none": "tanpa TLS (komputer 
 
 def show(visit: Visit) -> None:
     by = postmaster_of(visit.viewer)
-    st.title("Surat keluar", anchor=False)
+    look.title("Surat keluar")
     show_done(visit, operator_of(visit.viewer))
     asked = st.query_params.get(MESSAGE)
     if asked is not None:

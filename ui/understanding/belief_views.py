@@ -20,10 +20,8 @@ from analytics.words.share_words import share_words
 from analytics.words.view_words import beliefs_words
 from people.access import Scope
 from ui import keeper, look
-from ui.assigning.new_assignment import FOR_AGENCY, FOR_COURSE
 from ui.figures import say, show_table
-from ui.understanding.lesson_link import lesson_link
-from ui.understanding.subtree_choice import kept
+from ui.understanding.lesson_link import assign_link, lesson_link
 from ui.visit import Visit
 
 _FEW = f"disembunyikan (kurang dari {MIN_BELIEF_LEARNERS} orang)"
@@ -112,15 +110,7 @@ def where(view: BeliefView, report: BeliefReport) -> list[str]:
 
 def _follow_up(visit: Visit, report: BeliefReport, view: BeliefView) -> None:
     lesson_link(visit, view.cure, "Baca bagian")
-    course = view.course
-    if course is not None and "penugasan" in visit.pages:
-        st.page_link(
-            visit.pages["penugasan"],
-            label=f"Tugaskan materinya (kursus {look.as_text(course.title)})",
-            icon=":material/assignment:",
-            query_params=kept() | {FOR_AGENCY: report.agency.id, FOR_COURSE: course.course_id},
-            width="stretch",
-        )
+    assign_link(visit, view.course, report.agency.id, report.agency.name)
 
 
 # --- Paper -----------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def _map(found: Overview) -> None:
         )
     )
     st.caption(
-        "Persen pemahaman; makin gelap makin paham. ▼ jelas di bawah dan ▲ jelas di atas keseluruhan; "
+        "Persen pemahaman, di layar lebar dengan rentang dan banyaknya orang (n); makin gelap makin paham. ▼ jelas di bawah dan ▲ jelas di atas keseluruhan; "
         f"– belum ada hasil atau disembunyikan. {drawn_words(len(found.rows))}"
     )
     rows = [charts.MapRow(f"Seluruh {found.agency.name}", found.total, tuple("unknown" for _ in found.total))]

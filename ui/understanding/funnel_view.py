@@ -47,7 +47,7 @@ def show_funnel(visit: Visit, scope: Scope, found: Overview) -> None:
         "tahapan",
         f"Banyaknya orang di {funnel.name} pada tiap tahap. Angka yang sama ada pada tabel di bawahnya.",
     )
-    st.caption(_aside(funnel))
+    st.caption(_aside(funnel) + _closed_by_itself(visit, found))
     _who_has_not_finished(visit, found, funnel)
     rows = [row for row in funnel.rows if row.counts.assigned]
     if rows:
@@ -84,6 +84,19 @@ def _aside(funnel: Funnel) -> str:
         "Persen dihitung dari yang ditugaskan. Materi (bergaris) bukan syarat pascauji: "
         f"{tables.number(funnel.unread)} dari {tables.number(funnel.whole.finished)} orang yang selesai belum membaca "
         "semua bagiannya."
+    )
+
+
+def _closed_by_itself(visit: Visit, found: Overview) -> str:
+    """Why hardly anybody is between beginning and finishing a test with a time limit."""
+    bank = visit.courseware.bank
+    course = bank.courses.get(found.assignment.course_id)
+    quiz = bank.quizzes.get(course.posttest) if course else None
+    if quiz is None or quiz.time_limit_minutes is None:
+        return ""
+    return (
+        f" Waktu pascauji {quiz.time_limit_minutes} menit. Yang belum dikumpulkan ditutup dan dinilai sendiri saat waktunya "
+        "habis, jadi yang mulai tanpa selesai hanya mereka yang sedang mengerjakan."
     )
 
 
