@@ -23,7 +23,9 @@ def register(app: typer.Typer) -> None:
 
 
 def retention(
-    apply: Annotated[bool, typer.Option("--terapkan", "--apply", help="Lepas yang lewat; tanpa ini hanya melihat.")] = False,
+    apply: Annotated[
+        bool, typer.Option("--terapkan", "--apply", help="Lepas yang lewat; tanpa ini hanya melihat.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--ya", "--yes", help="Jangan bertanya lagi.")] = False,
 ) -> None:
     """Tunjukkan data pribadi yang melewati masa simpannya; dengan --terapkan, hapus atau kosongkan. Bukti tidak disentuh."""
