@@ -22,6 +22,7 @@ Rows = list[tuple[object, ...]]
 class Logged:
     """One attempt; of a closed one also what was asked, earned (in millionths) and answered last (JSON)."""
 
+    id: str
     person: str
     quiz: str
     number: int
@@ -38,8 +39,8 @@ class Logged:
 
 def recounted(connection: Connection) -> dict[str, Rows]:
     """Rollup -> its rows, sorted, as ``dump_rollups`` would give them."""
-    log = list(_log(connection))
-    items = {name: json.loads(body) for name, body in connection.execute("SELECT fingerprint, body FROM item_version")}
+    log = list(log_of(connection))
+    items = frozen_items(connection)
     first = [one for one in log if one.closed and one.number == 1]
     return {
         "rollup_progress": _progress(log),
@@ -48,13 +49,18 @@ def recounted(connection: Connection) -> dict[str, Rows]:
         "rollup_indicator": _indicators(first, items),
         "rollup_response": _responses(first),
         "rollup_item_answer": _item_answers(first),
-        "rollup_paper": _rows(Counter((one.quiz, len(one.micros), sum(one.micros)) for one in first)),
+        "rollup_paper": sorted_rows(Counter((one.quiz, len(one.micros), sum(one.micros)) for one in first)),
         "rollup_seat": _seats(first, items),
         "rollup_study": _studied(connection),
     }
 
 
-def _log(connection: Connection) -> Iterator[Logged]:
+def frozen_items(connection: Connection) -> dict[str, Any]:
+    """Item version -> its text as it stood when it was asked."""
+    return {name: json.loads(body) for name, body in connection.execute("SELECT fingerprint, body FROM item_version")}
+
+
+def log_of(connection: Connection) -> Iterator[Logged]:
     reports = dict(map(tuple, connection.execute("SELECT id, report_id FROM agency")))
     last = {}
     for attempt, position, value in connection.execute("SELECT attempt_id, position, value FROM response ORDER BY seq"):
@@ -63,7 +69,7 @@ def _log(connection: Connection) -> Iterator[Logged]:
         versions = [entry.split(":")[0] for entry in row["paper"].split(" ")]
         marks = json.loads(row["marks"]) if row["marks"] else []
         yield Logged(
-            row["person_id"], row["quiz_id"], row["number"],
+            row["id"], row["person_id"], row["quiz_id"], row["number"],
             (row["assignment_id"], row["quiz_id"], row["agency_id"], row["employment"]), reports[row["agency_id"]],
             row["started_at"], row["closed_at"], bool(row["passed"]), versions,
             [round(1_000_000 * mark) for mark in marks],
@@ -105,7 +111,7 @@ def _persons(log: list[Logged]) -> Rows:
     for one in log:
         who = one.seat[0], one.quiz, one.person
         best[who] = max(best.get(who, 0), 3 if one.passed else 2 if one.closed else 1)
-    return _rows(best)
+    return sorted_rows(best)
 
 
 def _indicators(first: list[Logged], items: dict[str, Any]) -> Rows:
@@ -116,8 +122,8 @@ def _indicators(first: list[Logged], items: dict[str, Any]) -> Rows:
             by_indicator.setdefault(items[version]["indicator"], []).append(micro)
         for indicator, micros in by_indicator.items():
             mean = round(Fraction(sum(micros), len(micros)))
-            _add(sums, (*one.seat, indicator), 1, len(micros), mean, mean**2)
-    return _rows(sums)
+            add(sums, (*one.seat, indicator), 1, len(micros), mean, mean**2)
+    return sorted_rows(sums)
 
 
 def _responses(first: list[Logged]) -> Rows:
@@ -125,8 +131,8 @@ def _responses(first: list[Logged]) -> Rows:
     for one in first:
         assignment, quiz, _, kind = one.seat
         for version, answer, micro in zip(one.versions, one.answers, one.micros, strict=True):
-            _add(sums, (assignment, quiz, one.report, kind, version, answer), 1, micro)
-    return _rows(sums)
+            add(sums, (assignment, quiz, one.report, kind, version, answer), 1, micro)
+    return sorted_rows(sums)
 
 
 def _item_answers(first: list[Logged]) -> Rows:
@@ -135,8 +141,8 @@ def _item_answers(first: list[Logged]) -> Rows:
         for place, (version, answer, micro) in enumerate(zip(one.versions, one.answers, one.micros, strict=True)):
             others = one.micros[:place] + one.micros[place + 1 :]
             rest = round(Fraction(sum(others), len(others)))
-            _add(sums, (one.quiz, version, answer, micro), 1, rest, rest**2)
-    return _rows(sums)
+            add(sums, (one.quiz, version, answer, micro), 1, rest, rest**2)
+    return sorted_rows(sums)
 
 
 def _seats(first: list[Logged], items: dict[str, Any]) -> Rows:
@@ -151,14 +157,14 @@ def _seats(first: list[Logged], items: dict[str, Any]) -> Rows:
             for subject in {version, f"indicator:{item['indicator']}", f"lesson:{lesson}", *objectives}:
                 earned[subject] += micro
         for subject, micro in earned.items():
-            _add(sums, (*one.seat, subject), 1, micro)
-    return _rows(sums)
+            add(sums, (*one.seat, subject), 1, micro)
+    return sorted_rows(sums)
 
 
 def _studied(connection: Connection) -> Rows:
     done = connection.execute("SELECT person_id, lesson_id, section_id FROM section_progress").fetchall()
     parts = connection.execute("SELECT course_id, lesson_id, section_id FROM course_section").fetchall()
-    return _rows(
+    return sorted_rows(
         Counter(
             (course, person)
             for course, *part in map(tuple, parts)
@@ -168,9 +174,9 @@ def _studied(connection: Connection) -> Rows:
     )
 
 
-def _add(sums: dict[Any, list[int]], key: tuple[object, ...], *amounts: int) -> None:
+def add(sums: dict[Any, list[int]], key: tuple[object, ...], *amounts: int) -> None:
     sums[key] = [a + b for a, b in zip(sums.get(key, [0] * len(amounts)), amounts, strict=True)]
 
 
-def _rows(found: dict[Any, Any]) -> Rows:
+def sorted_rows(found: dict[Any, Any]) -> Rows:
     return sorted((*key, *(value if isinstance(value, list) else [value])) for key, value in found.items())
