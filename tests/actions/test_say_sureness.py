@@ -224,6 +224,22 @@ def test_the_last_word_before_handing_in_counts_in_first_post_tests_only(steps) 
         desk.database.close()
 
 
+def test_sums_over_the_people_of_one_seat_equal_a_count_from_the_log(desk: Desk) -> None:
+    for number in range(6):
+        who = add_learner(desk.database, f"orang-{number}")
+        attempt = desk.begin(learner=who)
+        for position in range(6):
+            desk.answer(attempt, position, number + position, who)
+            desk.say(attempt, position, (number + position) % 4 > 0, learner=who)
+        take_quiz.submit(desk.database, who, attempt, LATER)
+    kept = desk.rollups()
+    with desk.database.read() as connection:
+        again = recounted_sureness(connection, "kuis")
+    assert {table: kept[table] for table in again} == again
+    ((*_, met, held),) = again["rollup_sure_belief"]
+    assert 0 < held < met
+
+
 def checked(desk: Desk):
     return check_evidence(desk.database, AUDITOR, lambda *_: None)
 
