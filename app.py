@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from starlette.routing import Route
 
-from actions.learning.take_quiz import close_overdue_attempts
+from actions.learning.closing import close_overdue_attempts
 from actions.mail.courier import Courier
 from actions.signing_in import passwords, setup, sign_in
 from actions.signing_in.desk import Desk
 from actions.signing_in.password_reset import ResetDesk
 from actions.signing_in.throttle import sweep_tries
 from actions.site import present_site
+from actions.summaries.belief_names import follow_belief_names
 from actions.understanding.snapshots import freeze_last_month
 from demo import DEFAULT_SEED
 from demo.console import seed_with_progress
@@ -98,6 +99,7 @@ def account_way_in(prefetch: Sequence[str]) -> list[Route]:
 
 def tidy() -> None:
     close_overdue_attempts(database(), now())
+    follow_belief_names(database(), present_site().source.present())
     freeze_last_month(database(), present_site().source.present(), now())
     if settings.is_production:
         sweep_tries(database(), now())

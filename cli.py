@@ -191,7 +191,7 @@ def snapshot(
 ) -> None:
     """Bekukan angka penugasan pada akhir suatu bulan (bulan lalu bila tidak disebut). Yang sudah beku tidak diubah."""
     from actions.courseware import load_courseware
-    from actions.learning.take_quiz import close_overdue_attempts
+    from actions.learning.closing import close_overdue_attempts
     from actions.understanding.snapshots import freeze_last_month, freeze_month
 
     now = datetime.now(UTC)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from content.checks import HISTORICAL, all_texts, check_markup
+from content.checks import HISTORICAL, all_texts, check_citations, check_markup
 from content.lesson_files import load_glossary, load_lessons, load_modules
 from content.models import Lesson, Misconception, Module, Objective, Provision, Regulation, Term
 from content.problems import Problem
@@ -20,6 +20,8 @@ from content.sections import Section
 from content.stage_files import Stage, load_stages
 from content.validation import read_entries
 from content.yaml_file import yaml_files
+
+_UNKNOWN_BELIEF = "Tambahkan di folder misconceptions atau perbaiki ejaannya."
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,19 @@ class Library:
         lesson = self.find_lesson(lesson_id)
         return next((s for s in lesson.sections if s.id == section_id), None) if lesson else None
 
+    def find_misconception(self, name: str) -> Misconception | None:
+        """By its id of today or of before."""
+        return self.misconceptions.get(self.former_beliefs().get(name, name))
+
+    def former_beliefs(self) -> dict[str, str]:
+        """Former id of a misconception -> its id today."""
+        return {old: found.id for found in self.misconceptions.values() for old in found.formerly}
+
+    def misconception_fix(self, name: str) -> str:
+        """What to do about an id that no misconception has today."""
+        now = self.find_misconception(name)
+        return f"Tulis '{now.id}': itu pengenalnya sekarang." if now else _UNKNOWN_BELIEF
+
     def objectives(self) -> dict[str, Objective]:
         return {objective.id: objective for lesson in self.lessons for objective in lesson.objectives}
 
@@ -94,13 +109,17 @@ def load_library(root: Path) -> tuple[Library, tuple[Problem, ...]]:
 def _load_misconceptions(root: Path, library: Library, problems: list[Problem]) -> dict[str, Misconception]:
     adapter = TypeAdapter(Misconception)
     misconceptions: dict[str, Misconception] = {}
+    names: set[str] = set()
     for path in yaml_files(root / "misconceptions"):
         entries, _, found = read_entries(path, root, "misconceptions", adapter)
         relative = path.relative_to(root).as_posix()
         for line, misconception in entries:
             errors = list(check_markup(all_texts(misconception)))
-            if misconception.id in misconceptions:
-                errors.append((f"Salah paham '{misconception.id}' tertulis dua kali.", "Pilih pengenal lain."))
+            errors += check_citations(misconception.citations, library.regulations, library.provisions)
+            mine = [misconception.id, *misconception.formerly]
+            for name in dict.fromkeys(n for n in mine if n in names or mine.count(n) > 1):
+                fix = "Pilih pengenal lain; pengenal lama di formerly pun tidak boleh dipakai lagi."
+                errors.append((f"Salah paham '{name}' tertulis dua kali.", fix))
             if library.find_section(misconception.cure) is None:
                 complaint = f"Bagian materi '{misconception.cure}' tidak ditemukan."
                 fix = "Tulis sebagai materi#bagian yang ada."
@@ -111,5 +130,6 @@ def _load_misconceptions(root: Path, library: Library, problems: list[Problem]) 
             found += [Problem(relative, line, "error", message, fix) for message, fix in errors]
             if not errors:
                 misconceptions[misconception.id] = misconception
+                names.update(mine)
         problems += found
     return misconceptions

@@ -75,6 +75,16 @@ class Misconception(Closed):
     correction: Text = Field(description="Yang benar, satu atau dua kalimat.")
     indicator: Indicator = Field(description="Indikator yang paling terkait.")
     cure: SectionRef = Field(description="Bagian materi yang meluruskannya: materi#bagian.")
+    citations: tuple[Citation, ...] = Field(
+        min_length=1,
+        max_length=3,
+        description="Satu sampai tiga ketentuan yang menjadi dasar correction, yang terpenting lebih dahulu; "
+        "dibacakan di samping aturannya.",
+    )
+    formerly: tuple[Slug, ...] = Field(
+        default=(),
+        description="Pengenal lamanya, bila digabung atau berganti nama; jawaban lama dihitung untuk salah paham ini.",
+    )
 
 
 class MisconceptionFile(Closed):

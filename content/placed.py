@@ -21,7 +21,7 @@ T = TypeVar("T")
 _NOT_PROSE = frozenset((
     "id", "kind", "key", "keys", "citations", "section", "objectives", "objective",
     "indicator", "indicators", "difficulty", "audience", "enemies", "marking", "misconception", "misconceptions",
-    "cure", "leads_to", "goes_to", "tone", "verdict", "lessons", "modules", "pretest",
+    "cure", "formerly", "leads_to", "goes_to", "tone", "verdict", "lessons", "modules", "pretest",
     "posttest", "practice", "mode", "parallel", "checked_on",
 ))  # fmt: skip
 """Fields that hold identifiers and choices, not words a learner reads."""

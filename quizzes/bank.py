@@ -111,10 +111,7 @@ def check_item(item: Item, library: Library) -> Iterator[tuple[str, str]]:
             )
     for misconception in misconceptions_named(item):
         if misconception not in library.misconceptions:
-            yield (
-                f"salah paham '{misconception}' tidak dikenal.",
-                "Tambahkan di folder misconceptions atau perbaiki ejaannya.",
-            )
+            yield f"salah paham '{misconception}' tidak dikenal.", library.misconception_fix(misconception)
     yield from _check_answer_sheet(item)
 
 

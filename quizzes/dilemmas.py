@@ -58,7 +58,7 @@ def _check_law(dilemma: Dilemma, library: Library) -> Iterator[_Wrong]:
         for choice in step.choices:
             if choice.misconception is not None and choice.misconception not in library.misconceptions:
                 message = f"Salah paham '{choice.misconception}' tidak dikenal."
-                yield ("steps", index, "choices"), lost, message, "Tambahkan di folder misconceptions."
+                yield ("steps", index, "choices"), lost, message, library.misconception_fix(choice.misconception)
     if library.find_section(dilemma.section) is None:
         message = f"Bagian materi '{dilemma.section}' tidak ditemukan."
         yield ("section",), lost, message, "Tulis sebagai materi#bagian yang ada."

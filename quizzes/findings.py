@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from content.library import Library
-from content.lint import lint_courses, lint_homes, lint_lesson, lint_module, lint_terms
+from content.lint import lint_beliefs, lint_courses, lint_homes, lint_lesson, lint_module, lint_terms
 from content.models import Lesson, Misconception, Module, Term
 from content.placed import Placed, placed_entries, placed_models, placed_texts, unread_files
 from content.problems import Problem
@@ -77,6 +77,7 @@ def _of_items(items: Sequence[Placed[Item]], content: Path, library: Library) ->
     yield from lint_bank(items)
     misconceptions = placed_entries(content, "misconceptions", "misconceptions", TypeAdapter(Misconception))
     yield from lint_misconceptions(misconceptions, [placed.value for placed in items])
+    yield from lint_beliefs(misconceptions)
 
 
 def _of_quizzes(root: Path, items: Sequence[Placed[Item]], library: Library) -> Iterator[Problem]:

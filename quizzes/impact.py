@@ -40,7 +40,7 @@ class Impact:
     dilemmas: tuple[str, ...]
     terms: tuple[str, ...]
     misconceptions: tuple[str, ...]
-    """Wrong beliefs that one of the sections puts right."""
+    """Wrong beliefs whose rule cites it, or that one of the sections puts right."""
     regulations: tuple[str, ...]
     """Other regulations that change, repeal or are changed by it."""
 
@@ -55,7 +55,7 @@ class Impact:
             ("Kursus", self.courses),
             ("Dilema", self.dilemmas),
             ("Istilah", self.terms),
-            ("Salah paham yang diluruskan bagian itu", self.misconceptions),
+            ("Salah paham yang merujuknya atau diluruskan bagian itu", self.misconceptions),
             ("Peraturan terkait", self.regulations),
         )
 
@@ -90,7 +90,9 @@ def impact(library: Library, bank: Bank, key: str) -> Impact:
         courses=courses,
         dilemmas=tuple(d.id for d in bank.dilemmas.values() if touched(c for s in d.steps for c in s.citations)),
         terms=tuple(term.id for term in library.glossary.values() if touched(term.citations)),
-        misconceptions=tuple(m.id for m in library.misconceptions.values() if m.cure in sections),
+        misconceptions=tuple(
+            m.id for m in library.misconceptions.values() if touched(m.citations) or m.cure in sections
+        ),
         regulations=tuple(r.id for r in library.regulations.values() if _mentions(r, key)),
     )
 

@@ -14,6 +14,7 @@ from store.schema.account_schema import ACCOUNTS
 from store.schema.agency_page_schema import AGENCY_COUNTS
 from store.schema.assignment_schema import ASSIGNMENT_RULES
 from store.schema.attempt_index_schema import ATTEMPT_INDEXES
+from store.schema.belief_name_schema import BELIEF_NAMES
 from store.schema.comprehension_snapshot_schema import COMPREHENSION_SNAPSHOTS
 from store.schema.evidence_guard_schema import EVIDENCE_GUARDS
 from store.schema.first_attempt_lot_schema import FIRST_ATTEMPT_LOTS
@@ -199,6 +200,11 @@ def guard_evidence(db: Database) -> None:
 @MIGRATIONS()
 def have_fewer_attempt_indexes(db: Database) -> None:
     _execute_all(db, ATTEMPT_INDEXES)
+
+
+@MIGRATIONS()
+def create_belief_names(db: Database) -> None:
+    _execute_all(db, BELIEF_NAMES)
 
 
 def steps_unknown(db: Database) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from actions.courseware import Courseware, load_courseware
+from content.models import Misconception
 from people.models import Agency, Person, Viewer
 from quizzes.draw import PaperItem, choice_count
 from quizzes.models import Item, Quiz, fingerprint
@@ -67,8 +68,12 @@ def section_data(**changes: Any) -> dict[str, Any]:
 def misconception_data(**changes: Any) -> dict[str, Any]:
     return {
         "id": "keliru", "belief": "Netral berarti golput.", "correction": "Tidak.", "indicator": "karier",
-        "cure": "dasar#awal",
+        "cure": "dasar#awal", "citations": ["uu-9-2030:pasal-1"],
     } | changes  # fmt: skip
+
+
+def make_misconception(**changes: Any) -> Misconception:
+    return Misconception.model_validate(misconception_data(**changes), strict=False)
 
 
 def item_data(kind: str = "single", **changes: Any) -> dict[str, Any]:

@@ -122,6 +122,11 @@ def is_pressed(key: str) -> bool:
     return bool(st.session_state.get(key, False))
 
 
+def is_open(key: str) -> bool:
+    """Whether this expander is open, also where it is not drawn."""
+    return bool(st.session_state.get(key, False))
+
+
 def new_assignment_id(fresh: str) -> str:
     """The id of the assignment this tab is writing: the same until it is given, so that a second press changes nothing."""
     return st.session_state.setdefault("penugasan-baru", fresh)

@@ -129,7 +129,7 @@ def _check_attempt(
     passed: set[tuple[str, str]],
 ) -> None:
     attempt = record.attempt
-    items = [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in attempt.paper]
+    items = attempt_store.items_of(connection, attempt.paper)
     responses = attempt_store.decoded_responses(connection, attempt.id, items)
     result = grade(attempt.quiz, items, responses)
     where = f"{code_of(key, attempt.person_id)}, {attempt.quiz.id}, percobaan {attempt.number}"

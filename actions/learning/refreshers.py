@@ -120,7 +120,7 @@ def faded(database: Database, viewer: Viewer, attempt_id: str) -> tuple[Faded, .
 def _by_indicator(connection: Connection, attempt_id: str) -> dict[str, tuple[float, int]]:
     record = attempt_store.find_attempt(connection, attempt_id)
     assert record is not None, "attempts are never deleted"
-    items = [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in record.attempt.paper]
+    items = attempt_store.items_of(connection, record.attempt.paper)
     responses = attempt_store.decoded_responses(connection, attempt_id, items)
     found = grade(record.attempt.quiz, items, responses).indicators
     return {indicator: (topic.fraction, topic.item_count) for indicator, topic in found.items()}

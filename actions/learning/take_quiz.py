@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 
 from actions.courseware import Courseware
@@ -18,12 +17,10 @@ from actions.learning.attempt_views import (
     TooLate,
     said_sureness,
 )
+from actions.learning.closing import close, close_if_overdue
 from actions.learning.starting import Start, start_of
 from actions.learning.under_way import items_of, items_under_way
-from actions.summaries.pair_rows import rows_of_pair
-from actions.summaries.refresher_rollups import rows_of_refresher
-from actions.summaries.rollups import rows_of_close, rows_of_start
-from actions.summaries.sureness_rows import rows_of_sureness
+from actions.summaries.rollups import rows_of_start
 from people.access import require
 from people.errors import NetralError, NotFound
 from people.models import Viewer
@@ -35,14 +32,12 @@ from quizzes.responses import InvalidResponse, encode_response, is_complete
 from quizzes.shown import ShownAnswer, response_from_shown, show, shown_from_response
 from quizzes.sureness import Saying
 from store.clock import from_text, to_text
-from store.database import Connection, Database, StorageError
+from store.database import Connection, Database
 from store.learning import attempts as attempt_store
 from store.learning.attempts import AttemptRecord, AttemptSummary, SavedResponse
 from store.learning.refreshers import add_refreshed
 from store.learning.sureness import latest_sayings, said_of
 from store.summaries import rollups as rollup_store
-
-_log = logging.getLogger("netral")
 
 
 def start_attempt(
@@ -67,7 +62,7 @@ def start_attempt(
         mine = attempt_store.attempts_of(connection, viewer.person_id)
         earlier = [a for a in mine if a.quiz_id == quiz_id]
         for summary in earlier:
-            if summary.state == "open" and not _close_if_overdue(connection, summary.id, now):
+            if summary.state == "open" and not close_if_overdue(connection, summary.id, now):
                 return summary.id
         refusal = None
         try:
@@ -88,7 +83,7 @@ def view_attempt(database: Database, viewer: Viewer, attempt_id: str, now: datet
         stored_now = _stored(connection, viewer, attempt_id)
     if stored_now[0].is_overdue(now):
         with database.write() as connection:
-            _close_if_overdue(connection, attempt_id, now)
+            close_if_overdue(connection, attempt_id, now)
         with database.read() as connection:
             stored_now = _stored(connection, viewer, attempt_id)
     attempt, saved, flagged, items, said = stored_now
@@ -157,26 +152,7 @@ def submit(database: Database, viewer: Viewer, attempt_id: str, now: datetime) -
     with database.write() as connection:
         record = own_attempt(connection, viewer, attempt_id)
         if record.attempt.is_open:
-            _close(connection, record, now)
-
-
-def close_overdue_attempts(database: Database, now: datetime) -> int:
-    """Close, and mark, every attempt whose time is over, one by one so that answers go between; returns how many.
-
-    One that cannot be marked is told to the log and holds up no other. Raises StorageError.
-    """
-    closed = 0
-    with database.read() as connection:
-        due = attempt_store.overdue_attempts(connection, to_text(now))
-    for attempt_id in due:
-        try:
-            with database.write() as connection:
-                closed += _close_if_overdue(connection, attempt_id, now)
-        except StorageError:
-            raise
-        except Exception:
-            _log.exception("attempt %s is overdue and cannot be closed", attempt_id)
-    return closed
+            close(connection, record, now)
 
 
 def view_result(database: Database, viewer: Viewer, attempt_id: str) -> ResultView:
@@ -185,7 +161,7 @@ def view_result(database: Database, viewer: Viewer, attempt_id: str) -> ResultVi
         record = own_attempt(connection, viewer, attempt_id)
         if record.attempt.is_open:
             raise StillOpen()
-        items = _items(connection, record.attempt)
+        items = attempt_store.items_of(connection, record.attempt.paper)
         responses = attempt_store.decoded_responses(connection, attempt_id, items)
         said = said_of(connection, attempt_id) if record.attempt.quiz.asks_sureness else {}
         held_back = items_under_way(connection, attempt_store.attempts_of(connection, viewer.person_id))
@@ -244,29 +220,6 @@ def _begin(
     rollup_store.add_to_rollups(connection, rows_of_start(record))
 
 
-def _close_if_overdue(connection: Connection, attempt_id: str, now: datetime) -> bool:
-    record = _get(connection, attempt_id)
-    if not record.attempt.is_overdue(now):
-        return False
-    _close(connection, record, now)
-    return True
-
-
-def _close(connection: Connection, record: AttemptRecord, now: datetime) -> None:
-    items = _items(connection, record.attempt)
-    responses = attempt_store.decoded_responses(connection, record.attempt.id, items)
-    closed, result = attempts.close(record.attempt, items, responses, now)
-    history = attempt_store.attempts_of(connection, closed.person_id)
-    passed_before = any(a.passed for a in history if a.quiz_id == closed.quiz.id)
-    if attempt_store.close_attempt(connection, closed, result):
-        report_id = attempt_store.report_id_of(connection, record.agency_id)
-        rows = rows_of_close(record, items, responses, result, report_id, passed_before=passed_before)
-        sure = rows_of_sureness(connection, record, items, responses, result, report_id)
-        refreshed = rows_of_refresher(connection, record, items, result)
-        paired = rows_of_pair(connection, record, items, [mark.fraction for mark in result.marks])
-        rollup_store.add_to_rollups(connection, [*rows, *sure, *refreshed, *paired])
-
-
 def _stored(
     connection: Connection, viewer: Viewer, attempt_id: str
 ) -> tuple[Attempt, dict[int, SavedResponse], frozenset[int], list[Item], dict[int, Saying]]:
@@ -276,7 +229,7 @@ def _stored(
         attempt,
         attempt_store.latest_responses(connection, attempt_id),
         attempt_store.flags(connection, attempt_id),
-        _items(connection, attempt),
+        attempt_store.items_of(connection, attempt.paper),
         latest_sayings(connection, attempt_id) if attempt.quiz.asks_sureness else {},
     )
 
@@ -288,14 +241,3 @@ def own_attempt(connection: Connection, viewer: Viewer, attempt_id: str) -> Atte
     if record is None or record.attempt.person_id != viewer.person_id:
         raise NotFound("Kuis itu")
     return record
-
-
-def _get(connection: Connection, attempt_id: str) -> AttemptRecord:
-    record = attempt_store.find_attempt(connection, attempt_id)
-    if record is None:
-        raise NotFound("Kuis itu")
-    return record
-
-
-def _items(connection: Connection, attempt: Attempt) -> list[Item]:
-    return [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in attempt.paper]

@@ -64,7 +64,7 @@ def rows_of_pair(
         other = attempt_store.find_attempt(connection, other_id)
         if other is None or other.mark_fractions is None or other.attempt.quiz.mode != _OTHER_MODE[own.mode]:
             continue
-        asked = [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in other.attempt.paper]
+        asked = attempt_store.items_of(connection, other.attempt.paper)
         theirs = half_of(other, asked, other.mark_fractions)
         if theirs is not None:
             yield from rows_between(own, theirs)

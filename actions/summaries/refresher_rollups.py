@@ -28,7 +28,7 @@ def rows_of_refresher(
     posttest = attempt_store.find_attempt(connection, refreshed.posttest_id) if refreshed else None
     if refreshed is None or posttest is None or posttest.mark_fractions is None:
         return
-    asked = [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in posttest.attempt.paper]
+    asked = attempt_store.items_of(connection, posttest.attempt.paper)
     before = _side(posttest, asked, posttest.mark_fractions)
     after = _side(record, items, [mark.fraction for mark in result.marks])
     indicators = sorted(before.keys() & after.keys())

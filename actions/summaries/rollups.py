@@ -72,7 +72,20 @@ def rows_of_close(
     asked = zip((drawn.fingerprint for drawn in attempt.paper), items, micros, strict=True)
     for subject, earned in subjects_of(asked).items():
         yield SeatRow(record.assignment_id, attempt.quiz.id, record.agency_id, record.employment, subject, 1, earned)
-    if attempt.quiz.mode == "posttest":
+    yield from rows_of_beliefs(record, items, responses, report_id)
+
+
+def counts_beliefs(attempt: Attempt) -> bool:
+    """Of first attempts at post-tests only."""
+    return attempt.number == 1 and attempt.quiz.mode == "posttest"
+
+
+def rows_of_beliefs(
+    record: AttemptRecord, items: Sequence[Item], responses: Mapping[int, Response | None], report_id: str
+) -> Iterator[MisconceptionRow]:
+    """The part of ``rows_of_close`` that counts misconceptions."""
+    attempt = record.attempt
+    if counts_beliefs(attempt):
         for misconception, held in misconceptions_met(items, responses).items():
             yield MisconceptionRow(
                 record.assignment_id, attempt.quiz.id, report_id, record.employment, misconception, 1, int(held)
@@ -108,7 +121,7 @@ def rebuild_rollups_within(connection: Connection) -> None:
 
 def _rows_again(connection: Connection, record: AttemptRecord, passed: set[tuple[str, str]]) -> list[RollupRow]:
     attempt: Attempt = record.attempt
-    items = [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in attempt.paper]
+    items = attempt_store.items_of(connection, attempt.paper)
     responses = attempt_store.decoded_responses(connection, attempt.id, items)
     result = grade(attempt.quiz, items, responses)
     person_and_quiz = (attempt.person_id, attempt.quiz.id)

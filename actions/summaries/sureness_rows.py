@@ -48,5 +48,17 @@ def rows_of_said(
             record.assignment_id, quiz_id, record.agency_id, record.employment, indicator,
             1, int(wrong > 0), answers, wrong, answers * answers, answers * wrong, wrong * wrong,
         )  # fmt: skip
+    yield from rows_of_sure_beliefs(record, items, responses, report_id, said)
+
+
+def rows_of_sure_beliefs(
+    record: AttemptRecord,
+    items: Sequence[Item],
+    responses: Mapping[int, Response | None],
+    report_id: str,
+    said: Mapping[int, bool],
+) -> Iterator[SureBeliefRow]:
+    """The part of ``rows_of_said`` that counts misconceptions."""
+    quiz_id = record.attempt.quiz.id
     for misconception, held in sure_beliefs(items, responses, said).items():
         yield SureBeliefRow(record.assignment_id, quiz_id, report_id, record.employment, misconception, 1, int(held))

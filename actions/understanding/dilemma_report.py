@@ -122,7 +122,7 @@ def _step_view(courseware: Courseware, step: DilemmaStep, found: StepResult) -> 
 
 
 def _choice_view(courseware: Courseware, choice: Choice, found: StepFigures, is_best: bool) -> ChoiceView:
-    misconception = courseware.library.misconceptions.get(choice.misconception or "")
+    misconception = courseware.library.find_misconception(choice.misconception or "")
     learners = found.by_choice.get(choice.id, 0)
     return ChoiceView(
         text=choice.text,

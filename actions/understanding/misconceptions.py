@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.courseware import Courseware
+from actions.summaries.belief_names import follow_belief_names
 from actions.understanding.report_masks import shares_of
 from actions.understanding.supervise import (
     ALL_EMPLOYMENT,
@@ -21,8 +22,7 @@ from analytics.estimates import Comprehension, Estimate, NoData, Withheld
 from analytics.misconceptions import Common, Ranked, most_common
 from analytics.ranking import Group, group_of
 from analytics.rollups import DIRECT, Cell, root_of
-from content.law_words import provision_title, short_sources
-from content.library import Library
+from content.law_words import short_sources
 from content.words import INDICATOR_TITLES
 from people.access import Scope
 from people.errors import NetralError
@@ -35,8 +35,6 @@ from store.summaries import rollups as rollup_store
 SHOWN = 8
 TOLD = 5
 """So many fit on two pages and in one gathering."""
-_SOURCES = 3
-"""More provisions than this beside one rule are not read."""
 
 
 class NothingToTell(NetralError):
@@ -65,7 +63,7 @@ class BeliefView:
     correction: str
     indicator_title: str
     sources: str
-    """The provisions that the curing section cites, as people name them."""
+    """The provisions that the rule rests on, as people name them."""
     cure: Lesson | None
     case_question: str | None
     """The question of the curing section, when that section is a case."""
@@ -107,6 +105,7 @@ def misconception_report(
 ) -> BeliefReport:
     """Raises ItemsTooDeep, NotAllowed, NotFound."""
     check_employment(employment)
+    follow_belief_names(database, courseware)
     with database.read() as connection:
         assignment_of(connection, courseware, scope, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
@@ -129,6 +128,7 @@ def gathering_report(
     Raises NotAllowed, NotFound, NothingToTell.
     """
     check_employment(employment)
+    follow_belief_names(database, courseware)
     with database.read() as connection:
         assignment_of(connection, courseware, scope, assignment_id)
         agency: Agency | None = agency_in_scope(connection, scope, agency_id)
@@ -201,7 +201,7 @@ def _view(
         belief=found.belief,
         correction=found.correction.strip(),
         indicator_title=INDICATOR_TITLES[found.indicator],
-        sources=_sources(library, section.citations, found.correction) if section else "",
+        sources=short_sources(library, found.citations),
         cure=lesson_at(courseware, found.cure),
         case_question=section.question if section and section.kind == "case" else None,
         course=_course_with(courseware, found.cure.partition("#")[0], course_id),
@@ -210,16 +210,6 @@ def _view(
         parts=parts,
         groups=tuple(group_of(part, one.found) for part in parts),
     )
-
-
-def _sources(library: Library, citations: tuple[str, ...], rule: str) -> str:
-    """Those that the rule itself names first."""
-
-    def is_unnamed(citation: str) -> bool:
-        _, provision = library.cited(citation)
-        return " ".join(provision_title(provision.id).split()[:2]) not in rule
-
-    return short_sources(library, sorted(citations, key=is_unnamed)[:_SOURCES])
 
 
 def _course_with(courseware: Courseware, lesson_id: str, measured: str) -> CourseChoice | None:

@@ -20,18 +20,19 @@ from analytics.rollups import Cell
 from quizzes.marking import misconceptions_possible
 from store.database import Connection, Database
 from store.learning import attempts as attempt_store
+from store.learning.belief_names import belief_names
 from store.registry import agencies as agency_store
 from store.summaries import misconception_rollups as misconception_store
 from store.summaries import rollups as rollup_store
 
 _KEPT = 4
 Shares = Mapping[str, Mapping[Cell, Estimate | Withheld]]
-_State = tuple[tuple[int, ...], Mapping[str, str]]
+_State = tuple[tuple[int, ...], Mapping[str, str], Mapping[str, str]]
 
 
 @dataclass(frozen=True, eq=False)
 class _Whole:
-    """``state``: of the counts and of the tree it was worked out from."""
+    """``state``: of the counts, the tree and the names of misconceptions it was worked out from."""
 
     state: _State
     masks: LinkedMasks
@@ -77,15 +78,15 @@ def _whole(database: Database, connection: Connection, assignment_id: str, quiz_
 
 
 def _state(connection: Connection, assignment_id: str, quiz_id: str) -> _State:
-    """Counts only ever grow, so as long as their sums stand still, so does each of them."""
+    """Counts only ever grow, so as long as their sums stand still, so does each of them, under names that stand too."""
     counted = misconception_store.count_misconceptions(connection, assignment_id, quiz_id)
     answered = rollup_store.count_responses(connection, assignment_id, quiz_id)
-    return (*counted, *answered), agency_store.all_paths(connection)
+    return (*counted, *answered), agency_store.all_paths(connection), belief_names(connection)
 
 
 def _worked_out(connection: Connection, state: _State, assignment_id: str, quiz_id: str, root: str) -> _Whole:
     met = rollup_store.read_item_people(connection, assignment_id, quiz_id, root)
-    _, paths = state
+    _, paths, _ = state
     rows = [(version, paths[office], kind, people) for version, office, kind, people in met]
     counted = misconception_store.read_misconceptions(connection, assignment_id, quiz_id, root)
     able: dict[str, set[str]] = {}

@@ -151,7 +151,7 @@ def indicators_at(connection: Connection, assignment_id: str, ends_at: str) -> l
 def _indicators_of(connection: Connection, attempt_id: str) -> list[IndicatorRow]:
     record = attempt_store.find_attempt(connection, attempt_id)
     assert record is not None, "attempts are never deleted"
-    items = [attempt_store.get_item_version(connection, drawn.fingerprint) for drawn in record.attempt.paper]
+    items = attempt_store.items_of(connection, record.attempt.paper)
     responses = attempt_store.decoded_responses(connection, attempt_id, items)
     result = grade(record.attempt.quiz, items, responses)
     report_id = attempt_store.report_id_of(connection, record.agency_id)

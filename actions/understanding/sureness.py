@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.courseware import Courseware
+from actions.summaries.belief_names import follow_belief_names
 from actions.understanding.supervise import (
     ALL_EMPLOYMENT,
     Lesson,
@@ -84,6 +85,7 @@ def sureness_report(
     Hidden over the whole tree, whoever is looking: a scope only chooses what is read.
     """
     check_employment(employment)
+    follow_belief_names(database, courseware)
     with database.read() as connection:
         _, course = assignment_of(connection, courseware, scope, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)

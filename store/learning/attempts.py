@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from quizzes.attempts import Attempt, Result
+from quizzes.belief_names import with_names
 from quizzes.draw import Paper, PaperItem
 from quizzes.models import Item, Quiz
 from quizzes.models import fingerprint as fingerprint_of
 from quizzes.responses import Response, decode_response
 from store.clock import from_text, to_text
 from store.database import Connection, one, rows
+from store.learning.belief_names import belief_names
 
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)
 
@@ -113,7 +115,17 @@ def keep_versions(connection: Connection, quiz: Quiz, items: Iterable[tuple[str,
 
 
 def get_item_version(connection: Connection, fingerprint: str) -> Item:
-    """KeyError when no attempt ever drew this version."""
+    """With the ids that misconceptions have today. KeyError when no attempt ever drew this version."""
+    return with_names(_frozen_item(connection, fingerprint), belief_names(connection))
+
+
+def items_of(connection: Connection, paper: Paper) -> list[Item]:
+    """The items of a paper, as ``get_item_version`` gives them."""
+    names = belief_names(connection)
+    return [with_names(_frozen_item(connection, drawn.fingerprint), names) for drawn in paper]
+
+
+def _frozen_item(connection: Connection, fingerprint: str) -> Item:
     if fingerprint not in _items:
         row = one(connection, _ITEM_BODY, fingerprint=fingerprint)
         if row is None:
@@ -246,7 +258,7 @@ def encode_paper(paper: Paper) -> str:
 def decode_paper(connection: Connection, text: str) -> Paper:
     entries = (entry.partition(":") for entry in text.split(" "))
     return tuple(
-        PaperItem(get_item_version(connection, print_).id, print_, tuple(int(digit) for digit in order))
+        PaperItem(_frozen_item(connection, print_).id, print_, tuple(int(digit) for digit in order))
         for print_, _, order in entries
     )
 

@@ -31,6 +31,7 @@ IMPERSONAL: Mapping[str, str] = {
     "rollup_sure_belief": "hitungan per instansi, tanpa orang",
     "rollup_week": "hitungan per unit dan minggu, tanpa orang",
     "course_section": "bagian materi tiap kursus",
+    "belief_name": "pengenal lama salah paham",
     "snapshot": "hitungan akhir bulan, tanpa orang",
     "snapshot_agency": "pohon instansi pada akhir bulan",
     "snapshot_people": "hitungan per unit pada akhir bulan, tanpa orang",

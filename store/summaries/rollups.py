@@ -171,6 +171,12 @@ def clear_rollups(connection: Connection) -> None:
         connection.execute(f"DELETE FROM {table}")
 
 
+def clear_beliefs(connection: Connection) -> None:
+    """The counts of misconceptions only."""
+    for table in ("rollup_misconception", "rollup_sure_belief"):
+        connection.execute(f"DELETE FROM {table}")
+
+
 def rebuild_person_rollup(connection: Connection) -> None:
     """Into the emptied table."""
     connection.execute(REBUILD)

@@ -11,7 +11,7 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
 from actions.assigning import assignments, excuses
-from actions.learning import take_quiz
+from actions.learning import closing
 from actions.registry import agencies as tree
 from actions.summaries.rollups import rebuild_rollups
 from actions.understanding import over_time
@@ -117,7 +117,7 @@ def test_then_and_every_change_come_to_now_over_random_histories(tmp_path: Path,
     assignment_id = assign(region, dice.choice(["kab", "disdik"]), **rule)
     live(region, viewers, dice, OPENS, 26)
     _excuse(region, assignment_id, dice.sample(sorted(viewers), 3), LAST_MINUTE)
-    take_quiz.close_overdue_attempts(region.database, LAST_MINUTE)
+    closing.close_overdue_attempts(region.database, LAST_MINUTE)
     then = {
         (a, m): people_by_name(region, assignment_id, a, m, LAST_MINUTE)
         for a in NAMES

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from actions.auditing.evidence_check import check_evidence
 from actions.courseware import Courseware
-from actions.learning import take_quiz
+from actions.learning import closing, take_quiz
 from actions.registry import supervision
 from actions.summaries.rollups import rebuild_rollups
 from actions.understanding import growth
@@ -118,7 +118,7 @@ def _live(database: Database, courseware: Courseware, steps) -> None:
         now += timedelta(minutes=minutes)
         with suppress(NetralError):
             if then == "close-overdue":
-                take_quiz.close_overdue_attempts(database, now)
+                closing.close_overdue_attempts(database, now)
             elif then == "move":
                 there = "dinkes" if viewers[who].agency_id == "disdik" else "disdik"
                 viewers[who] = replace(viewers[who], agency_id=there)
@@ -133,7 +133,7 @@ def test_a_pre_test_that_ran_out_after_the_post_test_counts_where_the_post_test_
     sit(database, courseware, replace(ani, agency_id="dinkes"), POST, NOW + timedelta(minutes=1))
     with database.read() as connection:
         assert kept_pairs(connection) == []
-    assert take_quiz.close_overdue_attempts(database, NOW + timedelta(hours=1)) == 1
+    assert closing.close_overdue_attempts(database, NOW + timedelta(hours=1)) == 1
     sit(database, courseware, ani, POST, NOW + timedelta(hours=2))  # a second attempt adds nothing
     with database.read() as connection:
         kept = kept_pairs(connection)

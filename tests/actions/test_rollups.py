@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions.learning import study, take_quiz
+from actions.learning import closing, study, take_quiz
 from actions.summaries.rollups import rebuild_rollups
 from people.errors import NetralError
 from quizzes.shown import ShownItem
@@ -127,7 +127,7 @@ def play(folder: Path, steps: list[tuple[str, int, str, int, int]]) -> dict[str,
             elif kind == "move":
                 viewers[who] = replace(viewer, agency_id="dinkes" if viewer.agency_id == "disdik" else "disdik")
             elif kind == "overdue":
-                take_quiz.close_overdue_attempts(database, now)
+                closing.close_overdue_attempts(database, now)
         except NetralError:
             pass
     with database.read() as connection:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from actions.courseware import Courseware, load_courseware
-from actions.learning import study, take_quiz
+from actions.learning import closing, study, take_quiz
 from actions.learning.attempt_views import AlreadyClosed, AttemptView, StillOpen, StrangeAnswer, TooLate
 from people.errors import NetralError, NoAttemptsLeft, NotAllowed, NotFound
 from people.models import Viewer
@@ -184,9 +184,9 @@ def test_after_deadline_and_grace_an_answer_is_too_late_and_the_saved_ones_count
     with pytest.raises(TooLate) as caught:
         site.save(attempt_id, place, 1, too_late)
     in_words(caught.value)
-    assert take_quiz.close_overdue_attempts(site.database, NOW + LIMIT + GRACE) == 0
-    assert take_quiz.close_overdue_attempts(site.database, too_late) == 1
-    assert take_quiz.close_overdue_attempts(site.database, too_late) == 0
+    assert closing.close_overdue_attempts(site.database, NOW + LIMIT + GRACE) == 0
+    assert closing.close_overdue_attempts(site.database, too_late) == 1
+    assert closing.close_overdue_attempts(site.database, too_late) == 0
     view = take_quiz.view_result(site.database, site.viewer, attempt_id)
     assert view.attempt.state == "expired" and view.result.score == pytest.approx(1 / 6)
     assert view.items[place].mark == 1
@@ -203,7 +203,7 @@ def test_overdue_attempts_close_one_by_one_and_one_that_cannot_be_marked_holds_u
         connection.execute("DROP TRIGGER response_is_never_changed")
         connection.execute("UPDATE response SET value = '{'")
     watched = Interrupted(site.database.path)
-    assert take_quiz.close_overdue_attempts(watched, NOW + timedelta(hours=1)) == 2
+    assert closing.close_overdue_attempts(watched, NOW + timedelta(hours=1)) == 2
     assert watched.writes == 3 and ids[0] in caplog.text
     with site.database.read() as connection:
         assert {row["id"] for row in connection.execute("SELECT id FROM attempt WHERE state = 'open'")} == {ids[0]}

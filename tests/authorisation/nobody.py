@@ -50,7 +50,7 @@ NEEDS_NOBODY: dict[str, Reason] = {
         "console", "the courier; makes the receiver's own scope and asks the rights of that moment"
     ),
     "mail.send_mail.send_due": Reason("console", "the courier"),
-    "learning.take_quiz.close_overdue_attempts": Reason(
+    "learning.closing.close_overdue_attempts": Reason(
         "site", "the clock closes them, for everybody alike; returns a number"
     ),
     "signing_in.throttle.sweep_tries": Reason("site", "forgets old failures; returns nothing"),
@@ -58,6 +58,8 @@ NEEDS_NOBODY: dict[str, Reason] = {
     "summaries.rollups.rebuild_rollups": Reason("console", "a command; returns nothing"),
     "summaries.sureness_rows.rows_of_sureness": Reason("part", "of closing an attempt and of rebuilding"),
     "summaries.rollups.rebuild_rollups_within": Reason("part", "of deeds that move agencies"),
+    "learning.closing.close_if_overdue": Reason("part", "of looking at an attempt, whose owner was asked"),
+    "learning.closing.close": Reason("part", "of submitting, and of the clock's closing"),
     "learning.under_way.items_of": Reason("part", "of beginning an attempt and of its result"),
     "learning.under_way.items_under_way": Reason("part", "of beginning an attempt and of its result"),
     "learning.under_way.attempts_held_back": Reason("part", "of the copy of one's own data"),
@@ -85,6 +87,9 @@ NEEDS_NOBODY: dict[str, Reason] = {
     ),
     "understanding.frozen_comprehension.comprehension_at": Reason("part", "of freezing a month"),
     "summaries.refresher_rollups.rows_of_refresher": Reason("part", "of closing an attempt"),
+    "summaries.belief_names.follow_belief_names": Reason(
+        "part", "of the reports of beliefs, and of the site's clock; counts again and returns nothing"
+    ),
     "summaries.pair_rows.rows_of_pair": Reason("part", "of closing an attempt"),
     "summaries.pair_rows.rows_of_pair_again": Reason("part", "of rebuilding and of checking"),
     "understanding.report_masks.masks_of": Reason(

@@ -117,3 +117,13 @@ def test_an_answer_to_a_closed_attempt_says_so_and_leads_to_the_result(
     page.reload()
     visitor.settle(page)
     expect(page.get_by_role("button", name="Mulai", exact=True)).to_be_visible()
+
+
+def test_the_open_map_of_items_shows_an_answer_at_once(page: Page, school: RunningSite, database: Database):
+    start(page, school)
+    page.get_by_text("Peta soal", exact=True).click()
+    first = page.get_by_role("radiogroup", name="Peta soal").get_by_role("radio").first
+    expect(first).to_contain_text("1 ○")
+    visitor.answer_item(page, 2)
+    expect(first).to_contain_text("1 ✓")
+    submit(*elsewhere(database), datetime.now(UTC))

@@ -77,6 +77,42 @@ def test_repealed_law_is_cited_only_as_history(tmp_path: Path) -> None:
     assert problems == () and library.cited("uu-1-2000:pasal-1@sejarah")[0].id == "uu-1-2000"
 
 
+@pytest.mark.parametrize(
+    ("citation", "words"),
+    [
+        ("uu-9-2030:pasal-2", "ketentuannya tidak ada"),
+        ("uu-8-2030:pasal-1", "peraturannya tidak ada"),
+        ("uu-1-2000:pasal-1", "sudah dicabut oleh uu-9-2030"),
+    ],
+)
+def test_the_law_of_a_misconception_is_checked_as_everywhere(tmp_path: Path, citation: str, words: str) -> None:
+    regulations = [regulation_data(repeals=["uu-1-2000"]), regulation_data(**REPEALED)]
+    wrong = [misconception_data(citations=[citation]), misconception_data(id="lain")]
+    library, problems = load(tmp_path, regulations=regulations, misconceptions=wrong)
+    assert words in only_problem(problems).message and set(library.misconceptions) == {"lain"}
+
+
+@pytest.mark.parametrize("count", [0, 4])
+def test_a_misconception_cites_one_to_three_provisions(tmp_path: Path, count: int) -> None:
+    library, problems = load(tmp_path, misconceptions=[misconception_data(citations=["uu-9-2030:pasal-1"] * count)])
+    assert "citations" in str(only_problem(problems)) and library.misconceptions == {}
+
+
+@pytest.mark.parametrize("taken", [["keliru"], ["lama"], ["sendiri"], ["sama", "sama"]])
+def test_a_former_id_stands_for_one_misconception_only(tmp_path: Path, taken: list[str]) -> None:
+    wrong = [misconception_data(formerly=["lama"]), misconception_data(id="sendiri", formerly=taken)]
+    library, problems = load(tmp_path, misconceptions=wrong)
+    assert f"'{taken[0]}' tertulis dua kali" in only_problem(problems).message
+    assert library.former_beliefs() == {"lama": "keliru"}
+
+
+def test_a_misconception_is_found_by_its_former_id(tmp_path: Path) -> None:
+    library, problems = load(tmp_path, misconceptions=[misconception_data(formerly=["lama"])])
+    assert problems == () and library.find_misconception("lama") == library.misconceptions["keliru"]
+    assert library.find_misconception("entah") is None
+    assert library.misconception_fix("lama").startswith("Tulis 'keliru'")
+
+
 def test_law_in_force_is_not_history(tmp_path: Path) -> None:
     _, problems = load(tmp_path, lessons=[lesson_citing("uu-9-2030:pasal-1@sejarah")], misconceptions=[])
     assert "tidak dicabut" in only_problem(problems).message

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from content.lint import (
     WORDS_PER_MINUTE,
+    lint_beliefs,
     lint_courses,
     lint_homes,
     lint_lesson,
@@ -17,15 +18,14 @@ from content.lint import (
     lint_terms,
     reading_words,
 )
-from content.models import Lesson, Misconception, Module, Regulation, Term
+from content.models import Lesson, Module, Regulation, Term
 from content.placed import Placed
-from tests.builders import lesson_data, misconception_data, module_data, regulation_data, section_data
+from tests.builders import lesson_data, make_misconception, module_data, regulation_data, section_data
 
 LESSON = TypeAdapter(Lesson)
-BELIEFS = {
-    name: Misconception.model_validate(misconception_data(id=name, belief="satu dua", correction="tiga empat lima"))
-    for name in ("m1", "m2")
-}
+
+
+BELIEFS = {name: make_misconception(id=name, belief="satu dua", correction="tiga empat lima") for name in ("m1", "m2")}
 
 
 def make_lesson(**changes: Any) -> Lesson:
@@ -183,6 +183,26 @@ def test_a_term_is_read_somewhere() -> None:
     term = Placed(Term(id="cltn", term="cuti di luar tanggungan negara", also=("CLTN",), definition="Cuti."), "x")
     assert list(lint_terms([term], ["Tanpa cltn ia melanggar."])) == []
     assert ["tidak muncul" in p.message for p in lint_terms([term], ["Tanpa CLTNX"])] == [True]
+
+
+@pytest.mark.parametrize(
+    ("belief", "other", "alike"),
+    [
+        ("Menjadi anggota partai boleh asalkan bukan pengurus.", "Menjadi anggota partai boleh, asal bukan pengurus.", True),
+        ("Pelanggaran dilaporkan ke KASN.", "Laporan pelanggaran netralitas dilaporkan kepada KASN.", True),
+        ("Netral berarti golput.", "Ajakan kepada keluarga itu urusan pribadi.", False),
+        ("Hanya itu saja.", "Saja bukan ada.", True),
+        ("Yang di atas.", "Yang di sana.", False),
+    ],
+)  # fmt: skip
+def test_two_beliefs_in_nearly_the_same_words_are_told(belief: str, other: str, alike: bool) -> None:
+    wrong = [make_misconception(belief=belief), make_misconception(id="lain", belief=other)]
+    placed = [Placed(one, f"content/misconceptions/{i}.yaml") for i, one in enumerate(wrong)]
+    found = [str(problem) for problem in lint_beliefs(placed)]
+    assert len(found) == alike
+    assert all(
+        "'lain' mirip dengan 'keliru'" in one and one.startswith("content/misconceptions/1.yaml") for one in found
+    )
 
 
 def test_every_provision_tells_its_basis_and_its_law_the_day_it_was_checked() -> None:

@@ -139,7 +139,7 @@ def test_the_remedy_fits_what_was_written(old: str, new: str, line: int, message
 
 
 def test_a_place_in_the_lessons_and_an_address_in_a_law_have_their_own_remedy() -> None:
-    text = "misconceptions:\n  - {id: a, belief: B, correction: C, indicator: karier, cure: sanksi}\n"
+    text = "misconceptions:\n  - {id: a, belief: B, correction: C, indicator: karier, cure: sanksi, citations: ['uu-9-2030:pasal-1']}\n"
     (problem,) = problems_of(text, MisconceptionFile)
     assert problem.how_to_fix == "Tulis materi#bagian, mis. sanksi#tangga-sanksi."
     found = {p.how_to_fix for p in problems_of("provisions: [{id: Pasal 1, summary: S, basis: primary}]", Regulation)}
@@ -198,7 +198,7 @@ def test_every_error_our_models_can_give_has_an_indonesian_sentence() -> None:
 
 def test_a_broken_entry_of_a_list_is_left_out_and_the_others_stay(tmp_path: Path) -> None:
     path = tmp_path / "m.yaml"
-    good = "  - {id: %s, belief: B, correction: C, indicator: karier, cure: a#b}\n"
+    good = "  - {id: %s, belief: B, correction: C, indicator: karier, cure: a#b, citations: ['uu-9-2030:pasal-1']}\n"
     path.write_text("misconceptions:\n" + good % "satu" + "  - {id: dua}\n" + good % "tiga", encoding="utf-8")
     from content.models import Misconception
 

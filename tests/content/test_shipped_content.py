@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from actions.courseware import Courseware
 from content.checks import HISTORICAL, all_texts
+from content.law_words import short_sources
 from content.sections import CheckSection, MistakesSection
 from content.words import INDICATORS
 from quizzes.bank import misconceptions_named
@@ -103,6 +104,35 @@ def test_every_cure_and_every_citation_resolves(shipped: Courseware) -> None:
             regulation, provision = library.cited(citation)
             assert not provision.contested, (item.id, citation)
             assert regulation.status != "dicabut" or citation.endswith(HISTORICAL), (item.id, citation)
+
+
+CITED_FOR_THE_RULE_ALONE = {
+    (
+        "skb-sebelum-penetapan-etik",
+        "skb-2-2022:lampiran-ii/disiplin-3",
+    ): "the correction names both early items of the list",
+    ("sp-hukum-dulu", "pp-94-2021:pasal-26/ayat-4"): "the one exception that the correction names",
+}
+"""(misconception, citation): why neither its curing section nor one of its items cites it."""
+
+
+def test_the_law_beside_a_belief_is_cited_where_it_is_taught_or_asked(shipped: Courseware) -> None:
+    taught = {
+        m.id: set(shipped.library.find_section(m.cure).citations) for m in shipped.library.misconceptions.values()
+    }
+    for item in shipped.bank.items.values():
+        for name in misconceptions_named(item):
+            taught[name] |= set(item.citations)
+    cited = {(m.id, citation) for m in shipped.library.misconceptions.values() for citation in m.citations}
+    assert {(name, one) for name, one in cited if one not in taught[name]} == set(CITED_FOR_THE_RULE_ALONE)
+
+
+def test_the_law_that_a_correction_names_is_among_its_citations(shipped: Courseware) -> None:
+    for misconception in shipped.library.misconceptions.values():
+        sources = short_sources(shipped.library, misconception.citations)
+        for named in re.findall(r"Pasal \d+[A-Z]?", misconception.correction):
+            assert re.search(rf"{named}\b", sources), (misconception.id, named, sources)
+        assert not any(shipped.library.cited(one)[1].contested for one in misconception.citations), misconception.id
 
 
 def test_most_misconceptions_are_looked_for_by_some_item(shipped: Courseware) -> None:

@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 
-from content.models import Misconception
 from content.placed import Placed
 from quizzes.bank_lint import MIN_ITEMS, lint_bank, lint_misconceptions, near_duplicates
 from quizzes.blueprint_lint import lint_blueprint
 from quizzes.draw import form_of
 from quizzes.models import Item
-from tests.builders import item_data, make_item, make_quiz, misconception_data
+from tests.builders import item_data, make_item, make_misconception, make_quiz
 
 DIFFICULTIES = ("mudah", "sedang", "sulit")
 NAMES = [f"{a}{b}{c}" for a in "bcdfgh" for b in "aeiou" for c in ("ka", "ri", "tu", "lo", "ne")]
@@ -116,7 +115,7 @@ def test_a_thousand_items_are_compared_within_a_second() -> None:
 
 
 def test_a_misconception_is_looked_for_by_two_items() -> None:
-    wrong = Placed(Misconception.model_validate(misconception_data()), "content/misconceptions/x.yaml")
+    wrong = Placed(make_misconception(), "content/misconceptions/x.yaml")
     option = {"id": "c", "text": "X", "feedback": "Y", "misconception": "keliru"}
     naming = [
         make_item(id="satu", options=[*item_data()["options"][:2], option, option | {"id": "d", "text": "Z"}]),

@@ -51,7 +51,8 @@ def courseware(tmp_path: Path) -> Courseware:
         "regulations": laws,
         "lessons": lessons,
         "modules": [module_data(), module_data(id="kedua", order=2, lessons=["lain"])],
-        "misconceptions": [misconception_data(), misconception_data(id="keliru-2", cure="lain#awal")],
+        "misconceptions": [misconception_data(), misconception_data(id="keliru-2", cure="lain#awal"),
+                           misconception_data(id="keliru-3", cure="lain#awal", citations=[OTHER])],
         "items": [item_data(), item_data(id="soal-2", citations=[OTHER], **second)],
         "quizzes": [quiz_data(blueprint=[{"count": 1, "indicator": i}], id=q) for i, q in (("karier", "kuis"), ("kampanye", "kuis-2"))],
         "courses": [
@@ -74,12 +75,17 @@ def test_a_law_touches_all_that_stands_on_it_and_nothing_else(courseware: Course
     found = of(courseware, "uu-9-2030")
     assert (found.lessons, found.sections) == (("dasar",), ("dasar#awal",))
     assert (found.items, found.quizzes, found.courses) == (("soal-1",), ("kuis",), ("kursus-3", "kursus"))
-    assert (found.terms, found.misconceptions) == (("netral",), ("keliru",))
+    assert (found.terms, found.misconceptions) == (("netral",), ("keliru", "keliru-2"))
     assert found.regulations == ("uu-8-2030",) and found.title == "UU 9/2030"
 
 
 def test_a_course_is_touched_by_its_lessons_or_by_its_quizzes(courseware: Courseware) -> None:
     assert of(courseware, "uu-8-2030").courses == ("kursus-2", "kursus-3")
+
+
+def test_a_belief_is_touched_by_its_own_citations_and_by_its_cure(courseware: Courseware) -> None:
+    assert of(courseware, "uu-9-2030").misconceptions == ("keliru", "keliru-2")
+    assert of(courseware, "uu-8-2030").misconceptions == ("keliru-2", "keliru-3")
 
 
 def test_laws_that_change_each_other_are_named(courseware: Courseware) -> None:

@@ -33,7 +33,7 @@ NO_MEASURE = {
     "instansi.py": "the registry", "bukti.py": "evidence, row by row", "privacy_breach.py": "a record of its own kind",
     "privacy_person.py": "one person's own record", "privacy_retention.py": "a preview of a deed",
     "refresher_card.py": "the learner's own result", "report_mail.py": "letters",
-    "privacy_requests.py": "one person's own record", "peraturan.py": "facts of law", "materi.py": "a lesson",
+    "privacy_requests.py": "one person's own record", "kuis.py": "the rules of a quiz", "peraturan.py": "facts of law", "materi.py": "a lesson",
     "prose.py": "a lesson", "sections.py": "a lesson", "dilemma_sheet.py": "a story", "dilema.py": "a story",
 }  # fmt: skip
 """Files that draw tables or facts in which no statistic of people's results stands -> what does."""

@@ -43,7 +43,8 @@ def show_answer(visit: Visit, attempt_id: str, position: int, just_read: list[At
 
 
 def _saved_alone(visit: Visit, attempt_id: str, position: int) -> AttemptView:
-    """Save what a press on the answer changed. Whatever hinders it is left to the whole page, which tries again and tells."""
+    """Save what a press on the answer changed. Whatever hinders it is left to the whole page, which tries again and tells;
+    and so is an answer beside the open map of items, which tells what is answered."""
     if is_still_signed_in(visit):
         view = view_attempt(visit.database, visit.viewer, attempt_id, visit.now)
         values = values_on_screen(view, position)
@@ -53,7 +54,7 @@ def _saved_alone(visit: Visit, attempt_id: str, position: int) -> AttemptView:
             with suppress(NetralError):
                 view = saved_by_now(visit, view, position, answer_from(view.items[position].shown, values))
                 said = save_choice(visit, view, position, item_key(view, position)) if view.asks_sureness else view
-                if said is not None:
+                if said is not None and not session.is_open(map_key(view, position)):
                     return said
     st.rerun(scope="app")
 
@@ -106,6 +107,10 @@ def values_on_screen(view: AttemptView, position: int) -> list[Any] | None:
 def item_key(view: AttemptView, position: int) -> str:
     generation = session.widget_generation(view.attempt_id, position)
     return f"jawab-{view.attempt_id}-{position}" + (f"-g{generation}" if generation else "")
+
+
+def map_key(view: AttemptView, position: int) -> str:
+    return f"peta-buka-{view.attempt_id}-{position}"
 
 
 def is_still_signed_in(visit: Visit) -> bool:

@@ -18,7 +18,15 @@ from people.assigning.windows import ZONE_NAMES
 from quizzes.shown import ShownAnswer
 from store.database import StorageError
 from ui import session
-from ui.learning.answer_part import is_still_signed_in, item_key, polite, saved_by_now, show_answer, values_on_screen
+from ui.learning.answer_part import (
+    is_still_signed_in,
+    item_key,
+    map_key,
+    polite,
+    saved_by_now,
+    show_answer,
+    values_on_screen,
+)
 from ui.learning.attempt_turns import again, closed, confirm, find_position
 from ui.learning.question import answer_from, ask, ask_stem, safe_label
 from ui.learning.review import clock_text, minutes_left
@@ -170,9 +178,7 @@ def _move(view: AttemptView, position: int) -> None:
     with st.container(horizontal=True):
         st.button("Hapus tanda" if flagged else "Tandai soal ini", key="tanda", icon=":material/flag:")
         st.button("Kumpulkan", key="kumpulkan", type=kind, icon=":material/send:")
-    with st.expander(
-        "Peta soal", icon=":material/apps:", key=f"peta-buka-{view.attempt_id}-{position}", on_change="rerun"
-    ) as box:
+    with st.expander("Peta soal", icon=":material/apps:", key=map_key(view, position), on_change="rerun") as box:
         if box.open:  # twenty buttons that most answers do without
             _map(view, position)
 
