@@ -25,9 +25,9 @@ test: $(VENV)/.dev ## set up and pass every test, browser tests included
 check: $(VENV)/.run ## check every content file
 	$(BIN)/python cli.py check
 
-prove: $(VENV)/.dev ## the long proofs: 200 kills, 1,000 mutated files
+prove: $(VENV)/.dev ## the long proofs: kills, damaged files, simulated organisations, attacks; says what it left out
 	$(BIN)/python -m tests.browser.chromium
-	$(PYTEST) -m prove
+	$(PYTEST) -m prove -rs
 
 bench: $(VENV)/.dev ## measure speed against baselines in the same run
 	$(BIN)/python -m tests.browser.chromium

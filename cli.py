@@ -145,7 +145,7 @@ def backup(target: Annotated[Path, typer.Argument(help="Berkas cadangan yang dib
 @app.command()
 def restore(
     source: Annotated[Path, typer.Argument(help="Berkas cadangan.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Jangan bertanya lagi.")] = False,
+    yes: Annotated[bool, typer.Option("--ya", "--yes", help="Jangan bertanya lagi.")] = False,
 ) -> None:
     """Ganti basis data dengan sebuah cadangan; yang sekarang disimpan di sebelahnya. Hentikan situs dahulu."""
     from actions.backup import restore as restore_backup

@@ -41,7 +41,7 @@ def roster_template(
 
 def import_agencies_command(
     file: Annotated[Path, typer.Argument(help="Daftar unit, .xlsx atau .csv.")],
-    apply: Annotated[bool, typer.Option("--terapkan", help="Simpan; tanpa ini hanya pratinjau.")] = False,
+    apply: Annotated[bool, typer.Option("--terapkan", "--apply", help="Simpan; tanpa ini hanya pratinjau.")] = False,
     since: Annotated[str | None, typer.Option("--mulai", help="Tanggal berlaku bila baris tidak menyebutnya; bawaan: hari ini.")] = None,
 ) -> None:  # fmt: skip
     """Bandingkan daftar unit (kode, nama, jenis, kode induk) dengan pohon instansi; dengan --terapkan, simpan."""
@@ -72,7 +72,7 @@ def import_agencies_command(
 
 def import_roster(
     file: Annotated[Path, typer.Argument(help="Daftar pegawai, .xlsx atau .csv.")],
-    apply: Annotated[bool, typer.Option("--terapkan", help="Simpan; tanpa ini hanya pratinjau.")] = False,
+    apply: Annotated[bool, typer.Option("--terapkan", "--apply", help="Simpan; tanpa ini hanya pratinjau.")] = False,
     is_additional: Annotated[bool, typer.Option("--tambahan", help="Berkas tidak lengkap: tidak menonaktifkan siapa pun.")] = False,
     within: Annotated[str | None, typer.Option("--di", help="Kode unit yang dicakup berkas; tanpa ini semua unit.")] = None,
     since: Annotated[str | None, typer.Option("--mulai", help="Tanggal berlaku (2026-01-31) bila baris tidak menyebutnya; bawaan: hari ini.")] = None,

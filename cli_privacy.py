@@ -23,10 +23,12 @@ def register(app: typer.Typer) -> None:
 
 
 def retention(
-    apply: Annotated[bool, typer.Option("--apply", help="Lepas yang lewat; tanpa ini hanya melihat.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Jangan bertanya lagi.")] = False,
+    apply: Annotated[
+        bool, typer.Option("--terapkan", "--apply", help="Lepas yang lewat; tanpa ini hanya melihat.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--ya", "--yes", help="Jangan bertanya lagi.")] = False,
 ) -> None:
-    """Tunjukkan data pribadi yang melewati masa simpannya; dengan --apply, hapus atau kosongkan. Bukti tidak disentuh."""
+    """Tunjukkan data pribadi yang melewati masa simpannya; dengan --terapkan, hapus atau kosongkan. Bukti tidak disentuh."""
     from actions.privacy.erasure import WORD
     from actions.privacy.retention import apply_retention, preview_retention
     from people.access import console_operator
@@ -40,7 +42,7 @@ def retention(
                 f"{one.rule.title}: {one.count} ({one.rule.becomes} {one.rule.days} hari sejak {one.rule.since_when})"
             )
         if not apply:
-            typer.echo("Ini baru dilihat; tambahkan --apply untuk melepasnya.")
+            typer.echo("Ini baru dilihat; tambahkan --terapkan untuk melepasnya.")
             return
         if report.total and not yes:
             require_yes("Lepas semua itu? Tidak dapat dibatalkan.")

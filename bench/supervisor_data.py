@@ -1,8 +1,8 @@
-"""The supervisor's figures at the demo's attempts, at 150,000 and at a million: cold (a server just started, which reads sums
+"""The supervisor's and the authors' figures at the demo's attempts, at 150,000 and at a million: cold (a server just started, which reads sums
 and fits the estimates) and warm (everything kept), when neither time nor memory must grow.
 
 The larger databases are copies of the demo in which every attempt stands many times over, each copy with a person of its
-own, and every rollup count is multiplied to match. They have no further answers: nothing a supervisor opens may read them (and
+own, and every rollup count is multiplied to match. They have no further answers: nothing a supervisor or an author opens may read them (and
 they would take 2 GB).
 """
 
@@ -26,6 +26,8 @@ _COUNTS = {
     "rollup_indicator": ("learners", "answers", "mean_micro_sum", "mean_micro_square_sum"),
     "rollup_response": ("learners", "mark_micro_sum"),
     "rollup_pair": ("learners",),
+    "rollup_item_answer": ("learners", "rest_micro_sum", "rest_micro_square_sum"),
+    "rollup_paper": ("learners",),
 }
 
 
@@ -36,7 +38,12 @@ def measure_supervisor_data(folder: Path, demo_dir: Path, sizes: tuple[int, ...]
     small.close()  # the last connection leaves everything in the one file
     at_few = _probed(demo_dir / "netral.sqlite")
     if not at_few:
-        return [absent("the supervisor's data", "the demo has no supervisor with an assignment")]
+        return [
+            absent(
+                "the supervisor's data",
+                "the demo has no supervisor with an assignment, or no author with a finished quiz",
+            )
+        ]
     probes = []
     for size in sizes:
         larger = folder / f"supervisor-{size}"
@@ -56,6 +63,11 @@ def measure_supervisor_data(folder: Path, demo_dir: Path, sizes: tuple[int, ...]
             ("most memory until growth", "growth memory", "MiB", None),
             ("PDF for a head, cold (CPU)", "pdf cold", "ms", 5000),
             ("PDF, next agency (CPU)", "pdf next", "ms", 1000),
+            ("authors' review of items, cold (CPU)", "review cold", "ms", 5000),
+            ("most memory until the review of items", "review memory", "MiB", 300),
+            ("fairness: groups (DIF) and verdicts, cold (CPU)", "fairness cold", "ms", 5000),
+            ("fairness: both forms, cold (CPU)", "forms cold", "ms", 5000),
+            ("most memory until fairness", "fairness memory", "MiB", 300),
         )
         for row in _rows(what, key, unit, at_most, at_few, probes)
     ]
@@ -80,8 +92,14 @@ def _rows(
 
 
 def _probed(path: Path) -> dict[str, float]:
+    """Both probes, each a process of its own; empty where the demo lacks what one of them needs."""
+    of_supervisor, of_authors = (_run(module, path) for module in ("bench.supervisor_probe", "bench.authors_probe"))
+    return of_supervisor | of_authors if of_supervisor and of_authors else {}
+
+
+def _run(module: str, path: Path) -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "bench.supervisor_probe", str(path)],
+        [sys.executable, "-m", module, str(path)],
         cwd=ROOT, env=os.environ | {"OMP_NUM_THREADS": "1"}, capture_output=True, text=True, timeout=_PROBE_SECONDS,
     )  # fmt: skip
     if done.returncode:

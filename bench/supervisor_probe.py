@@ -43,17 +43,17 @@ def probe(path: Path) -> dict[str, float | None]:
                 "attempts": connection.execute("SELECT COUNT(*) FROM attempt").fetchone()[0],
                 "memory before": peak_memory_mib(),
             }
-        found["overview cold"] = _cpu_ms(lambda: supervise.overview(*place, now=now))
+        found["overview cold"] = cpu_ms(lambda: supervise.overview(*place, now=now))
         found["overview memory"] = peak_memory_mib()
         found["overview"] = _quickest_ms(lambda: supervise.overview(*place, now=now))
-        found["modules cold"] = _cpu_ms(lambda: topics.topic_report(*place, "", "modul", now=now))
-        found["objectives cold"] = _cpu_ms(lambda: topics.topic_report(*place, "", "tujuan", now=now))
+        found["modules cold"] = cpu_ms(lambda: topics.topic_report(*place, "", "modul", now=now))
+        found["objectives cold"] = cpu_ms(lambda: topics.topic_report(*place, "", "tujuan", now=now))
         found["items"] = _quickest_ms(lambda: item_report.item_views(*place))
-        found["growth cold"] = _cpu_ms(lambda: growth.growths(*place, "", now=now))
+        found["growth cold"] = cpu_ms(lambda: growth.growths(*place, "", now=now))
         found["growth memory"] = peak_memory_mib()
-        found["pdf cold"] = _cpu_ms(lambda: pdf_report(*place, now=now))
+        found["pdf cold"] = cpu_ms(lambda: pdf_report(*place, now=now))
         child = _child_of(database, scope.agency_id)
-        found["pdf next"] = _cpu_ms(lambda: pdf_report(database, courseware, scope, assignment_id, child, now=now))
+        found["pdf next"] = cpu_ms(lambda: pdf_report(database, courseware, scope, assignment_id, child, now=now))
         return found
     finally:
         database.close()
@@ -84,7 +84,7 @@ def _quickest_ms(work: Callable[[], object]) -> float:
     return min(_ms(work) for _ in range(_QUICKEST_OF))
 
 
-def _cpu_ms(work: Callable[[], object]) -> float:
+def cpu_ms(work: Callable[[], object]) -> float:
     """Once only: what is kept afterwards cannot be forgotten."""
     begun = time.process_time()
     work()

@@ -15,6 +15,7 @@ from actions.summaries.rollups import rebuild_rollups
 from people.errors import NetralError
 from store.summaries.rollups import dump_rollups
 from tests.actions.assigning import Region
+from tests.actions.recounts_of_sayings import recounted_refreshers
 from tests.actions.test_refreshers import LEARNED, assign, courseware_of, due_days
 from tests.builders import fresh_id
 
@@ -73,6 +74,9 @@ def _live(region: Region, steps: list[tuple[int, str, int, int]]) -> None:
         ).fetchall()
     assert all(count == 1 for _, _, count in taken)
     _asks_new_items(papers)
+    with region.database.read() as connection:
+        again = recounted_refreshers(connection)
+    assert {table: sorted(kept[table]) for table in again} == again  # type: ignore[type-var]
     rebuild_rollups(region.database)
     with region.database.read() as connection:
         assert dump_rollups(connection) == kept

@@ -23,6 +23,7 @@ from people.errors import NetralError, NotFound
 from people.models import Viewer
 from store.summaries.rollups import dump_rollups
 from tests.actions.assigning import Region, at_once
+from tests.actions.recounts_of_sayings import recounted_refreshers
 from tests.actions.test_over_time import scope_at
 from tests.builders import course_data, fresh_id, item_data, make_courseware, quiz_data
 
@@ -228,6 +229,9 @@ def test_the_kept_sums_equal_the_rebuilt_ones(region: Region) -> None:
     for *_, side, indicator, _, share in kept["rollup_refresher_item"]:
         shares[side, indicator] = shares.get((side, indicator), 0) + share
     assert all(abs(share - 10_000_000) < 100 for share in shares.values())  # ten sittings' items, each person once
+    with region.database.read() as connection:
+        again = recounted_refreshers(connection)
+    assert {table: sorted(kept[table]) for table in again} == again  # type: ignore[type-var]
     rebuild_rollups(region.database)
     with region.database.read() as connection:
         assert dump_rollups(connection) == kept

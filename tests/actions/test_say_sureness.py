@@ -20,6 +20,7 @@ from actions.summaries.rollups import rebuild_rollups
 from people.errors import NotFound
 from people.models import Viewer
 from store.summaries.rollups import dump_rollups
+from tests.actions.recounts_of_sayings import recounted_sureness
 from tests.actions.test_rollups import answer_to
 from tests.builders import (
     NOW,
@@ -215,9 +216,28 @@ def test_the_last_word_before_handing_in_counts_in_first_post_tests_only(steps) 
                     home, kind = people[who].agency_id, people[who].employment
                     expected[home, kind] = (1, int(wrong > 0), len(sure), wrong)
         assert {(row[2], row[3]): row[5:9] for row in kept["rollup_sureness"]} == expected
+        with desk.database.read() as connection:
+            again = recounted_sureness(connection, "kuis")
+        assert {table: sorted(kept[table]) for table in again} == again
         rebuild_rollups(desk.database)
         assert desk.rollups() == kept
         desk.database.close()
+
+
+def test_sums_over_the_people_of_one_seat_equal_a_count_from_the_log(desk: Desk) -> None:
+    for number in range(6):
+        who = add_learner(desk.database, f"orang-{number}")
+        attempt = desk.begin(learner=who)
+        for position in range(6):
+            desk.answer(attempt, position, number + position, who)
+            desk.say(attempt, position, (number + position) % 4 > 0, learner=who)
+        take_quiz.submit(desk.database, who, attempt, LATER)
+    kept = desk.rollups()
+    with desk.database.read() as connection:
+        again = recounted_sureness(connection, "kuis")
+    assert {table: kept[table] for table in again} == again
+    ((*_, met, held),) = again["rollup_sure_belief"]
+    assert 0 < held < met
 
 
 def checked(desk: Desk):

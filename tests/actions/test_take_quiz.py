@@ -327,6 +327,15 @@ def test_the_best_attempt_passes_and_the_first_one_tells_comprehension(tmp_path:
     assert course.posttest.attempts_left == 0
 
 
+def test_what_is_seen_of_an_open_quiz_holds_nothing_of_the_key(tmp_path: Path) -> None:
+    """Anywhere in it, however deep: neither explanation nor feedback, nor which option is which."""
+    site = Site(tmp_path, blueprint=[{"count": 6}])
+    attempt_id = site.start()
+    seen = repr(site.view(attempt_id))
+    assert "Apa yang tepat?" in seen and "Pilihan a" in seen
+    assert not [secret for secret in ("Pembahasan", "Ulasan", "weight=", "key=", "soal-") if secret in seen]
+
+
 def test_studying_is_remembered_and_a_section_that_is_not_there_is_refused(site: Site) -> None:
     study.mark_section_done(site.database, site.courseware, site.viewer, "dasar", "awal", NOW)
     study.mark_section_done(site.database, site.courseware, site.viewer, "dasar", "awal", NOW)

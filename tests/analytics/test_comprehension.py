@@ -354,6 +354,16 @@ def test_the_chance_of_being_below_agrees_with_the_interval(value, error, target
     assert (chance_below(found, target) > 0.5) == (target > found.value)
 
 
+@pytest.mark.parametrize(
+    ("value", "error", "low", "high"),
+    [(0.5, 0.05, 0.418491, 0.581509), (0.8, 0.02, 0.765071, 0.830883), (0.95, 0.03, 0.870522, 0.981716)],
+)
+def test_the_interval_is_neither_wider_nor_narrower_than_said(value, error, low, high):
+    """Worked out by hand: 1.644854 errors on either side, where an error on the logit scale is error / (value (1 - value))."""
+    found = with_interval(value, error, 20, 100)
+    assert (found.low, found.high) == (pytest.approx(low, abs=1e-6), pytest.approx(high, abs=1e-6))
+
+
 def test_the_spread_of_agencies_is_found_where_there_are_many():
     dice = np.random.default_rng(1)
     tree, seat = build_tree([f"r/{n}/" for n in range(400)])
