@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from datetime import UTC, date, datetime
 from html import unescape
 from urllib.parse import parse_qsl
@@ -11,8 +12,8 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from actions.courseware import RECHECK_SECONDS
 from actions.registry import supervision
-from actions.site import site_of
 from people.access import console_operator
 from tests.builders import CONTENT, write_yaml
 from tests.ui.builders import PEOPLE, enter, make_site
@@ -165,7 +166,7 @@ def test_a_window_follows_a_stage_waits_for_its_day_and_is_counted_again_after_a
     page.button(key="penugasan-tugaskan").click().run()
     assert not page.exception and "sudah dibuat" in words_of(page) and "Hitung ulang" not in words_of(page)
     stage_site(tmp_path, "2099-03-01")
-    site_of.cache_clear()  # a server looks at the files again after some seconds
+    time.sleep(RECHECK_SECONDS + 0.02)  # a running site looks at its files again
     page = AppTest.from_function(_screen, kwargs={"start": "penugasan"}, default_timeout=60).run()
     assert "30 Januari 2099" in words_of(page) and "menunggu tanggal tahapan" in words_of(page)
     next(button for button in page.button if button.label == "Hitung ulang").click().run()
