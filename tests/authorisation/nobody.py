@@ -88,7 +88,7 @@ NEEDS_NOBODY: dict[str, Reason] = {
     "understanding.frozen_comprehension.comprehension_at": Reason("part", "of freezing a month"),
     "summaries.refresher_rollups.rows_of_refresher": Reason("part", "of closing an attempt"),
     "summaries.belief_names.follow_belief_names": Reason(
-        "part", "of the reports of beliefs, and of the site's clock; counts again and returns nothing"
+        "site", "the clock, and the reports of beliefs before they read; counts again and returns nothing"
     ),
     "summaries.pair_rows.rows_of_pair": Reason("part", "of closing an attempt"),
     "summaries.pair_rows.rows_of_pair_again": Reason("part", "of rebuilding and of checking"),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 180
-"""The first start of a clean clone precompresses the static files (about 10 s on two quiet cores)."""
+"""The first start of a clean clone precompresses the static files: about 10 s on two quiet cores, minutes on busy ones."""
 
 
 class RunningSite:

@@ -204,7 +204,7 @@ def test_a_broken_entry_of_a_list_is_left_out_and_the_others_stay(tmp_path: Path
 
     entries, _, problems = read_entries(path, tmp_path, "misconceptions", TypeAdapter(Misconception))
     assert [(line, e.id) for line, e in entries] == [(2, "satu"), (4, "tiga")]
-    assert {p.line for p in problems} == {3} and len(problems) == 4
+    assert {p.line for p in problems} == {3} and len(problems) == 5
 
 
 def test_a_problem_reads_as_path_line_and_advice() -> None:
