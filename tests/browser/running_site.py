@@ -47,6 +47,7 @@ class RunningSite:
                 return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
+        self.kill()
         raise RuntimeError(f"the server did not answer in {START_SECONDS} s: {self.log()[-2000:]}")
 
     def kill(self) -> None:
