@@ -14,5 +14,6 @@ def normal_login_name(typed: str) -> str:
 
     ``19850101 201001 1 001`` is the NIP without its spaces; ``kades-01`` and ``KADES-01`` are one id.
     """
-    text = bare(unicodedata.normalize("NFKC", typed)).upper()
+    bared = bare(unicodedata.normalize("NFKC", typed)).upper()
+    text = unicodedata.normalize("NFKC", bared)  # again: what a space kept apart may belong together
     return text if len(text) <= MAX_LENGTH and text.isprintable() else ""

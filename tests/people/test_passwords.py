@@ -85,7 +85,7 @@ def test_the_list_has_indonesian_words_and_none_that_would_refuse_everything() -
     ("typed", "name"),
     [("19850101 201001 1 001", NIP), ("'198501012010011001", NIP), (" 198501012010011001\n", NIP),
      ("１９８５０１０１２０１００１１００１", NIP), ("kades-01", "KADES-01"), ("Kades  01 ", "KADES01"), ("", ""), ("   ", ""), ("x" * 65, ""),
-     ("a\x00b", "")],
+     ("a\x00b", ""), ("O\u00af", "\u014c")],
 )  # fmt: skip
 def test_a_login_name_has_one_spelling(typed: str, name: str) -> None:
     assert normal_login_name(typed) == name
