@@ -106,11 +106,14 @@ _ALL = (
     ),
     Measure(
         "misconception", "Salah paham",
-        "Dari semua orang yang menjawab paling sedikit satu soal yang dapat menunjukkan suatu salah paham, berapa bagian yang "
-        "menunjukkannya paling sedikit satu kali. Yang dihitung orang, bukan jawaban; soal yang dibiarkan kosong tidak dihitung. "
-        "Sebagian pilihan bisa saja tebakan. Kelompok kurang dari 10 orang disembunyikan bersama kelompok lain yang dapat "
-        "membocorkannya.",
-        "persen orang", "Hanya percobaan pertama pascauji.", "Cacah langsung; selang skor Wilson (1927)",
+        "Berapa bagian pegawai yang akan menunjukkan suatu salah paham bila ditanya dengan soal yang dapat menunjukkannya. Soal "
+        "yang satu lebih memancing daripada yang lain, dan tiap orang mendapat soal yang berbeda; karena itu angkanya "
+        "disesuaikan ke campuran soal yang sama untuk semua instansi. Instansi berpeserta sedikit ditarik ke arah "
+        "keseluruhan, supaya kebetulan pada beberapa orang tidak disangka ciri instansinya. Yang dihitung orang: menjawab dua "
+        "soal tentang hal yang sama tidak dihitung sebagai dua orang. Soal yang dibiarkan kosong tidak dihitung; sebagian "
+        "pilihan bisa saja tebakan. Kelompok kurang dari 10 orang disembunyikan bersama kelompok lain yang dapat membocorkannya.",
+        "persen orang", "Hanya percobaan pertama pascauji.",
+        "Model bertingkat menurut pohon instansi, seperti pemahaman; pengaruh rancangan menurut Kish (1965)",
     ),
     Measure(
         "common_misconception", "Salah paham yang paling umum",

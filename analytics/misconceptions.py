@@ -1,38 +1,19 @@
-"""Which wrong beliefs are common where: shares of people per misconception, with small groups hidden.
+"""Which wrong beliefs are common: those told of one cell, in bands within which no order is claimed.
 
-A misconception is met by whoever answered an item that can show it, and held by those who showed it at least once.
-People, not answers: somebody who chose the same wrong belief three times counts once.
-
-What is hidden is the number of people who met it and how many held it, where fewer than MIN_BELIEF_LEARNERS met it, and
-whatever cells would tell that by sums over places and kinds. A rest of one or two people who did NOT show a belief is
-not hidden: it singles nobody out for anything wrong, and "nearly everybody here believes it" is what a lesson for the
-whole group answers. Who met a belief is not told either, since papers are drawn.
+Their shares come from ``analytics.comprehension.beliefs``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from analytics.estimates import Comprehension, Estimate, Withheld, wilson_interval
-from analytics.hiding.suppression import withheld_cells
-from analytics.rollups import DIRECT, Cell, add_up_counts
+from analytics.estimates import Comprehension, Estimate
 
 MIN_BELIEF_LEARNERS = 10
 """As for items: a belief says more of a person than a mark does."""
 MIN_COMMON_SHARE = 0.1
 """What fewer than one in ten show is not called common; it also keeps the one or two who erred out of the list."""
-
-
-@dataclass(frozen=True)
-class BeliefCount:
-    """People of one agency and employment kind who met a misconception, and how many of them held it."""
-
-    misconception: str
-    path: str
-    kind: str
-    met: int
-    held: int
 
 
 @dataclass(frozen=True)
@@ -52,25 +33,6 @@ class Common:
     close: int
 
 
-def belief_shares(
-    counts: Iterable[BeliefCount],
-    root: str,
-    hidden: Mapping[str, Collection[Cell]] | None = None,
-    minimum: int = MIN_BELIEF_LEARNERS,
-) -> dict[str, dict[Cell, Estimate | Withheld]]:
-    """Misconception -> cell -> share of people with its 90% Wilson interval. Cells nobody met are left out.
-
-    ``root``: of the whole tree, so that what is hidden is the same for every viewer and none learns from another.
-    ``hidden``: the cells to hide per misconception, where other views were taken into account (``analytics.hiding.linked_masks``).
-    """
-    by_misconception: dict[str, list[tuple[str, str, tuple[int, ...]]]] = {}
-    for count in counts:
-        row = (count.path, count.kind, (count.met, count.held))
-        by_misconception.setdefault(count.misconception, []).append(row)
-    masks = hidden or {}
-    return {name: _cells(rows, root, masks.get(name), minimum) for name, rows in by_misconception.items()}
-
-
 def most_common(found: Mapping[str, Comprehension], limit: int) -> Common:
     """Those whose interval begins highest, told by share; none under MIN_COMMON_SHARE, and withheld ones have no place.
 
@@ -87,24 +49,6 @@ def most_common(found: Mapping[str, Comprehension], limit: int) -> Common:
     told.sort(key=lambda one: (-one.found.value, one.misconception))
     close = sum(one.found.high >= told[-1].found.low for one in others) if told else 0
     return Common(_in_bands(told), close)
-
-
-def _cells(
-    rows: list[tuple[str, str, tuple[int, ...]]], root: str, hidden: Collection[Cell] | None, minimum: int
-) -> dict[Cell, Estimate | Withheld]:
-    added = add_up_counts(rows, root)
-    # Agencies under the root hold nothing but what is counted at themselves: their direct part would say it twice.
-    cells = {cell: counts for cell, counts in added.items() if not cell[0].endswith(DIRECT) or cell[0] == root + DIRECT}
-    met = {cell: counts[0] for cell, counts in cells.items() if counts[0]}
-    hidden = withheld_cells(met, minimum) if hidden is None else hidden
-    return {cell: _share(met[cell], cells[cell][1], cell in hidden, minimum) for cell in met}
-
-
-def _share(met: int, held: int, is_hidden: bool, minimum: int) -> Estimate | Withheld:
-    if is_hidden:
-        return Withheld("few" if met < minimum else "protects")
-    low, high = wilson_interval(held / met, met)
-    return Estimate(held / met, low, high, met, met)
 
 
 def _in_bands(told: list[Ranked]) -> tuple[Ranked, ...]:

@@ -53,6 +53,11 @@ def root_of(path: str) -> str:
     return path.partition("/")[0] + "/"
 
 
+def office_of(path: str) -> str:
+    """``a/b/c/`` -> ``a/b/``: where items and beliefs are counted; for the root itself ``a/``."""
+    return "/".join(path.split("/")[:2]).rstrip("/") + "/"
+
+
 def add_up(rows: Iterable[tuple[str, str, Count]], root: str) -> dict[Cell, Count]:
     """(agency path, kind, count) -> every cell from the leaves up to ``root``, each kind and ``ALL``."""
     known = list(rows)

@@ -214,7 +214,9 @@ def _growth(report: AgencyReport) -> Data:
 def _beliefs(report: BeliefReport | None) -> Data:
     if report is None or not report.beliefs:
         return {"lead": words.beliefs_words(report), "rows": []}
-    lead = f"Percobaan pertama pascauji; yang dihitung orang, bukan jawaban. {order_words(report)}".rstrip()
+    lead = (
+        f"Percobaan pertama pascauji, disesuaikan dengan soal yang didapat tiap orang. {order_words(report)}".rstrip()
+    )
     return {"lead": lead, "rows": [_belief(view, report) for view in report.beliefs]}
 
 

@@ -120,8 +120,8 @@ def people_words(share: Estimate) -> str:
 
 def _cautions(report: BeliefReport) -> tuple[str, ...]:
     cautions = [
-        "Yang dihitung orang, bukan jawaban: orang yang memilih salah paham yang sama beberapa kali dihitung satu kali. "
-        "Tiap orang mendapat soal yang berbeda, jadi tidak semua peserta menjawab soal tentang tiap salah paham.",
+        "Tiap orang mendapat soal yang berbeda, dan tidak semua mendapat soal tentang tiap salah paham. Karena itu angkanya "
+        "perkiraan: disesuaikan dengan soal yang didapat, dan hasil sedikit orang ditarik ke arah keseluruhan.",
         "Rentang berarti: bila diulang dengan orang setara, kira-kira 9 dari 10 rentang seperti ini memuat bagian yang "
         "sebenarnya. Sebagian pilihan bisa saja tebakan.",
         f"Angka dari kurang dari {MIN_BELIEF_LEARNERS} orang tidak ditampilkan. Bahan ini tidak memuat nama dan bukan "

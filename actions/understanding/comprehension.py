@@ -13,22 +13,18 @@ from weakref import WeakKeyDictionary
 
 from actions.courseware import Courseware
 from actions.understanding import sittings as sitting_action
+from actions.understanding.reference import members_of, mix_of
 from analytics.comprehension.cells import Measure
 from analytics.comprehension.sittings import Sittings, sums_of
 from analytics.comprehension.sums import Seat, SeatSums, pack_sums
 from analytics.estimates import Comprehension, NoData
 from analytics.rollups import Cell
-from people.assigning.assignment_rules import Given
-from quizzes.asked import times_asked
 from quizzes.models import Item
 from quizzes.topics import indicator_topic, is_topic, topics_of
-from store.assigning import assignment_rules as rule_store
 from store.database import Connection, Database
 from store.learning import attempts as attempt_store
 from store.learning import first_attempts as first_store
 from store.registry import agencies as agency_store
-from store.registry import memberships as membership_store
-from store.registry import people as people_store
 from store.registry import registry as registry_store
 from store.summaries import seats as seat_store
 
@@ -127,7 +123,6 @@ def estimates_of(
         kept = _kept.setdefault(database, _Kept())
     mix = _mix(courseware, quiz_id)
     with kept.lock, database.read() as connection:  # whoever else asks waits without a connection
-        given = rule_store.find_given(connection, assignment_id)
         paths = _paths(connection, as_of, without)
         key = (assignment_id, quiz_id, as_of, without)
         found = kept.estimates.get(key)
@@ -138,7 +133,7 @@ def estimates_of(
             and now - found.made_at < KEEP
         ):
             return found
-        members = _members(connection, given, paths, as_of)
+        members = members_of(connection, assignment_id, paths, as_of)
         known = kept.answered.get((assignment_id, quiz_id))
         answered = _refreshed(database, connection, known, assignment_id, quiz_id, many)
         if (
@@ -164,8 +159,7 @@ def estimates_until(
     """Of the attempts that had ended before that moment, however late it is asked; made for freezing, and not kept."""
     mix = _mix(courseware, quiz_id)
     with database.read() as connection:
-        given = rule_store.find_given(connection, assignment_id)
-        members = _members(connection, given, paths, as_of)
+        members = members_of(connection, assignment_id, paths, as_of)
         sittings = sitting_action.ended_before(connection, assignment_id, quiz_id, ends_at)
         items = {version: attempt_store.get_item_version(connection, version) for version in sittings.versions}
     sums = sums_of(sittings, {version: topics_of(item) for version, item in items.items()})
@@ -194,33 +188,11 @@ def _paths(connection: Connection, as_of: date | None, without: frozenset[str]) 
     return {agency.id: agency.path for agency in tree if agency.id not in without}
 
 
-def _members(
-    connection: Connection, given: Given | None, paths: Mapping[str, str], as_of: date | None
-) -> dict[Cell, int]:
-    """People of the places and kinds the assignment is for: the weights of units in the agencies above them."""
-    if given is None:
-        return {}
-    if as_of is None:
-        roots = agency_store.root_agencies(connection)
-        headcounts = [people_store.headcount(connection, root.path) for root in roots]
-    else:
-        headcounts = [membership_store.headcount_as_of(connection, as_of.isoformat())]
-    targets, kinds = given.rule.agency_ids, given.rule.employments
-    reached = {agency for agency, path in paths.items() if not targets.isdisjoint(path.split("/"))}
-    found: dict[Cell, int] = {}
-    for headcount in headcounts:
-        for (agency, kind), count in headcount.items():
-            if agency in reached and kind in kinds:
-                cell = (paths[agency], kind)
-                found[cell] = found.get(cell, 0) + count
-    return found
-
-
 def _mix(courseware: Courseware, quiz_id: str) -> dict[str, dict[str, float]]:
-    """Indicator -> the items that the quiz can draw today, weighted as it draws them: the scale of its pass mark."""
-    quiz, items = courseware.bank.quizzes.get(quiz_id), courseware.bank.items
+    """Indicator -> its part of the reference mix."""
+    items = courseware.bank.items
     found: dict[str, dict[str, float]] = {}
-    for item_id, times in times_asked(quiz, items.values()).items() if quiz else ():
+    for item_id, times in mix_of(courseware, quiz_id).items():
         found.setdefault(items[item_id].indicator, {})[item_id] = times
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.courseware import Courseware
@@ -19,7 +18,8 @@ from actions.understanding.supervise import (
     has_items,
     lesson_at,
 )
-from analytics.estimates import Comprehension, Estimate, NoData, Withheld
+from analytics.comprehension.beliefs import BeliefShares
+from analytics.estimates import Comprehension, Estimate, Withheld
 from analytics.misconceptions import Common, Ranked, most_common
 from analytics.ranking import Group, group_of
 from analytics.rollups import DIRECT, Cell, root_of
@@ -143,17 +143,16 @@ def _report(
 ) -> BeliefReport:
     assignment, course = assignment_of(connection, courseware, scope, assignment_id)
     known = courseware.library.misconceptions
-    everywhere = shares_of(database, connection, assignment_id, course.posttest, root_of(agency.path))
-    shares = {name: cells for name, cells in everywhere.items() if name in known}
+    shares = shares_of(database, connection, courseware, assignment_id, course.posttest, root_of(agency.path))
+    here = {name: shares.found(name, (agency.path, employment)) for name in shares.misconceptions if name in known}
     places = _parts(connection, agency, employment, shares)
-    here = {name: cells.get((agency.path, employment), NoData()) for name, cells in shares.items()}
     common: Common = most_common(here, limit)
     return BeliefReport(
         assignment=assignment,
         agency=agency,
         employment=employment,
         parts=tuple(name for name, _ in places),
-        beliefs=tuple(_view(courseware, one, shares[one.misconception], places, course.id) for one in common.told),
+        beliefs=tuple(_view(courseware, one, shares, places, course.id) for one in common.told),
         measured=sum(isinstance(share, Estimate) for share in here.values()),
         withheld=sum(isinstance(share, Withheld) for share in here.values()),
         close=common.close,
@@ -161,16 +160,14 @@ def _report(
     )
 
 
-def _parts(
-    connection: Connection, agency: Agency, employment: str, shares: Mapping[str, Mapping[Cell, object]]
-) -> list[tuple[str, Cell]]:
+def _parts(connection: Connection, agency: Agency, employment: str, shares: BeliefShares) -> list[tuple[str, Cell]]:
     """The report agencies right under a root, by name; below them nothing is counted apart."""
     if agency.parent_id is not None:
         return []
     below = agency_store.agencies_below(connection, agency.path)
     places = sorted((one.name, (one.path, employment)) for one in below if one.parent_id == agency.id)
     direct = (agency.path + DIRECT, employment)
-    if places and any(direct in cells for cells in shares.values()):
+    if places and shares.is_met_at(direct):
         places.append((f"Langsung di {agency.name}", direct))
     return places
 
@@ -178,14 +175,14 @@ def _parts(
 def _view(
     courseware: Courseware,
     one: Ranked,
-    cells: Mapping[Cell, Comprehension],
+    shares: BeliefShares,
     places: list[tuple[str, Cell]],
     course_id: str,
 ) -> BeliefView:
     library = courseware.library
     found = library.misconceptions[one.misconception]
     section = library.find_section(found.cure)
-    parts = tuple(cells.get(cell, NoData()) for _, cell in places)
+    parts = tuple(shares.found(found.id, cell) for _, cell in places)
     return BeliefView(
         misconception_id=found.id,
         belief=found.belief,

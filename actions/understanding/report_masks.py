@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+from actions.courseware import Courseware
+from actions.understanding.reference import members_of, mix_of
 from actions.understanding.sittings import keep
-from analytics.estimates import Estimate, Withheld
+from analytics.comprehension.beliefs import BeliefCount, BeliefShares, ShownCount
 from analytics.hiding.linked_masks import LinkedMasks, linked_masks, report_cells
-from analytics.misconceptions import BeliefCount, belief_shares
 from analytics.rollups import Cell
-from quizzes.marking import misconceptions_possible
+from quizzes.marking import misconceptions_possible, misconceptions_shown
+from quizzes.models import Item
+from quizzes.responses import decode_response
 from store.database import Connection, Database
 from store.learning import attempts as attempt_store
 from store.learning.belief_names import belief_names
@@ -26,22 +28,19 @@ from store.summaries import misconception_rollups as misconception_store
 from store.summaries import rollups as rollup_store
 
 _KEPT = 4
-Shares = Mapping[str, Mapping[Cell, Estimate | Withheld]]
 _State = tuple[tuple[int, ...], Mapping[str, str], Mapping[str, str]]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class _Whole:
-    """``state``: of the counts, the tree and the names of misconceptions it was worked out from."""
+    """``state``: of the counts, the tree and the names of misconceptions it was worked out from. ``people``: who met which
+    misconception. ``shares``: made when first asked for, and anew where members or the mix of items have changed."""
 
     state: _State
     masks: LinkedMasks
-    counts: tuple[BeliefCount, ...]
-    root: str
-
-    @cached_property
-    def shares(self) -> Shares:
-        return belief_shares(self.counts, self.root, self.masks.beliefs)
+    people: tuple[BeliefCount, ...]
+    items: Mapping[str, Item]
+    shares: BeliefShares | None = None
 
 
 @dataclass(eq=False)
@@ -56,25 +55,39 @@ _kept_lock = Lock()
 
 def masks_of(database: Database, connection: Connection, assignment_id: str, quiz_id: str, root: str) -> LinkedMasks:
     """``root``: the path of the whole tree."""
-    return _whole(database, connection, assignment_id, quiz_id, root).masks
-
-
-def shares_of(database: Database, connection: Connection, assignment_id: str, quiz_id: str, root: str) -> Shares:
-    """Misconception -> cell -> share of the people who met it. ``root``: the path of the whole tree."""
-    return _whole(database, connection, assignment_id, quiz_id, root).shares
-
-
-def _whole(database: Database, connection: Connection, assignment_id: str, quiz_id: str, root: str) -> _Whole:
-    with _kept_lock:
-        kept = _kept.setdefault(database, _Kept())
-    key = (assignment_id, quiz_id, root)
+    kept = _kept_of(database)
     with kept.lock:  # whoever else asks waits for it
-        state = _state(connection, assignment_id, quiz_id)
-        found = kept.found.get(key)
-        if found is None or found.state != state:
-            found = _worked_out(connection, state, *key)
-        keep(kept.found, key, found, _KEPT)
-        return found
+        return _whole(kept, connection, assignment_id, quiz_id, root).masks
+
+
+def shares_of(
+    database: Database, connection: Connection, courseware: Courseware, assignment_id: str, quiz_id: str, root: str
+) -> BeliefShares:
+    """``root``: the path of the whole tree."""
+    kept = _kept_of(database)
+    with kept.lock:
+        whole = _whole(kept, connection, assignment_id, quiz_id, root)
+        members = _members(connection, assignment_id, root)
+        mix = _mix(courseware, quiz_id)
+        if whole.shares is None or (whole.shares.mix, whole.shares.members) != (mix, members):
+            answers = _answers(connection, whole.items, assignment_id, quiz_id, root)
+            whole.shares = BeliefShares(whole.people, answers, root, whole.masks.beliefs, mix, members)
+        return whole.shares
+
+
+def _kept_of(database: Database) -> _Kept:
+    with _kept_lock:
+        return _kept.setdefault(database, _Kept())
+
+
+def _whole(kept: _Kept, connection: Connection, assignment_id: str, quiz_id: str, root: str) -> _Whole:
+    key = (assignment_id, quiz_id, root)
+    state = _state(connection, assignment_id, quiz_id)
+    found = kept.found.get(key)
+    if found is None or found.state != state:
+        found = _worked_out(connection, state, *key)
+    keep(kept.found, key, found, _KEPT)
+    return found
 
 
 def _state(connection: Connection, assignment_id: str, quiz_id: str) -> _State:
@@ -89,15 +102,52 @@ def _worked_out(connection: Connection, state: _State, assignment_id: str, quiz_
     _, paths, _ = state
     rows = [(version, paths[office], kind, people) for version, office, kind, people in met]
     counted = misconception_store.read_misconceptions(connection, assignment_id, quiz_id, root)
+    items = {version: attempt_store.get_item_version(connection, version) for version in {row[0] for row in rows}}
     able: dict[str, set[str]] = {}
-    for version in {row[0] for row in rows}:
-        for name in misconceptions_possible(attempt_store.get_item_version(connection, version)):
+    for version, item in items.items():
+        for name in misconceptions_possible(item):
             able.setdefault(name, set()).add(version)
     beliefs = [(row.misconception, row.path, row.employment, row.met) for row in counted]
     masks = linked_masks(_tables(rows, root), _tables(beliefs, root), able)
+    people = tuple(BeliefCount(c.misconception, c.path, c.employment, c.met, c.held) for c in counted)
     return _Whole(
-        state, masks, tuple(BeliefCount(c.misconception, c.path, c.employment, c.met, c.held) for c in counted), root
+        state, masks, people, {version: item for version, item in items.items() if misconceptions_possible(item)}
     )
+
+
+def _answers(
+    connection: Connection, items: Mapping[str, Item], assignment_id: str, quiz_id: str, root: str
+) -> list[ShownCount]:
+    """``items``: by version, those that can show a misconception. Whoever shows one twice in an answer has shown it once."""
+    shown: dict[tuple[str, str], frozenset[str]] = {}
+    sums: dict[tuple[str, str, str, str], list[int]] = {}
+    for version, path, kind, value, people in rollup_store.read_office_answers(
+        connection, assignment_id, quiz_id, root
+    ):
+        item = items.get(version)
+        if item is None:
+            continue
+        if (version, value) not in shown:
+            shown[version, value] = frozenset(misconceptions_shown(item, decode_response(item, value)))
+        for name in misconceptions_possible(item):
+            sums_here = sums.setdefault((name, item.id, path, kind), [0, 0])
+            sums_here[0] += people
+            sums_here[1] += people if name in shown[version, value] else 0
+    return [ShownCount(*key, *counts) for key, counts in sums.items()]
+
+
+def _members(connection: Connection, assignment_id: str, root: str) -> dict[Cell, int]:
+    members = members_of(connection, assignment_id, agency_store.all_paths(connection))
+    return {(path, kind): count for (path, kind), count in members.items() if path.startswith(root)}
+
+
+def _mix(courseware: Courseware, quiz_id: str) -> dict[str, dict[str, float]]:
+    """Misconception -> the items that can show it, by how often a paper asks them."""
+    found: dict[str, dict[str, float]] = {}
+    for item_id, times in mix_of(courseware, quiz_id).items():
+        for name in misconceptions_possible(courseware.bank.items[item_id]):
+            found.setdefault(name, {})[item_id] = times
+    return found
 
 
 def _tables(rows: list[tuple[str, str, str, int]], root: str) -> dict[str, dict[tuple[str, str], int]]:

@@ -68,12 +68,13 @@ class Measure:
         if kind not in self._told:
             everybody = self.sums.counts(self.items, self.topics, self.paths, kind)
             persons = self.sample.answers(self.items, self.paths, kind)
-            found = fit(persons, self.mix, _members(self.members, kind), everybody)
+            found = fit(persons, self.mix, members_of_kind(self.members, kind), everybody)
             self._told[kind] = shown(found, (), self.minimum)
         return self._told[kind]
 
 
-def _members(members: Mapping[Cell, int], wanted: str) -> dict[str, int]:
+def members_of_kind(members: Mapping[Cell, int], wanted: str) -> dict[str, int]:
+    """People per place, of one kind or of ALL."""
     counts: dict[str, int] = {}
     for (place, kind), count in members.items():
         if wanted in (ALL, kind):

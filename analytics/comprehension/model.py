@@ -57,20 +57,27 @@ class Fit:
 
 @dataclass(frozen=True, eq=False)
 class _Table:
-    """Everybody's answers on the rows of the tree and the columns of all items, answered or not; and whole persons.
+    """Everybody's answers on the rows of the tree and the columns of all items, answered or not.
 
-    ``row_of_place``, ``column_of_item``: of the places and items of ``persons``.
+    ``persons``: whole persons, from whom the clustering is found, or the clustering itself. ``mix``: share of each item in
+    the reference mix.
     """
 
-    persons: Answers
+    persons: _Persons | float
     tree: Tree
     seen: np.ndarray
     marks: np.ndarray
+    mix: np.ndarray
+    answer_count: int
+
+
+@dataclass(frozen=True, eq=False)
+class _Persons:
+    """``row_of_place``, ``column_of_item``: where the places and items of the answers stand in the table."""
+
+    answers: Answers
     row_of_place: np.ndarray
     column_of_item: np.ndarray
-    mix: np.ndarray
-    """Share of each item in the reference mix."""
-    answer_count: int
 
 
 def fit(
@@ -85,7 +92,22 @@ def fit(
     ``members``: people per agency path, the weights of units in the agencies above them (default: the people who
     answered). ``everybody``: the counts of all, where ``persons`` are a random sample of them, from which the clustering is found.
     """
-    known = everybody or persons.counts
+    return _fit(everybody or persons.counts, persons, mix, members)
+
+
+def fit_counts(
+    everybody: Counts,
+    clustering: float,
+    mix: Mapping[str, float] | None = None,
+    members: Mapping[str, int] | None = None,
+) -> Fit | None:
+    """The same where no whole persons are kept; ``clustering``: 1 where answers of one person are as those of strangers."""
+    return _fit(everybody, clustering, mix, members)
+
+
+def _fit(
+    known: Counts, persons: Answers | float, mix: Mapping[str, float] | None, members: Mapping[str, int] | None
+) -> Fit | None:
     if not known.places:
         return None
     people = {place: count for place, count in (members or {}).items() if count > 0}
@@ -106,7 +128,7 @@ def fit(
 
 
 def _tabulate(
-    persons: Answers,
+    persons: Answers | float,
     known: Counts,
     tree: Tree,
     seat: Mapping[str, int],
@@ -126,7 +148,8 @@ def _tabulate(
     seen[0] += 1 / len(items)
     marks[0] += 0.5 / len(items)
     weights = np.array([mix.get(item, 0.0) for item in items])
-    return _Table(persons, tree, seen, marks, *on_grid(persons), weights / weights.sum(), int(known.exposures.sum()))
+    whole = persons if isinstance(persons, float) else _Persons(persons, *on_grid(persons))
+    return _Table(whole, tree, seen, marks, weights / weights.sum(), int(known.exposures.sum()))
 
 
 def _settle(table: _Table) -> State:
@@ -190,12 +213,13 @@ def _clustering(table: _Table, state: State, chance: np.ndarray, variance: np.nd
 
     E[residual^2] = clustering * weight - weight^2 * variance: the unit's level was fitted to the same person.
     """
-    persons = table.persons
-    grid = np.ix_(table.row_of_place, table.column_of_item)
-    expected = chance[grid].ravel()[persons.cell_of]
-    weight = persons.per_sitting(expected * (1 - expected))
-    residual = persons.sitting_marks - persons.per_sitting(expected)
-    fitted = weight**2 * variance[table.row_of_place][persons.place_of]
+    if isinstance(table.persons, float):
+        return table.persons
+    answers, row_of_place = table.persons.answers, table.persons.row_of_place
+    expected = chance[np.ix_(row_of_place, table.persons.column_of_item)].ravel()[answers.cell_of]
+    weight = answers.per_sitting(expected * (1 - expected))
+    residual = answers.sitting_marks - answers.per_sitting(expected)
+    fitted = weight**2 * variance[row_of_place][answers.place_of]
     information = (table.seen * chance * (1 - chance)).sum(axis=0) / state.clustering
     spent = (information / (information + 1 / HARDNESS_PRIOR**2)).sum() / table.answer_count
     # fsum is exact, so the order of the sittings cannot matter.

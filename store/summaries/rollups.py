@@ -61,6 +61,11 @@ _READ_ITEM_PEOPLE = (
     "AND r.report_id IN (SELECT id FROM agency WHERE path >= :path AND path < :path_end) "
     "GROUP BY r.item_version, r.report_id, r.employment"
 )
+_READ_OFFICE_ANSWERS = (
+    "SELECT r.item_version, agency.path, r.employment, r.value, r.learners FROM rollup_response AS r "
+    "JOIN agency ON agency.id = r.report_id WHERE r.assignment_id = :assignment_id AND r.quiz_id = :quiz_id "
+    "AND r.value <> 'null' AND agency.path >= :path AND agency.path < :path_end"
+)
 _COUNT_RESPONSES = (
     "SELECT COUNT(*), COALESCE(SUM(learners), 0) FROM rollup_response "
     "WHERE assignment_id = :assignment_id AND quiz_id = :quiz_id"
@@ -229,5 +234,15 @@ def read_item_people(
     """(item version, report agency, employment, how many people met it)."""
     found = rows(
         connection, _READ_ITEM_PEOPLE, assignment_id=assignment_id, quiz_id=quiz_id, path=path, path_end=end_of(path)
+    )
+    return [tuple(row) for row in found]
+
+
+def read_office_answers(
+    connection: Connection, assignment_id: str, quiz_id: str, path: str
+) -> list[tuple[str, str, str, str, int]]:
+    """(item version, path of the report agency, employment, value, how many people answered so); blanks are left out."""
+    found = rows(
+        connection, _READ_OFFICE_ANSWERS, assignment_id=assignment_id, quiz_id=quiz_id, path=path, path_end=end_of(path)
     )
     return [tuple(row) for row in found]

@@ -15,7 +15,8 @@ from actions.learning.say_sureness import say_sureness
 from actions.summaries.belief_names import follow_belief_names
 from actions.summaries.rollups import rebuild_rollups
 from actions.understanding.misconceptions import misconception_report
-from store.summaries.rollups import dump_rollups
+from store.summaries.misconception_rollups import MisconceptionRow
+from store.summaries.rollups import add_to_rollups, dump_rollups
 from tests.actions.test_evidence import AUDITOR
 from tests.actions.test_misconceptions import BELIEFS, ITEMS, Site, kept, recount
 from tests.actions.test_rollups import answer_to
@@ -49,7 +50,7 @@ def renamed(data: dict) -> dict:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    site = Site(tmp_path)
+    site = Site(tmp_path, ITEMS)
     site.play()
     return site
 
@@ -131,7 +132,9 @@ def test_names_are_not_unlearnt_while_the_content_has_errors(site: Site, tmp_pat
 
 
 def test_names_that_no_answered_item_was_written_with_cost_no_recount(site: Site, tmp_path: Path) -> None:
-    site.count("disdik", "pns", NOW_CALLED, 100, 1)  # a recount would find that nobody answered this
+    row = MisconceptionRow("tugas-kursus", "kuis", "disdik", "pns", NOW_CALLED, 100, 1)
+    with site.database.write() as connection:
+        add_to_rollups(connection, [row])  # a recount would find that nobody answered this
     counted = kept(site)
     wrong = [misconception_data(id=one, formerly=[f"lama-{one}"]) for one in BELIEFS]
     follow_belief_names(site.database, make_courseware(tmp_path / "baru", misconceptions=wrong))

@@ -21,9 +21,11 @@ from analytics.estimates import Withheld
 from people.access import Scope
 from people.errors import NotAllowed, NotFound
 from people.models import Agency, Viewer
+from quizzes.responses import encode_response
+from store.learning import attempts as attempt_store
 from store.registry import agencies
 from store.summaries.misconception_rollups import MisconceptionRow
-from store.summaries.rollups import add_to_rollups, dump_rollups
+from store.summaries.rollups import ResponseRow, RollupRow, add_to_rollups, dump_rollups
 from tests.actions.test_rollups import answer_to
 from tests.builders import (
     NOW,
@@ -58,9 +60,11 @@ ITEMS = [
               option("c", weight=0.0, misconception=BELIEFS[2])]),
 ]  # fmt: skip
 
+PLAIN = [item_data("true_false", id=f"soal-{belief}", key=True, misconception=belief) for belief in BELIEFS]
+
 
 class Site:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, items: list[dict[str, object]]) -> None:
         self.database = make_database(folder / "netral.sqlite")
         case = section_data(
             id="kasus", kind="case", title="Kasus: contoh", story="Cerita.", question="Bolehkah?",
@@ -73,9 +77,9 @@ class Site:
             folder / "site",
             lessons=[lesson_data(sections=[section_data(), case])],
             misconceptions=wrong,
-            items=ITEMS,
-            quizzes=[quiz_data(attempt_limit=3, blueprint=[{"count": 5}]),
-                     quiz_data(id="pra", mode="pretest", blueprint=[{"count": 5}])],
+            items=items,
+            quizzes=[quiz_data(attempt_limit=3, blueprint=[{"count": len(items)}]),
+                     quiz_data(id="pra", mode="pretest", blueprint=[{"count": len(items)}])],
             courses=[course_data(pretest="pra")],
         )  # fmt: skip
         self.dice = random.Random(11)
@@ -106,10 +110,16 @@ class Site:
         self.sit(self.learner(), hand_in=False)
 
     def count(self, agency: str, employment: str, belief: str, met: int, held: int) -> None:
-        """As if so many people had met it."""
-        row = MisconceptionRow("tugas-kursus", "kuis", agency, employment, belief, met, held)
+        """As if so many people had met it, in the one item of ``PLAIN`` that can show it."""
+        bank = self.courseware.bank
+        item, version = bank.items[f"soal-{belief}"], bank.fingerprints[f"soal-{belief}"]
+        place = ("tugas-kursus", "kuis", agency, employment)
+        answers = {"false": held, "true": met - held}
+        rows: list[RollupRow] = [MisconceptionRow(*place, belief, met, held)]
+        rows += [ResponseRow(*place, version, encode_response(answer), n, 0) for answer, n in answers.items()]
         with self.database.write() as connection:
-            add_to_rollups(connection, [row])
+            attempt_store.keep_versions(connection, bank.quizzes["kuis"], [(version, item)])
+            add_to_rollups(connection, rows)
 
     def scope(self, agency: str = "kab") -> Scope:
         viewer = Viewer("dewi", "Dewi", "supervisor", "pns", agency, "X", True)
@@ -126,7 +136,13 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    return Site(tmp_path)
+    return Site(tmp_path, ITEMS)
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> Site:
+    """Nobody has sat; what is met is counted into it, a belief at a time."""
+    return Site(tmp_path, PLAIN)
 
 
 def wrong_choices(body: dict, value: object) -> tuple[set[str], set[str]]:
@@ -210,14 +226,16 @@ def test_a_belief_shown_twice_by_one_person_counts_once(site: Site) -> None:
     assert BELIEFS[5] not in {belief for _, _, belief in kept(site)}  # left unanswered: not met
 
 
-def test_parts_add_up_and_the_report_tells_belief_rule_source_and_cure(site: Site) -> None:
-    site.count("disdik", "pns", BELIEFS[0], 40, 30)
-    site.count("dinkes", "pns", BELIEFS[0], 60, 12)
-    report = site.see()
+def test_parts_add_up_and_the_report_tells_belief_rule_source_and_cure(counted: Site) -> None:
+    counted.count("disdik", "pns", BELIEFS[0], 40, 30)
+    counted.count("dinkes", "pns", BELIEFS[0], 60, 12)
+    report = counted.see()
     (view,) = report.beliefs
     assert (report.parts, report.measured, report.withheld) == (("Dinas Kesehatan", "Dinas Pendidikan"), 1, 0)
     assert view.share.learners == 100 == sum(part.learners for part in view.parts)  # type: ignore[union-attr]
-    assert view.share.value == 0.42 and view.groups == ("low", "high")
+    assert 0.2 < view.parts[0].value < 0.42 < view.parts[1].value < 0.75  # 20 and 75 % drawn together; 42 % of all
+    assert view.share.value == pytest.approx(0.6 * view.parts[0].value + 0.4 * view.parts[1].value, abs=1e-9)
+    assert view.groups == ("low", "high")
     assert (view.belief, view.correction, view.sources) == (
         "Anggapan keliru-0.",
         "Aturan keliru-0.",
@@ -225,40 +243,40 @@ def test_parts_add_up_and_the_report_tells_belief_rule_source_and_cure(site: Sit
     )
     assert "UU 8/2030" not in view.sources  # which only the curing section cites
     assert view.cure and view.cure.section_id == "awal" and view.course and view.course.course_id == "kursus"
-    (own,) = site.see("disdik").beliefs
+    (own,) = counted.see("disdik").beliefs
     assert own.share == view.parts[1] and own.parts == ()
 
 
-def test_what_is_kept_for_all_viewers_follows_every_new_count_and_every_move(site: Site) -> None:
-    site.count("disdik", "pns", BELIEFS[0], 40, 30)
-    site.count("dinkes", "pns", BELIEFS[0], 60, 12)
-    with site.database.read() as connection:
-        asked = (site.database, connection, "tugas-kursus", "kuis", "kab/")
+def test_what_is_kept_for_all_viewers_follows_every_new_count_and_every_move(counted: Site) -> None:
+    counted.count("disdik", "pns", BELIEFS[0], 40, 30)
+    counted.count("dinkes", "pns", BELIEFS[0], 60, 12)
+    with counted.database.read() as connection:
+        asked = (counted.database, connection, counted.courseware, "tugas-kursus", "kuis", "kab/")
         assert shares_of(*asked) is shares_of(*asked)
-    assert site.see("disdik", within="disdik").beliefs[0].share.learners == 40
-    site.count("disdik", "pns", BELIEFS[0], 5, 0)
-    assert site.see("disdik").beliefs[0].share.learners == 45
-    with site.database.write() as connection:
+    assert counted.see("disdik", within="disdik").beliefs[0].share.learners == 40
+    counted.count("disdik", "pns", BELIEFS[0], 5, 0)
+    assert counted.see("disdik").beliefs[0].share.learners == 45
+    with counted.database.write() as connection:
         connection.execute("UPDATE agency SET path = 'kab/disdik/dinkes/', parent_id = 'disdik' WHERE id = 'dinkes'")
-    assert site.see("disdik").beliefs[0].share.learners == 105
-    rebuild_rollups(site.database)  # from a log in which nobody sat
-    assert site.see().beliefs == ()
+    assert counted.see("disdik").beliefs[0].share.learners == 105
+    rebuild_rollups(counted.database)  # from a log in which nobody sat
+    assert counted.see().beliefs == ()
 
 
-def test_a_small_office_is_withheld_with_what_would_tell_it(site: Site) -> None:
-    site.count("disdik", "pns", BELIEFS[0], 40, 30)
-    site.count("dinkes", "pns", BELIEFS[0], 9, 9)
-    (view,) = site.see().beliefs
+def test_a_small_office_is_withheld_with_what_would_tell_it(counted: Site) -> None:
+    counted.count("disdik", "pns", BELIEFS[0], 40, 30)
+    counted.count("dinkes", "pns", BELIEFS[0], 9, 9)
+    (view,) = counted.see().beliefs
     assert view.parts == (Withheld("few"), Withheld("protects")) and view.groups == ("unknown", "unknown")
     for agency in ("disdik", "dinkes"):
-        assert site.see(agency).beliefs == () and site.see(agency).withheld == 1
-    assert site.see("disdik", within="disdik").beliefs == ()  # or two supervisors could subtract it together
+        assert counted.see(agency).beliefs == () and counted.see(agency).withheld == 1
+    assert counted.see("disdik", within="disdik").beliefs == ()  # or two supervisors could subtract it together
 
 
-def test_switching_the_employment_filter_does_not_uncover_a_small_kind(site: Site) -> None:
+def test_switching_the_employment_filter_does_not_uncover_a_small_kind(counted: Site) -> None:
     for kind, met in (("pns", 40), ("pppk", 15), ("non-asn", 3)):
-        site.count("disdik", kind, BELIEFS[0], met, met)
-    seen = {kind: site.see("disdik", kind) for kind in ("", "pns", "pppk", "non-asn")}
+        counted.count("disdik", kind, BELIEFS[0], met, met)
+    seen = {kind: counted.see("disdik", kind) for kind in ("", "pns", "pppk", "non-asn")}
     assert [report.measured for report in seen.values()] == [1, 1, 0, 0]
 
 
@@ -285,16 +303,16 @@ def test_below_the_report_agency_and_with_strange_filters_it_is_refused(site: Si
         misconception_report(site.database, site.courseware, site.scope(), "asing", "kab")
 
 
-def test_a_gathering_with_too_few_people_gets_the_figures_of_the_agency_above(site: Site) -> None:
-    add_unit(site)
+def test_a_gathering_with_too_few_people_gets_the_figures_of_the_agency_above(counted: Site) -> None:
+    add_unit(counted)
     for place, belief in enumerate(BELIEFS):
-        site.count("disdik", "pns", belief, 30, 10 + place)
-        site.count("dinkes", "pns", belief, 12 if place < 4 else 3, 3)
-    assert site.gather("disdik").agency.id == "kab"  # its last two beliefs would tell of the other office
-    assert site.gather("unit").agency.id == "kab" and len(site.gather("unit").beliefs) == 5
-    assert site.gather("disdik", within="disdik").agency.id == "disdik"
-    assert site.gather("unit", within="disdik").agency.id == "disdik"
-    told = gathering(site.database, site.courseware, site.scope(), "tugas-kursus", "dinkes", today=NOW.date())
+        counted.count("disdik", "pns", belief, 30, 20 if place == 1 else 10 + place)  # keliru-1 is cured by a case
+        counted.count("dinkes", "pns", belief, 12 if place < 4 else 3, 3)
+    assert counted.gather("disdik").agency.id == "kab"  # its last two beliefs would tell of the other office
+    assert counted.gather("unit").agency.id == "kab" and len(counted.gather("unit").beliefs) == 5
+    assert counted.gather("disdik", within="disdik").agency.id == "disdik"
+    assert counted.gather("unit", within="disdik").agency.id == "disdik"
+    told = gathering(counted.database, counted.courseware, counted.scope(), "tugas-kursus", "dinkes", today=NOW.date())
     assert (
         told.agency == "Kabupaten"
         and ("Catatan", "peserta Dinas Kesehatan terlalu sedikit, jadi ini angka Kabupaten") in told.facts
@@ -303,15 +321,15 @@ def test_a_gathering_with_too_few_people_gets_the_figures_of_the_agency_above(si
     assert any("Bolehkah?" in point.question for point in told.points)
 
 
-def test_without_enough_people_anywhere_there_is_nothing_to_print(site: Site) -> None:
+def test_without_enough_people_anywhere_there_is_nothing_to_print(counted: Site) -> None:
     with pytest.raises(NothingToTell):
-        site.gather()
-    site.count("disdik", "pns", BELIEFS[0], 9, 5)
+        counted.gather()
+    counted.count("disdik", "pns", BELIEFS[0], 9, 5)
     with pytest.raises(NothingToTell):
-        site.gather("disdik", within="disdik")
+        counted.gather("disdik", within="disdik")
 
 
-def test_a_region_without_common_beliefs_is_thanked(site: Site) -> None:
-    site.count("disdik", "pns", BELIEFS[0], 100, 2)
-    told = gathering(site.database, site.courseware, site.scope(), "tugas-kursus", "kab", today=NOW.date())
+def test_a_region_without_common_beliefs_is_thanked(counted: Site) -> None:
+    counted.count("disdik", "pns", BELIEFS[0], 100, 2)
+    told = gathering(counted.database, counted.courseware, counted.scope(), "tugas-kursus", "kab", today=NOW.date())
     assert told.points == () and "terima kasih" in told.lead

@@ -1,81 +1,14 @@
-"""Shares of people per wrong belief: parts add up, nothing withheld follows from what is shown, no order where none is."""
+"""The list of common beliefs: no order where intervals overlap, nothing rare, and words as exact as the numbers allow."""
 
 from __future__ import annotations
 
-import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.estimates import Estimate, Withheld, wilson_interval
-from analytics.misconceptions import MIN_BELIEF_LEARNERS, MIN_COMMON_SHARE, BeliefCount, belief_shares, most_common
-from analytics.rollups import ALL, DIRECT
+from analytics.misconceptions import MIN_COMMON_SHARE, most_common
 from analytics.words.share_words import share_words
-
-PATHS = ["r/", "r/a/", "r/b/", "r/c/", "r/d/"]
-KINDS = ["pns", "pppk", "non-asn"]
-
-
-@st.composite
-def counts(draw):
-    found = {}
-    for path, kind in draw(st.sets(st.tuples(st.sampled_from(PATHS), st.sampled_from(KINDS)), max_size=15)):
-        met = draw(st.integers(1, 40))
-        found[path, kind] = (met, draw(st.integers(0, met)))
-    return [BeliefCount("keliru", *cell, *numbers) for cell, numbers in sorted(found.items())]
-
-
-def is_in(leaf, cell) -> bool:
-    (path, kind), (place, asked) = leaf, cell
-    inside = path == "r/" if place == "r/" + DIRECT else path.startswith(place)
-    return inside and asked in (ALL, kind)
-
-
-def sum_over(found, cell):
-    rows = [c for c in found if is_in((c.path, c.kind), cell)]
-    return sum(c.met for c in rows), sum(c.held for c in rows)
-
-
-@settings(max_examples=200, deadline=None)
-@given(counts())
-def test_every_shown_cell_is_the_sum_of_its_people_and_small_ones_are_withheld(found):
-    cells = belief_shares(found, "r/").get("keliru", {})
-    for cell, share in cells.items():
-        met, held = sum_over(found, cell)
-        if met < MIN_BELIEF_LEARNERS:
-            assert share == Withheld("few")
-        elif isinstance(share, Estimate):
-            assert (share.learners, share.value) == (met, held / met) and share.low <= share.value <= share.high
-    for one in found:
-        assert ("r/" + DIRECT if one.path == "r/" else one.path, one.kind) in cells
-
-
-@settings(max_examples=300, deadline=None)
-@given(counts())
-def test_no_withheld_cell_follows_from_any_combination_of_shown_ones(found):
-    """A second opinion: which withheld cells lie in the span of everything shown, over the smallest groups there are."""
-    cells = belief_shares(found, "r/").get("keliru", {})
-    leaves = [(c.path, c.kind) for c in found]
-    shown = [[float(is_in(leaf, cell)) for leaf in leaves] for cell, s in cells.items() if isinstance(s, Estimate)]
-    if not shown:
-        return
-    rank = numpy.linalg.matrix_rank(numpy.array(shown))
-    for cell, share in cells.items():
-        if isinstance(share, Withheld):
-            row = [float(is_in(leaf, cell)) for leaf in leaves]
-            assert numpy.linalg.matrix_rank(numpy.array([*shown, row])) > rank, cell
-
-
-@settings(max_examples=200, deadline=None)
-@given(counts())
-def test_what_is_left_by_subtracting_shown_parts_covers_at_least_ten_people(found):
-    cells = belief_shares(found, "r/").get("keliru", {})
-    for kind in (ALL, *KINDS):
-        if not isinstance(cells.get(("r/", kind)), Estimate):
-            continue
-        parts = [cell for cell in cells if cell[1] == kind and cell[0] != "r/"]
-        rest = sum(sum_over(found, cell)[0] for cell in parts if isinstance(cells[cell], Withheld))
-        assert rest == 0 or rest >= MIN_BELIEF_LEARNERS
 
 
 def share_of(held: int, met: int) -> Estimate:

@@ -15,7 +15,6 @@ from analytics.crossover import SPREAD_WORTH, FormEffect, Growth, Normalised, Pa
 from analytics.estimates import MICRO, wilson_interval
 from analytics.items.choices import ChoiceTally, step_figures
 from analytics.items.dif import Dif, Stratum, mantel_haenszel
-from analytics.misconceptions import BeliefCount, belief_shares
 from analytics.reconciliation import Change, Side, reconcile
 from tests.analytics.test_crossover import pairs
 
@@ -152,12 +151,6 @@ kinds = st.sampled_from(["pns", "pppk"])
 def test_choices_do_not_depend_on_the_order_of_rows(found: list[ChoiceTally], dice) -> None:
     shuffled = dice.sample(found, len(found))
     assert step_figures(shuffled, "r/", ("r/", "")) == step_figures(found, "r/", ("r/", ""))
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.builds(lambda p, k, met, held: BeliefCount("m", p, k, met, min(met, held)), places, kinds, st.integers(1, 30), st.integers(0, 30)), max_size=10), shuffler)  # fmt: skip
-def test_beliefs_do_not_depend_on_the_order_of_rows(found: list[BeliefCount], dice) -> None:
-    assert belief_shares(dice.sample(found, len(found)), "r/") == belief_shares(found, "r/")
 
 
 sides = st.builds(Side, st.sampled_from(["", "r/a/", "r/b/"]), st.sampled_from(["", "r/a/", "r/b/"]), st.booleans(), st.integers(0, 3))  # fmt: skip

@@ -148,8 +148,7 @@ def see_beliefs(town: Town) -> Found:
                 ]
                 for path, share in places:
                     if isinstance(share, Estimate):
-                        held = round(share.value * share.learners)
-                        evidence.add(leaves_below(town, path, kind), held)
+                        evidence.add(leaves_below(town, path, kind))
     return found
 
 

@@ -92,6 +92,7 @@ NEEDS_NOBODY: dict[str, Reason] = {
     ),
     "summaries.pair_rows.rows_of_pair": Reason("part", "of closing an attempt"),
     "summaries.pair_rows.rows_of_pair_again": Reason("part", "of rebuilding and of checking"),
+    "understanding.reference.members_of": Reason("part", "of estimates; counts of people as weights, shown to nobody"),
     "understanding.report_masks.masks_of": Reason(
         "part", "of items and beliefs: only which cells are hidden, the same for everybody"
     ),

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from analytics.estimates import MIN_LEARNERS
+from tests.analytics import believers
 from tests.analytics.organisations import make_organisation
 from tests.analytics.packing import Sitting
 from tests.analytics.scoring import (
@@ -70,6 +71,20 @@ def test_measures_of_one_to_three_items_a_person() -> None:
     every = [one for scores in groups for one in scores]
     assert 0.87 <= coverage(every) <= 0.93
     assert abs(np.mean([one.error for one in every])) < 0.01
+
+
+def test_beliefs_of_a_thousand_organisations() -> None:
+    """Eight beliefs each; offices whose forms invite them more or less; some people asked several times."""
+    scores = believers.scores_of(range(1_000))
+    write_table("beliefs", believers.table(scores))
+    assert 0.88 <= believers.coverage(scores) <= 0.92
+    for _, low, high in believers.SIZES:
+        found = believers.of_size(scores, low, high)
+        assert 0.88 <= believers.coverage(found) <= 0.92
+        assert believers.root_mean_square(found) < believers.root_mean_square(found, "raw_error")
+    for low, high in ((0, 0.1), (0.9, 1)):
+        offices = [one for one in scores if one.place != "r/" and low <= one.inviting <= high]
+        assert abs(np.mean([one.error for one in offices])) < 0.01
 
 
 def test_a_rough_world_that_breaks_the_assumptions() -> None:

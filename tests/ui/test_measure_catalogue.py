@@ -58,7 +58,7 @@ PROOFS = {
         "facility", "wrong_answer",
     ),
     "tests/analytics/test_choices.py::test_choices_are_added_up_over_the_places_and_kinds_of_the_cell": ("dilemma_choice",),
-    "tests/analytics/test_misconceptions.py::test_every_shown_cell_is_the_sum_of_its_people_and_small_ones_are_withheld": (
+    "tests/analytics/test_beliefs.py::test_each_cell_tells_of_its_people_or_why_not_whatever_the_order_of_rows": (
         "misconception",
     ),
     "tests/analytics/test_misconceptions.py::test_an_order_is_claimed_only_between_bands_that_do_not_overlap": (

@@ -46,7 +46,7 @@ def show_beliefs(visit: Visit, scope: Scope, found: Overview) -> None:
         told = [(view.belief, view.band, view.share) for view in report.beliefs]
         say(beliefs_words(report.agency.name, told, report.measured, report.close))
         st.caption(
-            f"Percobaan pertama pascauji; yang dihitung orang, bukan jawaban. {order_words(report)} "
+            f"Perkiraan dari percobaan pertama pascauji, disesuaikan dengan soal yang didapat tiap orang. {order_words(report)} "
             "Sebagian pilihan bisa saja tebakan."
         )
     _download(visit, scope, found)
