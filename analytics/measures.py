@@ -238,6 +238,22 @@ _ALL = (
         "persen", "Hanya percobaan pertama pascauji, dari orang yang soalnya memuat modul atau tujuan itu.",
         "Model yang sama dengan pemahaman",
     ),
+    Measure(
+        "item_separation", "Daya beda soal",
+        "Apakah yang menjawab benar soal ini juga lebih kuat pada soal lain: korelasi nilai soal dengan rata-rata nilai soal "
+        "lain pada naskah orang itu. 0,1 ke atas berarti membedakan. Ini sifat soalnya, jadi sama untuk semua instansi; dipotong "
+        "menjadi satu angka di belakang koma, dan hanya disebut bila dijawab paling sedikit 30 orang, paling sedikit 10 di antaranya "
+        "bernilai lain dari nilai yang terbanyak, dan rentangnya tidak melewati 0,1.",
+        "−1 sampai 1", "Percobaan pertama kuis itu dari semua instansi; yang tidak dijawab bernilai 0.",
+        "Crocker & Algina (1986), bab 14; selang z Fisher (1921)",
+    ),
+    Measure(
+        "item_place", "Letak soal",
+        "Soal yang dijawab benar oleh kurang dari separuh orang dan membedakan perlu diajarkan: yang paham memang lebih sering "
+        "benar. Bila sama sulitnya tetapi tidak membedakan, soalnya diragukan: mungkin kalimat atau kuncinya yang bermasalah, "
+        "jadi tunggu penyusun. 'Belum pasti' berarti rentang yang menjawab benar melewati 50%.",
+        "letak", "Sama dengan dijawab benar dan daya beda soal.", "Perbandingan rentang 90% dengan 50%",
+    ),
 )  # fmt: skip
 
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

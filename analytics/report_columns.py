@@ -123,6 +123,9 @@ ITEMS = TableShape(
         _number("bawah_persen", "Batas bawah", f"Ujung bawah {_INTERVAL}", "persen", "facility", always=True),
         _number("atas_persen", "Batas atas", f"Ujung atas {_INTERVAL}", "persen", "facility", always=True),
         _number("orang", "Orang", "Orang yang menjawab.", "orang", "facility", always=True),
+        Column("daya_beda", "Daya beda soal", "Dengan koma desimal; kosong bila belum dapat dinilai.", measure="item_separation", may_be_empty=True),
+        Column("letak", "Letak", "Letaknya pada peta soal; kosong bila daya bedanya kosong.", measure="item_place", may_be_empty=True),
+        Column("sedang_ditinjau", "Sedang ditinjau", "Apakah penyusun sedang meninjau soal ini.", values=(YES, NO)),
         Column("jawaban_keliru", "Jawaban keliru terbanyak", "Bunyi jawaban itu.", measure="wrong_answer", may_be_empty=True),
         _number("jawaban_keliru_orang", "Pemilihnya", "Orang yang memilih jawaban itu.", "orang", "wrong_answer"),
         Column(

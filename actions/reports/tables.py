@@ -10,6 +10,7 @@ from actions.understanding.supervise import Overview
 from analytics.crossover import Growth, Normalised, Worse
 from analytics.estimates import Comprehension, Estimate, NoData, Withheld
 from analytics.hiding.file_cells import growth_in_file, in_file
+from analytics.items.item_place import region_text, separation_text
 from analytics.ranking import Group
 from analytics.report_columns import (
     ABOVE,
@@ -133,6 +134,9 @@ def _items(found: Contents) -> Iterator[Row]:
         tells_wrong = view.wrong_text is not None and figures.wrong_learners >= FILE_MINIMUM
         yield (
             figures.item_id, figures.version, view.indicator_title, view.stem, *_interval(figures.facility),
+            None if view.separation is None else separation_text(view.separation),
+            None if view.separation is None else region_text(view.place),
+            YES if view.in_review else NO,
             view.wrong_text if tells_wrong else None,
             figures.wrong_learners if tells_wrong else None,
             SHOWN if tells_wrong else FEW,

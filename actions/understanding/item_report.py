@@ -1,4 +1,5 @@
-"""The items of a post-test in one agency: how hard each proved, its most chosen wrong answer, and what that tells."""
+"""The items of a post-test in one agency: how hard each proved, its most chosen wrong answer, what that tells, and whether the
+item itself can be relied on."""
 
 from __future__ import annotations
 
@@ -18,6 +19,8 @@ from actions.understanding.supervise import (
     lesson_at,
 )
 from analytics.items.facility import AnswerCount, ItemFigures, item_figures
+from analytics.items.item_place import ItemPlace, separation_of
+from analytics.items.item_sums import AnswerSums
 from analytics.rollups import root_of
 from content.words import INDICATOR_TITLES
 from people.access import Scope
@@ -25,14 +28,19 @@ from quizzes.marking import misconceptions_shown
 from quizzes.models import Item, MatchingItem, OrderingItem, TrueFalseItem
 from quizzes.responses import InvalidResponse, Response, decode_response, right_sides
 from quizzes.shown import TRUE_FALSE_TEXTS
+from store.authoring import item_reviews as review_store
 from store.database import Connection, Database
 from store.learning import attempts as attempt_store
+from store.summaries import item_rollups
 from store.summaries import rollups as rollup_store
 
 
 @dataclass(frozen=True)
 class ItemView:
-    """One item version with its figures and what its most chosen wrong answer tells."""
+    """One item version with its figures and what its most chosen wrong answer tells.
+
+    ``separation``: how well it separates who knows, over everybody. ``in_review``: an author is looking into it.
+    """
 
     figures: ItemFigures
     indicator_title: str
@@ -41,6 +49,12 @@ class ItemView:
     belief: str | None
     correction: str | None
     cure: Lesson | None
+    separation: float | None
+    in_review: bool
+
+    @property
+    def place(self) -> ItemPlace:
+        return ItemPlace(self.figures.facility, self.separation)
 
 
 def item_views(
@@ -62,7 +76,27 @@ def item_views(
         shown = masks.shown_versions((agency.path, employment))
         found = rollup_store.read_responses(connection, assignment_id, course.posttest, agency.path)
         counts = [one for one in _answer_counts(found, employment) if one.version in shown]
-        return tuple(_item_view(connection, courseware, one) for one in item_figures(counts))
+        separations = _separations(connection, course.posttest)
+        in_review = _in_review(connection, course.posttest)
+        return tuple(
+            _item_view(connection, courseware, one, separations.get(one.version), one.version in in_review)
+            for one in item_figures(counts)
+        )
+
+
+def _separations(connection: Connection, quiz_id: str) -> dict[str, float | None]:
+    """Over everybody who met the version in this quiz: the same for whoever looks, and nothing of an agency."""
+    answers: dict[str, list[AnswerSums]] = {}
+    for row in item_rollups.read_item_marks(connection, quiz_id):
+        sums = AnswerSums(None, row.mark_micro, row.learners, row.rest_micro_sum, row.rest_micro_square_sum)
+        answers.setdefault(row.item_version, []).append(sums)
+    return {version: separation_of(sums) for version, sums in answers.items()}
+
+
+def _in_review(connection: Connection, quiz_id: str) -> set[str]:
+    """Versions of which an author has taken a flag and not yet decided about it."""
+    newest = {(row.item_version, row.flag): row.deed for row in review_store.reviews_of(connection, quiz_id)}
+    return {version for (version, _), deed in newest.items() if deed == "taken"}
 
 
 def _answer_counts(found: list[rollup_store.ResponseCount], employment: str) -> list[AnswerCount]:
@@ -76,7 +110,9 @@ def _answer_counts(found: list[rollup_store.ResponseCount], employment: str) -> 
     return [AnswerCount(*key, *counts) for key, counts in sums.items()]
 
 
-def _item_view(connection: Connection, courseware: Courseware, figures: ItemFigures) -> ItemView:
+def _item_view(
+    connection: Connection, courseware: Courseware, figures: ItemFigures, separation: float | None, in_review: bool
+) -> ItemView:
     item = attempt_store.get_item_version(connection, figures.version)
     wrong: Response | None = None
     if figures.wrong_value is not None:
@@ -95,6 +131,8 @@ def _item_view(connection: Connection, courseware: Courseware, figures: ItemFigu
         belief=misconception.belief if misconception else None,
         correction=misconception.correction if misconception else None,
         cure=lesson_at(courseware, misconception.cure if misconception else item.section),
+        separation=separation,
+        in_review=in_review,
     )
 
 

@@ -27,6 +27,10 @@ _READ_ANSWERS = (
     "version.item_id FROM rollup_item_answer AS r JOIN item_version AS version ON version.fingerprint = r.item_version "
     "WHERE r.quiz_id = :quiz_id ORDER BY r.item_version, r.value, r.mark_micro"
 )
+_READ_MARKS = (
+    "SELECT item_version, mark_micro, SUM(learners), SUM(rest_micro_sum), SUM(rest_micro_square_sum) FROM rollup_item_answer "
+    "WHERE quiz_id = :quiz_id GROUP BY item_version, mark_micro"
+)
 _READ_PAPERS = (
     "SELECT quiz_id, item_count, total_micro, learners FROM rollup_paper WHERE quiz_id = :quiz_id "
     "ORDER BY item_count, total_micro"
@@ -52,6 +56,17 @@ class ItemAnswerRow:
 
 
 @dataclass(frozen=True)
+class ItemMarkRow:
+    """People who earned ``mark_micro`` on an item version, whatever they answered, with their rest."""
+
+    item_version: str
+    mark_micro: int
+    learners: int
+    rest_micro_sum: int
+    rest_micro_square_sum: int
+
+
+@dataclass(frozen=True)
 class PaperRow:
     """People whose paper of ``item_count`` items earned ``total_micro`` in all."""
 
@@ -65,6 +80,10 @@ def read_item_answers(connection: Connection, quiz_id: str) -> list[tuple[str, I
     """Each with the id of its item."""
     found = rows(connection, _READ_ANSWERS, quiz_id=quiz_id)
     return [(row["item_id"], ItemAnswerRow(*tuple(row)[:-1])) for row in found]
+
+
+def read_item_marks(connection: Connection, quiz_id: str) -> list[ItemMarkRow]:
+    return [ItemMarkRow(*tuple(row)) for row in rows(connection, _READ_MARKS, quiz_id=quiz_id)]
 
 
 def read_papers(connection: Connection, quiz_id: str) -> list[PaperRow]:

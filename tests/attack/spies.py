@@ -117,6 +117,7 @@ def see_growth(town: Town) -> Found:
 
 
 def see_items(town: Town) -> Found:
+    """How well an item separates is one coarse number over everybody: taken for an exact sum, even where it is not told."""
     found: Found = {}
     for version, people in _people_by_version(town, "kuis").items():
         found[version] = Evidence(MIN_ITEM_LEARNERS, people)
@@ -126,6 +127,9 @@ def see_items(town: Town) -> Found:
                 figures = view.figures
                 right = round(figures.facility.value * figures.facility.learners)
                 found[figures.version].add(leaves_below(town, agency.path, kind), right)
+    for evidence in found.values():
+        if evidence.shown:
+            evidence.shown.setdefault(frozenset(evidence.people), None)
     return found
 
 

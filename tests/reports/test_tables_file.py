@@ -28,13 +28,17 @@ from analytics.report_columns import (
     SHOWN,
     UNCLEAR,
     WHOLE,
+    YES,
 )
 from people.access import Scope
 from people.errors import NotAllowed, NotFound
 from people.models import EMPLOYMENT_TITLES
+from store.assigning.assignment_rules import Author
+from store.authoring.item_reviews import ReviewSubject, add_review
 from store.database import Database
-from tests.analytics.region import ASSIGNMENT, make_region, supervisor
+from tests.analytics.region import ASSIGNMENT, items_of_region, make_region, supervisor
 from tests.builders import NOW, shipped_courseware
+from tests.item_counts import count_answers
 from tests.reports.organisations import make_organisation
 from tests.reports.reading import csv_tables, pandas_frame, parquet_tables, parts_of, sheets_of, xlsx_tables
 from ui.understanding.belief_views import belief_table
@@ -80,7 +84,22 @@ def courseware() -> Courseware:
 @pytest.fixture(scope="module", params=SEEDS)
 def office(request, tmp_path_factory, courseware) -> Office:
     path = tmp_path_factory.mktemp(f"organisasi-{request.param}") / "netral.sqlite"
-    return Office(make_organisation(path, courseware, request.param), courseware)
+    database = make_organisation(path, courseware, request.param)
+    _judge_items(database, courseware)
+    return Office(database, courseware)
+
+
+def _judge_items(database: Database, courseware: Courseware) -> None:
+    """Of two in three items it is known how they separate: clearly, or not at all. An author looks into the first."""
+    first, *_ = items = items_of_region(courseware)
+    for number, item in enumerate(items):
+        wrong, ahead = next(option.id for option in item.options if option.id != item.key), 0.2 * (number % 3 > 0)
+        people = 300 if number % 3 < 2 else 10
+        choices = {item.key: (people, 0.5 + ahead), wrong: (people, 0.5 - ahead)}
+        count_answers(database, courseware.bank.quizzes["pascauji-dasar"], item, choices)
+    subject = ReviewSubject("pascauji-dasar", first.id, courseware.bank.fingerprints[first.id], "weak")
+    with database.write() as connection:
+        add_review(connection, subject, 1, "taken", "", "[]", Author("dewi", NOW.isoformat()))
 
 
 # --- The dictionary -------------------------------------------------------------------------
@@ -160,6 +179,11 @@ def _estimate_words(row: dict, value: str) -> str:
     return f"{row[value]}% ({low}–{high}), n {people}"
 
 
+def _place_words(row: dict) -> str:
+    place = f"{row['letak']} ({row['daya_beda']})" if row["letak"] else "belum dapat dinilai"
+    return place + (", sedang ditinjau penyusun" if row["sedang_ditinjau"] == YES else "")
+
+
 def _is_empty(row: dict, *columns: str) -> None:
     assert [column for column in columns if row[column] is not None] == []
 
@@ -184,9 +208,10 @@ def test_items_beliefs_growth_and_weeks_are_the_screens_tables(office: Office) -
     views = item_report.item_views(*here)
     for row, line, view in zip(office.rows("soal"), item_table(views).rows, views, strict=True):
         assert (row["soal"], row["indikator"]) == line[:2] and _estimate_words(row, "benar_persen") == line[2]
+        assert _place_words(row) == line[3]
         if row["keadaan_keliru"] == SHOWN:
-            assert f"{row['jawaban_keliru']} ({row['jawaban_keliru_orang']} orang)" == line[3]
-            assert (row["salah_paham"] or "–") == line[4] and row["jawaban_keliru_orang"] >= FILE_MINIMUM
+            assert f"{row['jawaban_keliru']} ({row['jawaban_keliru_orang']} orang)" == line[4]
+            assert (row["salah_paham"] or "–") == line[5] and row["jawaban_keliru_orang"] >= FILE_MINIMUM
         else:
             assert view.figures.wrong_learners < FILE_MINIMUM
             _is_empty(row, "jawaban_keliru", "jawaban_keliru_orang", "salah_paham")

@@ -77,6 +77,8 @@ PROOFS = {
     ),
     "tests/analytics/test_fair_forms.py::test_the_link_finds_how_much_harder_form_b_is": ("forms",),
     "tests/reports/test_tables_file.py::test_no_result_in_a_file_is_of_fewer_than_ten": ("withheld_in_files",),
+    "tests/actions/test_item_places.py::test_it_is_the_authors_number_cut_to_one_decimal": ("item_separation",),
+    "tests/analytics/test_item_place.py::test_every_item_has_its_region_in_words": ("item_place",),
     "tests/quizzes/test_bank.py::test_a_pass_mark_is_borne_out_by_its_panel": ("panel_cut",),
 }  # fmt: skip
 """Test -> the measures it proves. One line for every measure."""

@@ -14,8 +14,9 @@ from actions.understanding import funnel
 from analytics.charts.drawn import MOST_DRAWN, drawn
 from people.models import Agency, Person
 from store.registry import agencies, people
-from tests.analytics.region import ASSIGNMENT, make_region, supervisor
+from tests.analytics.region import ASSIGNMENT, items_of_region, make_region, supervisor
 from tests.builders import NOW, shipped_courseware
+from tests.item_counts import count_answers
 from tests.ui.test_pemahaman import open_page, words_of
 from ui.understanding.funnel_view import funnel_table
 from ui.understanding.view_choice import QUESTIONS, questions_of, view_id
@@ -93,6 +94,40 @@ def test_what_is_withheld_at_the_top_of_the_page_is_withheld_in_the_funnel(regio
     found = funnel.funnel(region, courseware, scope, ASSIGNMENT, "prov", now=NOW)
     hidden = [row[0] for row in funnel_table(found).rows if "disembunyikan" in row]
     assert "Sekretariat Daerah" in hidden and len(hidden) >= 2
+
+
+# --- The map of items ------------------------------------------------------------------------
+
+
+def places_of(page) -> list[str]:
+    """Of every item in the table."""
+    return re.findall(r'<td[^>]*data-column="Letak[^>]*>(.*?)</td>', words_of(page))
+
+
+def test_without_enough_answers_there_is_a_line_instead_of_the_map(region):
+    page = open_page(tampilan="soal")
+    assert not page.exception and not page.get("plotly_chart")
+    assert "Peta soal belum dapat digambar" in words_of(page)
+    assert places_of(page) == ["belum dapat dinilai"] * 12
+
+
+def test_the_map_its_sentence_its_cards_and_its_table_tell_the_same_items(monkeypatch, tmp_path, courseware):
+    visit(monkeypatch, tmp_path)
+    database = make_region(tmp_path / "netral.sqlite", courseware, offices=6)
+    quiz = courseware.bank.quizzes["pascauji-dasar"]
+    for number, item in enumerate(items_of_region(courseware)[:9]):
+        wrong, ahead = next(option.id for option in item.options if option.id != item.key), 0.2 * (number % 3 > 0)
+        count_answers(database, quiz, item, {item.key: (300, 0.5 + ahead), wrong: (300, 0.5 - ahead)})
+    page = open_page(tampilan="soal", instansi="d01")
+    assert not page.exception and not page.error
+    (chart,), words = page.get("plotly_chart"), words_of(page)
+    assert "Peta 9 soal di Dinas Kesehatan" in chart.proto.alt
+    assert "3 soal tidak digambar karena daya bedanya belum dapat dinilai" in words
+    cells = places_of(page)
+    assert [sum(mark in cell for cell in cells) for mark in ("(0,7)", "(0,0)", "dinilai")] == [6, 3, 3]
+    hard = sum(cell.startswith(("perlu diajarkan", "soalnya diragukan")) for cell in cells)
+    assert hard and re.search(r"soal mungkin sulit|soal sulit itu", sentence_of(page))
+    assert not re.search(r"\b600\b|n 600", words), "how many everybody is, is not told"
 
 
 # --- All withheld, one agency, huge ----------------------------------------------------------

@@ -14,6 +14,7 @@ from analytics.charts import comprehension as charts
 from analytics.charts.drawn import drawn, drawn_words
 from analytics.estimates import Comprehension, Estimate, NoData
 from analytics.items.facility import MIN_ITEM_LEARNERS
+from analytics.items.item_place import place_words
 from analytics.measures import MEASURES, help_of
 from analytics.ranking import Group
 from analytics.tables import Table
@@ -27,6 +28,7 @@ from ui.understanding.belief_views import show_beliefs
 from ui.understanding.dilemma_views import show_dilemmas
 from ui.understanding.funnel_view import show_funnel
 from ui.understanding.growth_view import show_growth
+from ui.understanding.item_place_view import place_cell, place_facts, show_item_places
 from ui.understanding.lesson_link import lesson_link
 from ui.understanding.report_links import INDICATOR
 from ui.understanding.sureness_views import show_sureness
@@ -169,7 +171,9 @@ def _items(visit: Visit, scope: Scope, found: Overview) -> None:
             f"Belum ada soal yang dijawab paling sedikit {MIN_ITEM_LEARNERS} orang di sini.", icon=":material/info:"
         )
         return
-    say(items_words(found.agency.name, [view.figures.facility for view in views]))
+    hardest = items_words(found.agency.name, [view.figures.facility for view in views])
+    say(f"{hardest} {place_words([view.place for view in views])}")
+    show_item_places(found.agency.name, views)
     st.caption(f"{MEASURES['wrong_answer'].title}: {MEASURES['wrong_answer'].definition}")
     for number, view in enumerate(views[:_HARDEST], start=1):
         with look.card(f"soal-{number}"):
@@ -179,7 +183,8 @@ def _items(visit: Visit, scope: Scope, found: Overview) -> None:
 
 
 def _item_html(view: ItemView) -> str:
-    body = look.meta(view.indicator_title, f"dijawab benar {tables.estimate_text(view.figures.facility)}")
+    right = f"dijawab benar {tables.estimate_text(view.figures.facility)}"
+    body = look.meta(view.indicator_title, right, *place_facts(view))
     body += f'<h3 style="font-size:1.0625rem;line-height:1.4;font-weight:650">{look.rich(view.stem)}</h3>'
     if view.wrong_text:
         body += (
@@ -197,12 +202,21 @@ def _item_html(view: ItemView) -> str:
 
 def item_table(views: tuple[ItemView, ...]) -> Table:
     return Table(
-        ("Soal", "Indikator", "Dijawab benar", "Jawaban keliru terbanyak", "Salah paham", "Materi"),
+        (
+            "Soal",
+            "Indikator",
+            "Dijawab benar",
+            "Letak (daya beda soal)",
+            "Jawaban keliru terbanyak",
+            "Salah paham",
+            "Materi",
+        ),
         tuple(
             (
                 view.stem,
                 view.indicator_title,
                 tables.estimate_text(view.figures.facility),
+                place_cell(view),
                 f"{view.wrong_text} ({view.figures.wrong_learners} orang)" if view.wrong_text else "–",
                 view.belief or "–",
                 f"{view.cure.title}: {view.cure.section_title}" if view.cure else "–",
