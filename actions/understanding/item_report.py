@@ -25,7 +25,7 @@ from quizzes.marking import misconceptions_shown
 from quizzes.models import Item, MatchingItem, OrderingItem, TrueFalseItem
 from quizzes.responses import InvalidResponse, Response, decode_response, right_sides
 from quizzes.shown import TRUE_FALSE_TEXTS
-from store.database import Connection, Database
+from store.database import Database
 from store.learning import attempts as attempt_store
 from store.summaries import rollups as rollup_store
 
@@ -62,7 +62,9 @@ def item_views(
         shown = masks.shown_versions((agency.path, employment))
         found = rollup_store.read_responses(connection, assignment_id, course.posttest, agency.path)
         counts = [one for one in _answer_counts(found, employment) if one.version in shown]
-        return tuple(_item_view(connection, courseware, one) for one in item_figures(counts))
+        figures = item_figures(counts)
+        items = attempt_store.item_versions(connection, (one.version for one in figures))
+    return tuple(_item_view(courseware, items[one.version], one) for one in figures)
 
 
 def _answer_counts(found: list[rollup_store.ResponseCount], employment: str) -> list[AnswerCount]:
@@ -76,8 +78,7 @@ def _answer_counts(found: list[rollup_store.ResponseCount], employment: str) -> 
     return [AnswerCount(*key, *counts) for key, counts in sums.items()]
 
 
-def _item_view(connection: Connection, courseware: Courseware, figures: ItemFigures) -> ItemView:
-    item = attempt_store.get_item_version(connection, figures.version)
+def _item_view(courseware: Courseware, item: Item, figures: ItemFigures) -> ItemView:
     wrong: Response | None = None
     if figures.wrong_value is not None:
         try:
