@@ -128,10 +128,18 @@ def _make_round(
     added = 0
     for begin in range(0, len(messages), AT_ONCE):
         with database.write() as connection:
+            if _is_withdrawn(connection, given):
+                return added
             added += outbox.add_messages(connection, messages[begin : begin + AT_ONCE], SITE)
     with database.write() as connection:  # last: a round broken off is made again, and each key still counts once
         mail_plans.add_round(connection, given.id, to_text(now), row)
     return added
+
+
+def _is_withdrawn(connection: Connection, given: Given) -> bool:
+    """By now: withdrawing cancels only the letters that are there already."""
+    found = assignment_rules.find_given(connection, given.id)
+    return found is None or found.is_withdrawn
 
 
 def _plan(

@@ -9,7 +9,7 @@ import pytest
 
 from actions.assigning import assignments
 from actions.mail import mail_plans
-from actions.mail.digests import preview_round
+from actions.mail.digests import make_due_rounds, preview_round
 from actions.mail.send_mail import send_due
 from actions.privacy import data_rights
 from people.access import console_operator
@@ -17,6 +17,7 @@ from people.errors import NotAllowed
 from people.mail.mail_times import MailPlan
 from people.mail.outbox_rules import MailNotPossible, PlanRefused
 from tests.actions.assigning import at_once
+from tests.interrupted import Interrupted
 from tests.mail.office import MORNING, NIGHT, MailOffice
 from tests.mail.server import MailServer
 
@@ -134,6 +135,20 @@ def test_letters_that_waited_when_an_assignment_was_withdrawn_do_not_leave(offic
     assert office.send().counts == {"accepted": kept}
 
 
+def test_an_assignment_withdrawn_while_its_letters_are_being_written_chases_nobody(office: MailOffice) -> None:
+    """Planning them for a whole province takes a while; withdrawing cancels only what is in the outbox already."""
+    assignment_id = give(office, AND_REMINDERS)
+    meanwhile = Interrupted(
+        office.database.path,
+        lambda: assignments.withdraw(office.database, office.head(), assignment_id, "Salah unit", office.now),
+    )
+    assert make_due_rounds(meanwhile, office.courseware, office.settings, office.now) == 0
+    meanwhile.close()
+    assert office.states() == {} and office.send().counts == {}
+    assignments.restore(office.database, office.head(), assignment_id, office.now)
+    assert office.make_rounds() > 0
+
+
 def test_a_post_that_has_ended_or_not_begun_leads_nothing(office: MailOffice) -> None:
     give(office)
     with office.database.write() as connection:
@@ -144,7 +159,6 @@ def test_a_post_that_has_ended_or_not_begun_leads_nothing(office: MailOffice) ->
 
 
 def test_once_a_day_however_often_it_is_tried_and_by_however_many(office: MailOffice) -> None:
-    from actions.mail.digests import make_due_rounds
     from store.database import open_database
 
     give(office)
