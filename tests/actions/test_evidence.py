@@ -20,6 +20,7 @@ from actions.auditing.evidence import (
 )
 from actions.auditing.evidence_check import EvidenceCheck, check_evidence
 from actions.learning import take_quiz
+from people.audit_words import ACTION_TITLES
 from people.errors import NotAllowed, NotFound
 from people.models import Viewer
 from store.auditing.audit import AuditEntry, add_audit_entries
@@ -132,6 +133,20 @@ def test_decisions_are_read_without_names_and_without_reasons(school: School) ->
     (row,) = decisions(school.database, AUDITOR)
     assert len(row) == len(DECISION_HEAD) and "tambahan menit: 30" in row[4]
     assert not any(word in str(row).lower() for word in ("rabun", "sk 12", "wati", "'ani'", "ani "))
+
+
+def test_every_kind_of_decision_about_an_assignment_is_read(school: School) -> None:
+    """Also that it was withdrawn: otherwise an auditor would wonder why nobody had to take it any more."""
+    actions = [action for action in ACTION_TITLES if action.startswith("assignment.")]
+    entries = [
+        AuditEntry(f"e{n}", None, to_text(NOW), "wati", action, "assignment", TASK, None, '{"reason": "salah unit"}')
+        for n, action in enumerate(actions)
+    ]
+    with school.database.write() as connection:
+        add_audit_entries(connection, entries)
+    found = decisions(school.database, AUDITOR)
+    assert sorted(row[2] for row in found) == sorted(ACTION_TITLES[action] for action in actions)
+    assert "salah unit" not in str(found)
 
 
 def test_untouched_evidence_is_whole(school: School) -> None:
