@@ -48,7 +48,10 @@ _OF_PERSON = (
     "SELECT id, quiz_id, number, state, started_at, deadline_at, closed_at, score, passed FROM attempt "
     "WHERE person_id = :person_id ORDER BY quiz_id, number"
 )
-_OVERDUE = "SELECT id FROM attempt WHERE state = 'open' AND deadline_at < :now ORDER BY deadline_at LIMIT 500"
+_OVERDUE = "SELECT id FROM attempt WHERE state = 'open' AND deadline_at < :now ORDER BY deadline_at"
+_HAS_OVERDUE = (
+    "SELECT 1 FROM attempt WHERE state = 'open' AND deadline_at < :now AND assignment_id = :assignment_id LIMIT 1"
+)
 _ALL = f"SELECT {_COLUMNS} FROM attempt ORDER BY id"
 _CLOSED = f"SELECT {_COLUMNS} FROM attempt WHERE state <> 'open' ORDER BY person_id, quiz_id, number"
 _REPORT_ID = "SELECT report_id FROM agency WHERE id = :id"
@@ -202,6 +205,10 @@ def attempts_of(connection: Connection, person_id: str) -> list[AttemptSummary]:
 
 def overdue_attempts(connection: Connection, before: str) -> list[str]:
     return [row["id"] for row in rows(connection, _OVERDUE, now=before)]
+
+
+def has_overdue(connection: Connection, assignment_id: str, before: str) -> bool:
+    return one(connection, _HAS_OVERDUE, assignment_id=assignment_id, now=before) is not None
 
 
 def add_response(connection: Connection, attempt_id: str, position: int, value: str, answered_at: str) -> None:
