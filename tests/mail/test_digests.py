@@ -12,6 +12,7 @@ from actions.mail import mail_plans
 from actions.mail.digests import make_due_rounds, preview_round
 from actions.mail.send_mail import send_due
 from actions.privacy import data_rights
+from actions.privacy.erasure import WORD, erase
 from people.access import console_operator
 from people.errors import NotAllowed
 from people.mail.mail_times import MailPlan
@@ -147,6 +148,26 @@ def test_an_assignment_withdrawn_while_its_letters_are_being_written_chases_nobo
     assert office.states() == {} and office.send().counts == {}
     assignments.restore(office.database, office.head(), assignment_id, office.now)
     assert office.make_rounds() > 0
+
+
+@pytest.mark.parametrize("deed", ["erased", "restricted"])
+def test_nobody_is_named_who_was_erased_or_restricted_while_letters_were_being_written(
+    office: MailOffice, deed: str
+) -> None:
+    give(office, AND_REMINDERS)
+
+    def meanwhile() -> None:
+        if deed == "erased":
+            erase(office.database, console_operator(), "budi", WORD, office.now)
+        else:
+            data_rights.restrict(office.database, console_operator(), "budi", office.now)
+
+    interrupted = Interrupted(office.database.path, meanwhile)
+    make_due_rounds(interrupted, office.courseware, office.settings, office.now)
+    interrupted.close()
+    assert "Budi" not in str(office.rows("SELECT body FROM outbox"))
+    office.make_rounds()
+    assert "Ani" in letters(office)["kepsek"] and "Budi" not in str(letters(office))
 
 
 def test_a_post_that_has_ended_or_not_begun_leads_nothing(office: MailOffice) -> None:
