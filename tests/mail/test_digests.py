@@ -237,6 +237,20 @@ def test_a_restricted_person_is_neither_named_nor_reminded_but_still_counts(offi
     assert "1 dari 2 orang belum selesai" in letters(office)["kepsek"], "Ani alone is named; both are assigned"
 
 
+def test_letters_that_name_a_restricted_person_and_wait_do_not_leave(office: MailOffice) -> None:
+    give(office, AND_REMINDERS)
+    office.make_rounds()
+    office.put("budi", key="lain")
+    naming = office.rows("SELECT person_id FROM outbox WHERE kind = 'digest' AND body LIKE '%Budi%' ORDER BY 1")
+    assert naming == [("kadis",), ("kepsek",)]
+    data_rights.restrict(office.database, console_operator(), "budi", office.now)
+    office.send()
+    left = office.rows("SELECT person_id, kind FROM outbox WHERE state = 'sent' ORDER BY 1")
+    assert left == [("ani", "reminder"), ("budi", "activation"), ("citra", "reminder")]
+    reasons = {row[0] for row in office.rows("SELECT last_error FROM outbox WHERE state = 'cancelled'")}
+    assert reasons == {"Penerima, atau orang pada daftarnya, minta datanya dibatasi."}
+
+
 def test_when_all_have_finished_nobody_is_written_to(office: MailOffice) -> None:
     give(office, AND_REMINDERS)
     for name, agency in (("ani", "sd"), ("budi", "sd"), ("citra", "disdik")):
