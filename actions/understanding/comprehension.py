@@ -133,7 +133,7 @@ def estimates_of(
         found = kept.estimates.get(key)
         if (
             found is not None
-            and found.paths == paths
+            and (found.paths, found.mix) == (paths, mix)
             and found.answered.learners >= many
             and now - found.made_at < KEEP
         ):
