@@ -37,42 +37,11 @@ MAX_BELIEF_LIKENESS = 0.4
 """Share of their words two beliefs may have in common, of all that either has (Jaccard; little words left out).
 
 Of 136 beliefs in November 2026 every pair from 0.4 on was one belief under two ids; below it most were two."""
-_LITTLE_WORDS = frozenset(
-    [
-        "ada",
-        "adalah",
-        "akan",
-        "asal",
-        "asalkan",
-        "atau",
-        "bila",
-        "boleh",
-        "bukan",
-        "dan",
-        "dapat",
-        "dari",
-        "dengan",
-        "di",
-        "hanya",
-        "harus",
-        "ini",
-        "itu",
-        "jadi",
-        "juga",
-        "kalau",
-        "karena",
-        "ke",
-        "oleh",
-        "pada",
-        "saya",
-        "sebagai",
-        "sudah",
-        "tetap",
-        "tidak",
-        "untuk",
-        "yang",
-    ]
-)
+_LITTLE_WORDS = frozenset((
+    "ada", "adalah", "akan", "asal", "asalkan", "atau", "bila", "boleh", "bukan", "dan", "dapat", "dari", "dengan", "di",
+    "hanya", "harus", "ini", "itu", "jadi", "juga", "kalau", "karena", "ke", "oleh", "pada", "saya", "sebagai",
+    "sudah", "tetap", "tidak", "untuk", "yang",
+))  # fmt: skip
 
 _NAMES_LAW = re.compile(r"\b(pasal|ayat|uu|pp|skb|perpres|perbawaslu|dilarang|larangan|sanksi|hukuman|pidana)\b", re.I)
 _WORD = re.compile(r"\w+(?:[-/.]\w+)*")

@@ -8,9 +8,7 @@ FEWEST = 10
 """People of whom a line of evidence may name the unit."""
 
 
-def named_units(
-    people: Mapping[str, int], parents: Mapping[str, str | None], fewest: int = FEWEST
-) -> dict[str, str | None]:
+def named_units(people: Mapping[str, int], parents: Mapping[str, str | None]) -> dict[str, str | None]:
     """Unit -> the unit to name instead: itself, the nearest above in which enough people are together, or None.
 
     ``people``: unit -> how many people of it there are. ``parents`` must know every unit and every unit above.
@@ -19,11 +17,11 @@ def named_units(
     size = dict(people)
     for unit in sorted({*people, *_above(people, parents)}, key=lambda one: -_depth(one, parents)):
         above = parents.get(unit)
-        if size.get(unit, 0) < fewest and above is not None and unit in under:
+        if size.get(unit, 0) < FEWEST and above is not None and unit in under:
             under.setdefault(above, []).extend(under.pop(unit))
             size[above] = size.get(above, 0) + size.pop(unit, 0)
     return {
-        unit: named if size[named] >= fewest else None for named, units in under.items() for unit in units
+        unit: named if size[named] >= FEWEST else None for named, units in under.items() for unit in units
     }  # fmt: skip
 
 

@@ -23,7 +23,8 @@ def times_asked(quiz: Quiz, items: Iterable[Item]) -> dict[str, float]:
         enemies = enemies_in(pool)
         for cell in quiz.blueprint:
             left_in = {item.id: 1 / (1 + len(enemies.get(n, ()))) for n, item in enumerate(pool) if fits(item, cell)}
+            whole = sum(left_in.values())
             for item_id, chance in left_in.items():
-                times = cell.count * chance / sum(left_in.values())
+                times = cell.count * chance / whole
                 asked[item_id] = asked.get(item_id, 0.0) + times / len(forms)
     return asked

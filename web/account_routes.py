@@ -13,11 +13,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from people.errors import NetralError
-from people.signing_in.account_errors import PasswordRefused, TooManyTries
+from people.signing_in.account_errors import PasswordRefused
 from people.signing_in.sso import find_sso_error
 from web.desk import AccountDesk, device_name, device_token, let_in, set_device_cookie
 from web.form_page import Field, links, notice_box, render_form, render_page
-from web.forms import RefusedForm, SlowDeeds, read_form
+from web.forms import RefusedForm, SlowDeeds, read_form, refusal
 from web.qr import qr_image
 from web.session_cookie import find_token, set_session_cookie
 from web.sign_in import safe_target, sign_out_route
@@ -85,7 +85,7 @@ def account_routes(
                 desk.enter, name, fields.get("sandi", ""), device_token(request, tls), device_name(request)
             )
         except NetralError as problem:
-            return _refusal(door(target, name, "", problem), problem)
+            return refusal(door(target, name, "", problem), problem)
         return await welcome(desk, request, entry, target, tls)
 
     async def show_second_step(request: Request) -> Response:
@@ -96,7 +96,7 @@ def account_routes(
         if step is None:
             return RedirectResponse(_with_target("/masuk", target), 303)
         page = _second_step(step, target, problem)
-        return HTMLResponse(page) if problem is None else _refusal(page, problem)
+        return HTMLResponse(page) if problem is None else refusal(page, problem)
 
     async def enter_second_step(request: Request) -> Response:
         try:
@@ -132,7 +132,7 @@ def account_routes(
                 desk.choose_password, fields.get("nama", ""), fields.get("kode", ""), fields.get("sandi", "")
             )
         except NetralError as problem:
-            return _refusal(_choosing(request.url.path, fields, problem), problem)
+            return refusal(_choosing(request.url.path, fields, problem), problem)
         return RedirectResponse("/masuk?kabar=sandi", 303)
 
     return [
@@ -229,12 +229,6 @@ def _recovery_codes(codes: Sequence[str], target: str) -> str:
         "Cetak atau catat sekarang: halaman ini tidak ditampilkan lagi."
     )
     return render_page("Simpan kode cadangan", body, lead=lead)
-
-
-def _refusal(page: str, problem: NetralError) -> Response:
-    if isinstance(problem, TooManyTries):
-        return HTMLResponse(page, 429, {"Retry-After": str(max(int(problem.wait.total_seconds()), 1))})
-    return HTMLResponse(page, 400)
 
 
 def _after(roles: Sequence[str], target: str) -> str:

@@ -1,4 +1,4 @@
-"""Posted forms: only from our own pages, only small ones; and running slow deeds a few at a time."""
+"""Posted forms: only from our own pages, only small ones; how they are refused; and running slow deeds a few at a time."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from people.signing_in.account_errors import ServerBusy
+from people.errors import NetralError
+from people.signing_in.account_errors import ServerBusy, TooManyTries
 from web.sign_in import FOREIGN_FORM, is_own_form, is_small
 
 MAX_WAITING = 1000
@@ -33,6 +34,13 @@ async def read_form(request: Request) -> Mapping[str, str]:
         raise RefusedForm(PlainTextResponse("Formulir terlalu besar.", 413))
     fields = await request.form(max_files=0, max_fields=12)
     return {name: value for name, value in fields.items() if isinstance(value, str)}
+
+
+def refusal(page: str, problem: NetralError) -> Response:
+    """The form again, telling what was wrong; after too many tries also when the next one is heard."""
+    if isinstance(problem, TooManyTries):
+        return HTMLResponse(page, 429, {"Retry-After": str(max(int(problem.wait.total_seconds()), 1))})
+    return HTMLResponse(page, 400)
 
 
 class SlowDeeds:

@@ -11,9 +11,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from people.errors import NetralError
-from people.signing_in.account_errors import TooManyTries
 from web.form_page import Field, links, notice_box, render_form, render_page
-from web.forms import RefusedForm, read_form
+from web.forms import RefusedForm, read_form, refusal
 
 ASK_PATH = "/lupa-sandi"
 _NAME = Field("nama", "NIP atau nama masuk", autocomplete="username", hint="NIP boleh ditulis dengan spasi.")
@@ -47,7 +46,7 @@ def reset_routes(desk: ResetDesk) -> list[Route]:
         try:
             await run_in_threadpool(desk.ask, name)
         except NetralError as problem:
-            return _refusal(_page(name, problem), problem)
+            return refusal(_page(name, problem), problem)
         later = BackgroundTask(desk.follow_up, name)
         return RedirectResponse(f"{ASK_PATH}?kabar=diterima", 303, background=later)
 
@@ -65,9 +64,3 @@ def _others() -> str:
         '<p class="hint">Tidak ada surel yang datang? Minta kode kepada admin instansi Anda.</p>'
         + links(("/atur-ulang", "Saya sudah punya kode"), ("/masuk", "Kembali ke halaman masuk"))
     )  # fmt: skip
-
-
-def _refusal(page: str, problem: NetralError) -> Response:
-    if isinstance(problem, TooManyTries):
-        return HTMLResponse(page, 429, {"Retry-After": str(max(int(problem.wait.total_seconds()), 1))})
-    return HTMLResponse(page, 400)

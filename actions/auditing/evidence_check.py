@@ -42,6 +42,7 @@ _TABLES: dict[type, tuple[str, int]] = {
     RefreshedItemRow: ("rollup_refresher_item", 6), PairRow: ("rollup_pair", 13),
 }  # fmt: skip
 """Kind of summary row -> its table, and how many of its columns say what is counted; the others are sums."""
+_ALTERED = {"item": "Naskah soal berubah", "quiz": "Susunan kuis berubah", "dilemma": "Naskah dilema berubah"}
 _EVERY = 200
 MAX_FAULTS = 100
 Table = dict[tuple[object, ...], list[int]]
@@ -93,14 +94,10 @@ def check_evidence(database: Database, viewer: Viewer, show: Show) -> EvidenceCh
 
 def _check_versions(connection: Connection, faults: _Faults) -> int:
     count = 0
-    for kind, fingerprint, is_true in attempt_store.checked_versions(connection):
+    for kind, fingerprint, is_true in store.checked_versions(connection):
         count += 1
         if not is_true:
-            faults.add("Naskah soal berubah" if kind == "item" else "Susunan kuis berubah", fingerprint)
-    for fingerprint, is_true in dilemma_store.checked_dilemmas(connection):
-        count += 1
-        if not is_true:
-            faults.add("Naskah dilema berubah", fingerprint)
+            faults.add(_ALTERED[kind], fingerprint)
     return count
 
 
@@ -111,10 +108,14 @@ def _check_attempts(connection: Connection, key: bytes, faults: _Faults, show: S
     for *place, started in store.started_counts(connection):
         _count(tables, ProgressRow(*place, started, 0, 0))
     passed: set[tuple[str, str]] = set()
-    for done, record in enumerate(attempt_store.closed_attempts(connection)):
+    for done, (attempt_id, person_id, quiz_id, number) in enumerate(store.closed_attempts(connection)):
         if done % _EVERY == 0:
             show("Menilai ulang percobaan", done, total)
-        _check_attempt(connection, record, key, faults, tables, passed)
+        where = f"{code_of(key, person_id)}, {quiz_id}, percobaan {number}"
+        try:
+            _check_attempt(connection, attempt_id, where, faults, tables, passed)
+        except (ValueError, TypeError, LookupError):  # a text, an answer or a number that no site writes
+            faults.add("Percobaan tidak dapat dibaca", where)
     show("Menilai ulang percobaan", total, total)
     _compare(connection, tables, faults)
     return total
@@ -122,17 +123,18 @@ def _check_attempts(connection: Connection, key: bytes, faults: _Faults, show: S
 
 def _check_attempt(
     connection: Connection,
-    record: AttemptRecord,
-    key: bytes,
+    attempt_id: str,
+    where: str,
     faults: _Faults,
     tables: dict[str, Table],
     passed: set[tuple[str, str]],
 ) -> None:
+    record = attempt_store.find_attempt(connection, attempt_id)
+    assert record is not None, "listed in the same snapshot"
     attempt = record.attempt
     items = attempt_store.items_of(connection, attempt.paper)
     responses = attempt_store.decoded_responses(connection, attempt.id, items)
     result = grade(attempt.quiz, items, responses)
-    where = f"{code_of(key, attempt.person_id)}, {attempt.quiz.id}, percobaan {attempt.number}"
     if not _is_as_stored(record, items, result):
         faults.add("Nilai tersimpan tidak sama dengan penilaian ulang", where)
     person_and_quiz = (attempt.person_id, attempt.quiz.id)

@@ -177,7 +177,7 @@ def _office(agency: Agency, above: Mapping[str, tuple[str, str]]) -> tuple[str, 
 def _item_ids(connection: Connection, samples: Iterable[Sample]) -> dict[str, str]:
     """Version -> item."""
     versions = {version for sample in samples for version in sample.versions}
-    return {version: attempt_store.get_item_version(connection, version).id for version in versions}
+    return {version: item.id for version, item in attempt_store.item_versions(connection, versions).items()}
 
 
 def _sample(connection: Connection, quiz_id: str, offices: Mapping[str, tuple[str, str]], at_most: int) -> Sample:

@@ -84,10 +84,11 @@ def review_quiz(database: Database, courseware: Courseware, viewer: Viewer, quiz
 
 def _answers(connection: Connection, quiz_id: str) -> dict[str, dict[str, list[AnswerSums]]]:
     """Item id -> version -> its answers, each decoded against the text it was given to."""
+    rows = item_rollups.read_item_answers(connection, quiz_id)
+    items = attempt_store.item_versions(connection, {row.item_version for _, row in rows})
     found: dict[str, dict[str, list[AnswerSums]]] = {}
-    for item_id, row in item_rollups.read_item_answers(connection, quiz_id):
-        item = attempt_store.get_item_version(connection, row.item_version)
-        found.setdefault(item_id, {}).setdefault(row.item_version, []).append(_sums(item, row))
+    for item_id, row in rows:
+        found.setdefault(item_id, {}).setdefault(row.item_version, []).append(_sums(items[row.item_version], row))
     return found
 
 

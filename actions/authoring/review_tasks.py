@@ -118,9 +118,9 @@ def _add(
     subject, (deed, action), text = task.subject, what, " ".join(note.split())
     if len(text) > MAX_NOTE:
         raise ReviewRefused("Catatan terlalu panjang.", f"Tulis paling banyak {MAX_NOTE} huruf.")
-    if courseware.bank.fingerprints.get(subject.item_id) != subject.item_version:
-        raise ReviewRefused("Soal itu sudah berubah sejak halaman ini dibuka.", "Muat ulang halaman ini.")
-    quiz = courseware.bank.quizzes[subject.quiz_id]
+    quiz = courseware.bank.quizzes.get(subject.quiz_id)
+    if quiz is None or courseware.bank.fingerprints.get(subject.item_id) != subject.item_version:
+        raise ReviewRefused("Soal atau kuis itu sudah berubah sejak halaman ini dibuka.", "Muat ulang halaman ini.")
     with database.write() as connection:
         newest = _newest(subject, review_store.reviews_of(connection, subject.quiz_id))
         if (newest.seq if newest else 0) != task.seq:

@@ -33,7 +33,7 @@ def assigned_to(connection: Connection, person_id: str, now: datetime) -> list[A
     election stage is nobody's yet.
     """
     found, under_way = [], withdrawals.under_way(connection, person_id)
-    for given in assignment_rules.all_given(connection):
+    for given in assignment_rules.given_around(connection, person_id):
         if given.window.is_waiting:
             continue
         if given.is_withdrawn and given.id not in under_way:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from actions.assigning.assignments import changeable
 from actions.assigning.standings import unfinished_by_name
 from actions.courseware import Courseware
 from actions.learning.assigned import days_of
-from actions.mail.mail_plans import get_changeable
 from actions.mail.post import draft_message
 from actions.mail.send_mail import SITE, is_quiet, mail_of
 from people.access import Assigner, Scope, courier_scope
@@ -28,6 +28,7 @@ from store.mail import mail_plans, outbox
 from store.mail.mail_plans import RoundRow
 from store.mail.outbox import NewMessage
 from store.privacy.data_requests import restricted_people
+from store.privacy.erasure import erased_people
 from store.registry import agencies as agency_store
 
 AT_ONCE = 300
@@ -85,7 +86,7 @@ def preview_round(
     Raises NotAllowed, NotFound.
     """
     with database.read() as connection:
-        given = get_changeable(connection, by, assignment_id)
+        given = changeable(connection, by.scope, assignment_id)
         made, reachable = _plan(connection, courseware, given, now, [by.scope])
     samples = tuple(
         Sample(
@@ -113,6 +114,7 @@ def _make_round(
 ) -> int:
     with database.read() as connection:
         made, reachable = _plan(connection, courseware, given, now, _whole_trees(connection, given))
+        unnamed = _unnamed(connection)
     late = [one for one in made.late if plan.reminders and one.person_id in reachable]
     day, url, until = given.window.day_of(now).isoformat(), settings.public_url, _end_of_day(given, now)
     messages: list[NewMessage] = []
@@ -128,10 +130,17 @@ def _make_round(
     added = 0
     for begin in range(0, len(messages), AT_ONCE):
         with database.write() as connection:
+            if assignment_rules.find_given(connection, given.id) != given or _unnamed(connection) != unnamed:
+                return added  # withdrawing, erasing and restricting see to the letters that are there; the next look plans anew
             added += outbox.add_messages(connection, messages[begin : begin + AT_ONCE], SITE)
     with database.write() as connection:  # last: a round broken off is made again, and each key still counts once
         mail_plans.add_round(connection, given.id, to_text(now), row)
     return added
+
+
+def _unnamed(connection: Connection) -> frozenset[str]:
+    """Who stands in no letter, by what is known now."""
+    return restricted_people(connection) | erased_people(connection).keys()
 
 
 def _plan(

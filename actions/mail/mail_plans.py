@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from actions.assigning.assignments import may_change
+from actions.assigning.assignments import changeable, may_change
 from actions.courseware import Courseware
 from actions.mail.send_mail import mail_of
 from people.access import Assigner
 from people.assigning.assignment_rules import Given
-from people.errors import NotAllowed, NotFound
 from people.mail.mail_times import DAYS_BEFORE, WEEKDAYS, MailPlan, mail_days
 from people.mail.outbox_rules import PlanRefused
 from settings import Settings
@@ -18,7 +17,7 @@ from store.assigning import assignment_rules
 from store.auditing import audit as audit_store
 from store.auditing.audit import AuditEntry, as_json
 from store.clock import to_text
-from store.database import Connection, Database
+from store.database import Database
 from store.ids import new_id
 from store.mail import mail_plans
 from store.mail.mail_plans import RoundRow
@@ -50,7 +49,7 @@ def running(database: Database, courseware: Courseware, by: Assigner, now: datet
 def planned(database: Database, settings: Settings, by: Assigner, assignment_id: str, now: datetime) -> Planned:
     """Raises NotAllowed, NotFound."""
     with database.read() as connection:
-        given = get_changeable(connection, by, assignment_id)
+        given = changeable(connection, by.scope, assignment_id)
         plan = mail_plans.plan_of(connection, assignment_id)
         rounds = tuple(mail_plans.rounds_of(connection, assignment_id))
     return Planned(given, plan, days_to_come(given, plan, settings, now), rounds)
@@ -72,7 +71,7 @@ def choose_plan(
     if not (plan.weekdays <= set(WEEKDAYS) and plan.days_before <= set(DAYS_BEFORE)):
         raise PlanRefused("Jadwal surat memuat hari yang tidak dikenal.", "Pilih hari dari daftar.")
     with database.write() as connection:
-        given = get_changeable(connection, by, assignment_id)
+        given = changeable(connection, by.scope, assignment_id)
         if plan.is_on and given.window.is_over(now):
             raise PlanRefused(
                 "Penugasan itu sudah berakhir.", "Jadwal surat hanya untuk penugasan yang masih berjalan."
@@ -86,16 +85,6 @@ def choose_plan(
             new_id(now), None, to_text(now), by.actor, "mail.plan", "assignment", assignment_id, was, will_be
         )
         audit_store.add_audit_entries(connection, [entry])
-
-
-def get_changeable(connection: Connection, by: Assigner, assignment_id: str) -> Given:
-    """Raises NotAllowed, NotFound."""
-    given = assignment_rules.find_given(connection, assignment_id)
-    if given is None:
-        raise NotFound("Penugasan itu", "Pilih penugasan dari daftar.")
-    if not may_change(connection, by.scope, given):
-        raise NotAllowed("assign")
-    return given
 
 
 def _facts(plan: MailPlan) -> dict[str, object]:

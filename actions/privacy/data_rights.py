@@ -9,10 +9,12 @@ from datetime import datetime
 from actions.deeds import deed
 from people.access import Operator, require
 from people.errors import DemoKeepsNoRequests, IdentityGone, NetralError, NotFound
+from people.mail.mail_texts import line_of_name
 from people.models import Viewer
 from people.privacy.personal_data import RequestKind, RequestState
 from store.clock import from_text, to_text
 from store.database import Connection, Database
+from store.mail import outbox
 from store.privacy import data_requests as request_store
 from store.privacy import erasure as erasure_store
 from store.privacy import own_data as own_store
@@ -127,10 +129,12 @@ def answer(
 
 
 def restrict(database: Database, operator: Operator, person_id: str, now: datetime) -> None:
-    """Keep the person's data but stop using them by name. Raises NotFound, IdentityGone."""
+    """Keep the person's data but stop using them by name, also in letters that wait. Raises NotFound, IdentityGone."""
     with deed(database, operator, now) as doing:
-        _present(doing.connection, person_id)
+        known = _present(doing.connection, person_id)
         if request_store.restrict(doing.connection, person_id, to_text(now), operator.actor):
+            line = line_of_name(known.name)
+            outbox.cancel_naming(doing.connection, person_id, line, to_text(now), operator.actor)
             doing.note("person.restrict", "person", person_id, None, None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from analytics.estimates import MICRO
 from quizzes.models import Item
 from quizzes.pairing import PaperSide, patterns_of, side_of
 from store.database import Connection
@@ -12,7 +13,6 @@ from store.learning import attempts as attempt_store
 from store.learning.attempts import AttemptRecord
 from store.summaries.pairs import PairRow, other_closed_ids
 
-MICRO = 1_000_000
 _OTHER_MODE = {"pretest": "posttest", "posttest": "pretest"}
 
 

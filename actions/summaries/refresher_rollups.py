@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from analytics.estimates import MICRO
 from quizzes.attempts import Result
 from quizzes.models import Item
 from store.database import Connection
@@ -11,7 +12,6 @@ from store.learning import attempts as attempt_store
 from store.learning.attempts import AttemptRecord
 from store.learning.refreshers import ChangeRow, RefreshedItemRow, find_refreshed
 
-MICRO = 1_000_000
 ALL_INDICATORS = ""
 """The mean over the indicators, each alike."""
 _Side = dict[str, list[tuple[str, int]]]

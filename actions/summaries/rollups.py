@@ -8,6 +8,7 @@ from itertools import chain, islice
 from actions.summaries.pair_rows import rows_of_pair_again
 from actions.summaries.refresher_rollups import rows_of_refresher
 from actions.summaries.sureness_rows import rows_of_sureness
+from analytics.estimates import MICRO
 from quizzes.attempts import Attempt, Result, grade
 from quizzes.marking import misconceptions_met
 from quizzes.models import Item
@@ -26,7 +27,6 @@ from store.summaries.misconception_rollups import MisconceptionRow
 from store.summaries.rollups import IndicatorRow, ProgressRow, ResponseRow, RollupRow
 from store.summaries.seats import SeatRow
 
-MICRO = 1_000_000
 _AT_ONCE = 1_000
 
 

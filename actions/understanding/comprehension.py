@@ -128,7 +128,7 @@ def estimates_of(
         found = kept.estimates.get(key)
         if (
             found is not None
-            and found.paths == paths
+            and (found.paths, found.mix) == (paths, mix)
             and found.answered.learners >= many
             and now - found.made_at < KEEP
         ):
@@ -161,7 +161,7 @@ def estimates_until(
     with database.read() as connection:
         members = members_of(connection, assignment_id, paths, as_of)
         sittings = sitting_action.ended_before(connection, assignment_id, quiz_id, ends_at)
-        items = {version: attempt_store.get_item_version(connection, version) for version in sittings.versions}
+        items = attempt_store.item_versions(connection, sittings.versions)
     sums = sums_of(sittings, {version: topics_of(item) for version, item in items.items()})
     answered = Answered(sums, sittings, sittings.by_seat, items)
     return Estimates(answered, paths, members, mix, _measures(answered, paths, members, mix), ends_at)
@@ -177,7 +177,7 @@ def _refreshed(
     sums = pack_sums(seat_store.read_seats(connection, assignment_id, quiz_id))
     sample = sitting_action.sample(database, connection, assignment_id, quiz_id, sum(finished.values()), many)
     versions = (subject for subject in sums.subjects if not is_topic(subject))
-    items = {version: attempt_store.get_item_version(connection, version) for version in versions}
+    items = attempt_store.item_versions(connection, versions)
     return Answered(sums, sample, finished, items)
 
 

@@ -78,10 +78,12 @@ def item_views(
         counts = [one for one in _answer_counts(found, employment) if one.version in shown]
         separations = _separations(connection, course.posttest)
         in_review = _in_review(connection, course.posttest)
-        return tuple(
-            _item_view(connection, courseware, one, separations.get(one.version), one.version in in_review)
-            for one in item_figures(counts)
-        )
+        figures = item_figures(counts)
+        items = attempt_store.item_versions(connection, (one.version for one in figures))
+    return tuple(
+        _item_view(courseware, items[one.version], one, separations.get(one.version), one.version in in_review)
+        for one in figures
+    )
 
 
 def _separations(connection: Connection, quiz_id: str) -> dict[str, float | None]:
@@ -111,9 +113,8 @@ def _answer_counts(found: list[rollup_store.ResponseCount], employment: str) -> 
 
 
 def _item_view(
-    connection: Connection, courseware: Courseware, figures: ItemFigures, separation: float | None, in_review: bool
+    courseware: Courseware, item: Item, figures: ItemFigures, separation: float | None, in_review: bool
 ) -> ItemView:
-    item = attempt_store.get_item_version(connection, figures.version)
     wrong: Response | None = None
     if figures.wrong_value is not None:
         try:

@@ -102,7 +102,7 @@ def _worked_out(connection: Connection, state: _State, assignment_id: str, quiz_
     _, paths, _ = state
     rows = [(version, paths[office], kind, people) for version, office, kind, people in met]
     counted = misconception_store.read_misconceptions(connection, assignment_id, quiz_id, root)
-    items = {version: attempt_store.get_item_version(connection, version) for version in {row[0] for row in rows}}
+    items = attempt_store.item_versions(connection, {row[0] for row in rows})
     able: dict[str, set[str]] = {}
     for version, item in items.items():
         for name in misconceptions_possible(item):

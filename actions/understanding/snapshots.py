@@ -98,7 +98,7 @@ def _freeze(database: Database, courseware: Courseware, given: Given, month: str
     with database.read() as connection:  # reading takes long, and must not keep writers waiting
         if snapshot_store.find_snapshot(connection, month, given.id) is not None:
             return False
-        if attempt_store.overdue_attempts(connection, head.ends_at):
+        if attempt_store.has_overdue(connection, given.id, head.ends_at):
             return False  # they count for this month as soon as they are closed, which the next look will find
         people = people_at(connection, given, course.posttest, head)
         indicators = indicators_at(connection, given.id, head.ends_at)

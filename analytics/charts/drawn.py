@@ -21,8 +21,8 @@ def drawn(groups: Sequence[Sequence[Group]], most: int = MOST_DRAWN) -> list[int
     return sorted(sorted(range(len(groups)), key=lambda place: (urgency(place), place))[:most])
 
 
-def drawn_words(count: int, which: str = "yang jelas berbeda lebih dahulu", most: int = MOST_DRAWN) -> str:
+def drawn_words(count: int, which: str = "yang jelas berbeda lebih dahulu") -> str:
     """What is missing from the figure; empty when nothing is."""
-    if count <= most:
+    if count <= MOST_DRAWN:
         return ""
-    return f"Gambar memuat {number(most)} dari {number(count)} bagian, {which}; semuanya ada pada tabel."
+    return f"Gambar memuat {number(MOST_DRAWN)} dari {number(count)} bagian, {which}; semuanya ada pada tabel."

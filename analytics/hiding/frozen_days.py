@@ -14,7 +14,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from analytics.estimates import MIN_LEARNERS
-from analytics.rollups import DIRECT
+from analytics.rollups import DIRECT, parent_of
 
 TODAY = -1
 Sums = frozenset[int]
@@ -47,7 +47,7 @@ def days_shown(
     tree = _Tree(people, paths, earlier, is_hidden_today)
     shown: frozenset[int] | None = None
     for place in _trail(paths[agency]):
-        family = tree.parts.get(_above(place), [])
+        family = tree.parts.get(parent_of(place), [])
         shown = tree.decide(family, shown).get(place, frozenset())
     return shown or frozenset()
 
@@ -72,7 +72,7 @@ class _Tree:
                     known = self._counts.get(place)
                     self._counts[place] = [a + b for a, b in zip(known, counts, strict=True)] if known else counts
         for place in self._counts:
-            self.parts.setdefault(_above(place), []).append(place)
+            self.parts.setdefault(parent_of(place), []).append(place)
         self._changed = [_changed(day, paths) for day in earlier]
         self._sums: dict[tuple[str, int, int], Sums] = {}
 
@@ -170,10 +170,6 @@ def _changed(day: Day, paths: Mapping[str, str]) -> set[str]:
         if count and then != now:
             found |= set(then.split("/")) ^ set(now.split("/"))
     return found
-
-
-def _above(place: str) -> str:
-    return place[: place.rstrip("/").rfind("/") + 1]
 
 
 def _trail(path: str) -> list[str]:

@@ -19,9 +19,9 @@ Counts = tuple[int, ...]
 P = TypeVar("P", bound=str)
 
 
-def is_safe_step(before: Counts, after: Counts, minimum: int = MIN_LEARNERS) -> bool:
+def is_safe_step(before: Counts, after: Counts) -> bool:
     """Whether every count grew by nobody or by enough."""
-    return all(b == a or b - a >= minimum for a, b in zip(before, after, strict=True))
+    return all(b == a or b - a >= MIN_LEARNERS for a, b in zip(before, after, strict=True))
 
 
 def cuts_alone(series: Sequence[Counts]) -> tuple[int, ...]:

@@ -20,6 +20,8 @@ from analytics.estimates import NoData
 MIN_GROUP_LEARNERS = 100
 """Per group and item: below this the classes are mostly noise. 100 people at 75 % leave a standard error of nearly 0.8 delta."""
 STRATA = 8
+CONFIDENCE = 0.95
+"""Of the interval around the odds ratio, as is usual there."""
 _DELTA = -2.35
 """From the logarithm of an odds ratio to the ETS scale of item difficulty: 4/1.7, and harder is higher."""
 
@@ -52,7 +54,7 @@ class Dif:
     focal: int
 
 
-def mantel_haenszel(strata: Iterable[Stratum], confidence: float = 0.95) -> Dif | NoData:
+def mantel_haenszel(strata: Iterable[Stratum]) -> Dif | NoData:
     """NoData when no stratum holds both groups with both results, or all of them on one diagonal."""
     found = [s for s in strata if _size(s) > 1]
     for_reference = [s.reference_right * s.focal_wrong / _size(s) for s in found]
@@ -61,7 +63,7 @@ def mantel_haenszel(strata: Iterable[Stratum], confidence: float = 0.95) -> Dif 
     if above <= 0 or below <= 0:
         return NoData()
     error = sqrt(_variance_of_log(found, for_reference, for_focal))
-    ratio, z = above / below, NormalDist().inv_cdf(0.5 + confidence / 2)
+    ratio, z = above / below, NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
     chi_square = _chi_square(found)
     p_value = float(chdtrc(1, chi_square))
     delta, delta_error = _DELTA * log(ratio), -_DELTA * error

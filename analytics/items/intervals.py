@@ -30,7 +30,7 @@ class Unknown:
     reason: Literal["few", "flat"]
 
 
-def correlation(value: float | None, learners: int, confidence: float = CONFIDENCE) -> Correlation | Unknown:
+def correlation(value: float | None, learners: int) -> Correlation | Unknown:
     """``value`` None when nothing varies. The interval is Fisher's z.
 
     Fisher, R. A. (1921), "On the probable error of a coefficient of correlation", Metron 1, 3-32. With marks of 0 and 1
@@ -40,7 +40,7 @@ def correlation(value: float | None, learners: int, confidence: float = CONFIDEN
         return Unknown("few")
     if value is None:
         return Unknown("flat")
-    low, high = fisher_interval(value, learners, confidence)
+    low, high = fisher_interval(value, learners)
     return Correlation(value, low, high, learners)
 
 

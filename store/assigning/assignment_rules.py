@@ -5,6 +5,7 @@ An assignment without a rule of its own (the demo's, and those from before rules
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,12 +24,21 @@ _COLUMNS = (
     "rule.audience, rule.joiners, rule.movers, rule.zone, COALESCE((SELECT held.kind FROM assignment_withdrawal AS held "
     "WHERE held.assignment_id = assignment.id ORDER BY held.seq DESC LIMIT 1), '') = 'withdrawn' AS is_withdrawn"
 )
-_ALL = (
-    f"SELECT {_COLUMNS} FROM assignment LEFT JOIN assignment_rule AS rule ON rule.assignment_id = assignment.id "
-    "ORDER BY assignment.due_on, assignment.id"
+_ALL_IDS = "SELECT id FROM assignment"
+_IDS_AROUND = (  # both trees: a closed agency hangs under its successor in one only, an earlier place stands in the other
+    "WITH RECURSIVE above(id) AS (SELECT agency_id FROM membership WHERE person_id = :person_id "
+    "UNION SELECT agency.parent_id FROM above JOIN agency ON agency.id = above.id WHERE agency.parent_id IS NOT NULL "
+    "UNION SELECT span.parent_id FROM above JOIN agency_parent AS span ON span.agency_id = above.id "
+    "WHERE span.parent_id IS NOT NULL) "
+    "SELECT DISTINCT assignment_id AS id FROM assignment_agency WHERE agency_id IN (SELECT id FROM above)"
 )
-_AGENCIES = "SELECT assignment_id, agency_id FROM assignment_agency"
-_EMPLOYMENTS = "SELECT assignment_id, employment FROM assignment_employment"
+_OF_IDS = "IN (SELECT value FROM json_each(:ids))"
+_GIVEN = (
+    f"SELECT {_COLUMNS} FROM assignment LEFT JOIN assignment_rule AS rule ON rule.assignment_id = assignment.id "
+    f"WHERE assignment.id {_OF_IDS} ORDER BY assignment.due_on, assignment.id"
+)
+_AGENCIES = f"SELECT assignment_id, agency_id FROM assignment_agency WHERE assignment_id {_OF_IDS}"
+_EMPLOYMENTS = f"SELECT assignment_id, employment FROM assignment_employment WHERE assignment_id {_OF_IDS}"
 _ADD_RULE = (
     "INSERT INTO assignment_rule (assignment_id, audience, joiners, movers, zone, given_by, given_at) "
     "VALUES (:assignment_id, :audience, :joiners, :movers, :zone, :given_by, :given_at)"
@@ -113,13 +123,19 @@ class Decided:
 
 def all_given(connection: Connection) -> list[Given]:
     """Every assignment with its rule and window, the earliest deadline first."""
-    agencies = _sets(connection, _AGENCIES)
-    employments = _sets(connection, _EMPLOYMENTS)
-    return [_given(row, agencies, employments) for row in rows(connection, _ALL)]
+    return _given_of(connection, [row["id"] for row in rows(connection, _ALL_IDS)])
+
+
+def given_around(connection: Connection, person_id: str) -> list[Given]:
+    """The same, only those to an agency that some unit of the person, also an earlier one, stands in or ever stood in.
+
+    No other can be the person's, whatever its rule says about joining and moving.
+    """
+    return _given_of(connection, [row["id"] for row in rows(connection, _IDS_AROUND, person_id=person_id)])
 
 
 def find_given(connection: Connection, assignment_id: str) -> Given | None:
-    return next((given for given in all_given(connection) if given.id == assignment_id), None)
+    return next(iter(_given_of(connection, [assignment_id])), None)
 
 
 def ids_reaching(connection: Connection, path: str) -> set[str]:
@@ -200,9 +216,15 @@ def _exemption(row) -> Exemption:
     return Exemption(row["kind"], row["reason"], row["document"], row["from_day"], row["until_day"])
 
 
-def _sets(connection: Connection, sql: str) -> dict[str, set[str]]:
+def _given_of(connection: Connection, assignment_ids: list[str]) -> list[Given]:
+    ids = json.dumps(assignment_ids)
+    agencies, employments = _sets(connection, _AGENCIES, ids), _sets(connection, _EMPLOYMENTS, ids)
+    return [_given(row, agencies, employments) for row in rows(connection, _GIVEN, ids=ids)]
+
+
+def _sets(connection: Connection, sql: str, ids: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for assignment_id, value in rows(connection, sql):
+    for assignment_id, value in rows(connection, sql, ids=ids):
         found[assignment_id].add(value)
     return found
 

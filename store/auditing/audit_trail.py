@@ -38,9 +38,9 @@ _NAMES = (
     "UNION ALL SELECT id, title AS name FROM assignment WHERE id IN (SELECT value FROM json_each(:ids))"
 )
 _CALLED = (
-    "SELECT id FROM person WHERE lower(name) LIKE :pattern ESCAPE '!' "
-    "UNION ALL SELECT id FROM agency WHERE lower(name) LIKE :pattern ESCAPE '!' "
-    "UNION ALL SELECT id FROM assignment WHERE lower(title) LIKE :pattern ESCAPE '!' LIMIT :limit"
+    "SELECT id FROM person WHERE lower(name) GLOB :pattern "
+    "UNION ALL SELECT id FROM agency WHERE lower(name) GLOB :pattern "
+    "UNION ALL SELECT id FROM assignment WHERE lower(title) GLOB :pattern LIMIT :limit"
 )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from quizzes.models import Dilemma, Item, Quiz, fingerprint
 from store.auditing.audit import AuditEntry
 from store.database import Connection, one, rows
 
@@ -26,11 +28,16 @@ _COUNTS = (
 _ASSIGNMENTS = "SELECT id, title FROM assignment ORDER BY opens_on DESC, id DESC"
 _PEOPLE_BY_AGENCY = "SELECT agency_id, COUNT(DISTINCT person_id) AS n FROM attempt WHERE assignment_id = :assignment_id GROUP BY agency_id"
 _TREE = "SELECT id, parent_id, name FROM agency"
-_ACTIONS = ("assignment.create", "assignment.window", "assignment.exempt", "assignment.accommodate")
 _DECISIONS = (
     "SELECT id, batch_id, happened_at, actor, action, subject_kind, subject_id, before, after FROM audit_entry "
-    "WHERE action IN (SELECT value FROM json_each(:actions)) ORDER BY COALESCE(batch_id, id) DESC LIMIT :limit"
+    "WHERE action LIKE 'assignment.%' ORDER BY COALESCE(batch_id, id) DESC LIMIT :limit"
 )
+_CLOSED = "SELECT id, person_id, quiz_id, number FROM attempt WHERE state <> 'open' ORDER BY person_id, quiz_id, number"
+_VERSIONS: dict[str, tuple[str, Callable[[str], BaseModel]]] = {
+    "item": ("SELECT fingerprint, body FROM item_version", TypeAdapter(Item).validate_json),
+    "quiz": ("SELECT fingerprint, body FROM quiz_version", Quiz.model_validate_json),
+    "dilemma": ("SELECT fingerprint, body FROM dilemma_version", Dilemma.model_validate_json),
+}
 _COUNT_CLOSED = "SELECT COUNT(*) AS n FROM attempt WHERE closed_at IS NOT NULL"
 _STARTED = (
     "SELECT assignment_id, quiz_id, agency_id, employment, COUNT(*) AS started FROM attempt WHERE number = 1 "
@@ -102,7 +109,27 @@ def agency_tree(connection: Connection) -> tuple[dict[str, str | None], dict[str
 
 def decisions(connection: Connection, limit: int) -> list[AuditEntry]:
     """What was decided about assignments and about people in them, the latest first."""
-    return [AuditEntry(**dict(row)) for row in rows(connection, _DECISIONS, actions=json.dumps(_ACTIONS), limit=limit)]
+    return [AuditEntry(**dict(row)) for row in rows(connection, _DECISIONS, limit=limit)]
+
+
+def checked_versions(connection: Connection) -> Iterator[tuple[str, str, bool]]:
+    """(item, quiz or dilemma; fingerprint; whether the stored text can be read and still has it) of everything ever asked."""
+    for kind, (sql, parse) in _VERSIONS.items():
+        for row in connection.execute(sql):
+            yield kind, row["fingerprint"], _has_print(parse, row["body"], row["fingerprint"])
+
+
+def _has_print(parse: Callable[[str], BaseModel], body: str, expected: str) -> bool:
+    try:
+        return fingerprint(parse(body)) == expected
+    except ValidationError:
+        return False
+
+
+def closed_attempts(connection: Connection) -> Iterator[tuple[str, str, str, int]]:
+    """(id, person, quiz, number), each person's first at a quiz before the next."""
+    for row in connection.execute(_CLOSED):
+        yield tuple(row)
 
 
 def count_closed(connection: Connection) -> int:

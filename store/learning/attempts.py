@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from quizzes.attempts import Attempt, Result
 from quizzes.belief_names import with_names
@@ -30,8 +30,6 @@ _KEEP_QUIZ = (
 )
 _ITEM_BODY = "SELECT body FROM item_version WHERE fingerprint = :fingerprint"
 _QUIZ_BODY = "SELECT body FROM quiz_version WHERE fingerprint = :fingerprint"
-_ITEM_VERSIONS = "SELECT fingerprint, body FROM item_version"
-_QUIZ_VERSIONS = "SELECT fingerprint, body FROM quiz_version"
 _ADD = (
     "INSERT INTO attempt (id, person_id, assignment_id, quiz_id, quiz_version, number, agency_id, employment, paper, "
     "started_at, deadline_at, state) VALUES (:id, :person_id, :assignment_id, :quiz_id, :quiz_version, :number, "
@@ -50,7 +48,10 @@ _OF_PERSON = (
     "SELECT id, quiz_id, number, state, started_at, deadline_at, closed_at, score, passed FROM attempt "
     "WHERE person_id = :person_id ORDER BY quiz_id, number"
 )
-_OVERDUE = "SELECT id FROM attempt WHERE state = 'open' AND deadline_at < :now ORDER BY deadline_at LIMIT 500"
+_OVERDUE = "SELECT id FROM attempt WHERE state = 'open' AND deadline_at < :now ORDER BY deadline_at"
+_HAS_OVERDUE = (
+    "SELECT 1 FROM attempt WHERE state = 'open' AND deadline_at < :now AND assignment_id = :assignment_id LIMIT 1"
+)
 _ALL = f"SELECT {_COLUMNS} FROM attempt ORDER BY id"
 _CLOSED = f"SELECT {_COLUMNS} FROM attempt WHERE state <> 'open' ORDER BY person_id, quiz_id, number"
 _REPORT_ID = "SELECT report_id FROM agency WHERE id = :id"
@@ -119,10 +120,16 @@ def get_item_version(connection: Connection, fingerprint: str) -> Item:
     return with_names(_frozen_item(connection, fingerprint), belief_names(connection))
 
 
-def items_of(connection: Connection, paper: Paper) -> list[Item]:
-    """The items of a paper, as ``get_item_version`` gives them."""
+def item_versions(connection: Connection, fingerprints: Iterable[str]) -> dict[str, Item]:
+    """Many of them, as ``get_item_version`` gives them."""
     names = belief_names(connection)
-    return [with_names(_frozen_item(connection, drawn.fingerprint), names) for drawn in paper]
+    return {one: with_names(_frozen_item(connection, one), names) for one in fingerprints}
+
+
+def items_of(connection: Connection, paper: Paper) -> list[Item]:
+    """The items of a paper, in its order."""
+    found = item_versions(connection, (drawn.fingerprint for drawn in paper))
+    return [found[drawn.fingerprint] for drawn in paper]
 
 
 def _frozen_item(connection: Connection, fingerprint: str) -> Item:
@@ -187,22 +194,6 @@ def closed_attempts(connection: Connection) -> Iterable[AttemptRecord]:
         yield _record(connection, row)
 
 
-def checked_versions(connection: Connection) -> Iterable[tuple[str, str, bool]]:
-    """(item or quiz, fingerprint, whether the stored text still has that fingerprint) of everything ever drawn."""
-    for row in connection.execute(_ITEM_VERSIONS):
-        yield "item", row["fingerprint"], is_version(_ITEM.validate_json, *row)
-    for row in connection.execute(_QUIZ_VERSIONS):
-        yield "quiz", row["fingerprint"], is_version(Quiz.model_validate_json, *row)
-
-
-def is_version(parse: Callable[[str], BaseModel], fingerprint: str, body: str) -> bool:
-    """Whether the stored text can be read and still has that fingerprint."""
-    try:
-        return fingerprint_of(parse(body)) == fingerprint
-    except ValidationError:
-        return False
-
-
 def report_id_of(connection: Connection, agency_id: str) -> str:
     return one(connection, _REPORT_ID, id=agency_id)["report_id"]
 
@@ -214,6 +205,10 @@ def attempts_of(connection: Connection, person_id: str) -> list[AttemptSummary]:
 
 def overdue_attempts(connection: Connection, before: str) -> list[str]:
     return [row["id"] for row in rows(connection, _OVERDUE, now=before)]
+
+
+def has_overdue(connection: Connection, assignment_id: str, before: str) -> bool:
+    return one(connection, _HAS_OVERDUE, assignment_id=assignment_id, now=before) is not None
 
 
 def add_response(connection: Connection, attempt_id: str, position: int, value: str, answered_at: str) -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from quizzes.models import Dilemma
 from quizzes.models import fingerprint as fingerprint_of
 from store.database import Connection, one, rows
-from store.learning.attempts import is_version
 from store.registry.agencies import end_of
 
 _KEEP = (
@@ -19,7 +18,6 @@ _KEEP = (
     "ON CONFLICT (fingerprint) DO NOTHING"
 )
 _BODY = "SELECT body FROM dilemma_version WHERE fingerprint = :fingerprint"
-_ALL_BODIES = "SELECT fingerprint, body FROM dilemma_version"
 _COLUMNS = "id, person_id, dilemma_id, dilemma_version, number, agency_id, employment, started_at, ended_at, ending"
 _ADD_RUN = (
     f"INSERT INTO dilemma_run ({_COLUMNS}) VALUES (:id, :person_id, :dilemma_id, :dilemma_version, :number, "
@@ -141,12 +139,6 @@ def get_dilemma_version(connection: Connection, fingerprint: str) -> Dilemma:
             raise KeyError(fingerprint)
         _versions[fingerprint] = Dilemma.model_validate_json(row["body"])
     return _versions[fingerprint]
-
-
-def checked_dilemmas(connection: Connection) -> Iterable[tuple[str, bool]]:
-    """(fingerprint, whether the stored text still has it) of everything ever run."""
-    for row in connection.execute(_ALL_BODIES):
-        yield row["fingerprint"], is_version(Dilemma.model_validate_json, *row)
 
 
 def add_runs(connection: Connection, runs: Iterable[RunRecord]) -> None:

@@ -59,9 +59,14 @@ _WAITING_ABOUT = (  # keys are made in actions/mail/digests.py; ``;`` follows ``
     "SELECT id FROM outbox WHERE state = 'waiting' AND (dedupe_key > 'digest:' || :about || ':' AND dedupe_key < 'digest:' || :about || ';' "
     "OR dedupe_key > 'reminder:' || :about || ':' AND dedupe_key < 'reminder:' || :about || ';')"
 )
+_WAITING_NAMING = (
+    "SELECT id FROM outbox WHERE state = 'waiting' AND (kind = 'reminder' AND person_id = :person_id "
+    "OR kind = 'digest' AND instr(body, :line) > 0)"
+)
 _EMPTY = "UPDATE outbox SET body = '', subject = '' WHERE id = :id"
 _FORGOTTEN = "Identitas penerima, atau orang pada daftarnya, sudah dihapus."
 _WITHDRAWN = "Penugasannya ditarik."
+_RESTRICTED = "Penerima, atau orang pada daftarnya, minta datanya dibatasi."
 
 
 @dataclass(frozen=True)
@@ -215,6 +220,12 @@ def cancel_about(connection: Connection, assignment_id: str, at: str, actor: str
     """Digests and reminders of the assignment that have not left will not."""
     for row in rows(connection, _WAITING_ABOUT, about=assignment_id):
         move(connection, Move(row["id"], "waiting", "cancelled", at, actor, _WITHDRAWN))
+
+
+def cancel_naming(connection: Connection, person_id: str, line: str, at: str, actor: str) -> None:
+    """Reminders to the person, and digests with the line of their name, that have not left will not."""
+    for row in rows(connection, _WAITING_NAMING, person_id=person_id, line=line):
+        move(connection, Move(row["id"], "waiting", "cancelled", at, actor, _RESTRICTED))
 
 
 def _note(connection: Connection, outbox_id: str, at: str, state: str, actor: str, reason: str) -> None:

@@ -11,7 +11,7 @@ from store.patterns import containing
 _COUNTS = "SELECT state, COUNT(*) AS n FROM outbox GROUP BY state"
 _WHERE = (
     "WHERE (:state IS NULL OR outbox.state = :state) AND (:kind IS NULL OR outbox.kind = :kind) "
-    "AND (:pattern IS NULL OR outbox.person_id IN (SELECT id FROM person WHERE lower(name) LIKE :pattern ESCAPE '!')) "
+    "AND (:pattern IS NULL OR outbox.person_id IN (SELECT id FROM person WHERE lower(name) GLOB :pattern)) "
 )
 _PAGE = (
     "SELECT outbox.id, kind, person.name, subject, state, made_at, tries, last_error, outbox.not_before FROM outbox "

@@ -11,10 +11,10 @@ from store.patterns import containing
 _FOUND = (
     "SELECT span.agency_id AS id, span.code, agency.name, agency.kind, up.name AS parent_name, span.closed_on, "
     "(SELECT old.name FROM agency_name AS old WHERE old.agency_id = span.agency_id AND old.name <> agency.name "
-    "AND lower(old.name) LIKE :pattern ESCAPE '!' ORDER BY old.valid_from DESC LIMIT 1) AS former_name "
+    "AND lower(old.name) GLOB :pattern ORDER BY old.valid_from DESC LIMIT 1) AS former_name "
     "FROM agency_span AS span JOIN agency ON agency.id = span.agency_id LEFT JOIN agency AS up ON up.id = agency.parent_id "
-    "WHERE (:with_closed OR span.closed_on IS NULL) AND (lower(span.code) LIKE :pattern ESCAPE '!' "
-    "OR EXISTS (SELECT 1 FROM agency_name AS old WHERE old.agency_id = span.agency_id AND lower(old.name) LIKE :pattern ESCAPE '!')) "
+    "WHERE (:with_closed OR span.closed_on IS NULL) AND (lower(span.code) GLOB :pattern "
+    "OR EXISTS (SELECT 1 FROM agency_name AS old WHERE old.agency_id = span.agency_id AND lower(old.name) GLOB :pattern)) "
     "ORDER BY span.closed_on IS NOT NULL, agency.name, span.agency_id LIMIT :limit"
 )
 _POSTS = (

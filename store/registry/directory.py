@@ -25,7 +25,7 @@ _NUMBERED = _COLUMNS + (
 )
 _FORWARDS, _BACKWARDS = " ORDER BY person.name, person.id", " ORDER BY person.name DESC, person.id DESC"
 _CONDITIONS = {
-    "name": "lower(person.name) LIKE :pattern ESCAPE '!'",
+    "name": "lower(person.name) GLOB :pattern",
     "role": "EXISTS (SELECT 1 FROM role_grant WHERE person_id = person.id AND role = :role)",
     "never": (
         "NOT EXISTS (SELECT 1 FROM account WHERE person_id = person.id AND (password_hash IS NOT NULL OR disabled_at IS NOT NULL))"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -77,6 +78,16 @@ def test_fits_of_very_many_people_stand_for_a_while(region, courseware):
     finish(region, "baru", "d02-u0", 900)
     assert now_at(NOW + KEEP - timedelta(seconds=1)) is first
     assert now_at(NOW + KEEP).answered.learners == first.answered.learners + 1
+
+
+def test_an_item_taken_out_of_the_bank_leaves_the_reference_at_once_also_of_very_many_people(region, courseware):
+    """Whoever looks at its topics would otherwise look for an item that is not there any more."""
+    first = estimates_of(region, courseware, ASSIGNMENT, POSTTEST, NOW, many=100)
+    gone = min(first.mix["karier"])
+    items = {name: item for name, item in courseware.bank.items.items() if name != gone}
+    edited = replace(courseware, bank=replace(courseware.bank, items=items))
+    found = estimates_of(region, edited, ASSIGNMENT, POSTTEST, NOW, many=100)
+    assert gone not in found.mix["karier"] and found.answered is first.answered
 
 
 def test_a_sample_of_persons_changes_no_count_and_hardly_a_value(region, courseware):

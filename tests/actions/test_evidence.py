@@ -20,6 +20,7 @@ from actions.auditing.evidence import (
 )
 from actions.auditing.evidence_check import EvidenceCheck, check_evidence
 from actions.learning import take_quiz
+from people.audit_words import ACTION_TITLES
 from people.errors import NotAllowed, NotFound
 from people.models import Viewer
 from store.auditing.audit import AuditEntry, add_audit_entries
@@ -58,7 +59,7 @@ class School:
     def spoil(self, sql: str, guard: str) -> None:
         """As somebody with the file in their hands could: the trigger that guards the table is taken away first."""
         with self.database.write() as connection:
-            connection.execute(f"DROP TRIGGER {guard}")
+            connection.execute(f"DROP TRIGGER IF EXISTS {guard}")
             connection.execute(sql)
 
     def check(self) -> EvidenceCheck:
@@ -134,6 +135,20 @@ def test_decisions_are_read_without_names_and_without_reasons(school: School) ->
     assert not any(word in str(row).lower() for word in ("rabun", "sk 12", "wati", "'ani'", "ani "))
 
 
+def test_every_kind_of_decision_about_an_assignment_is_read(school: School) -> None:
+    """Also that it was withdrawn: otherwise an auditor would wonder why nobody had to take it any more."""
+    actions = [action for action in ACTION_TITLES if action.startswith("assignment.")]
+    entries = [
+        AuditEntry(f"e{n}", None, to_text(NOW), "wati", action, "assignment", TASK, None, '{"reason": "salah unit"}')
+        for n, action in enumerate(actions)
+    ]
+    with school.database.write() as connection:
+        add_audit_entries(connection, entries)
+    found = decisions(school.database, AUDITOR)
+    assert sorted(row[2] for row in found) == sorted(ACTION_TITLES[action] for action in actions)
+    assert "salah unit" not in str(found)
+
+
 def test_untouched_evidence_is_whole(school: School) -> None:
     for number in range(3):
         school.take(f"guru{number}")
@@ -199,6 +214,34 @@ def test_what_was_altered_behind_the_sites_back_is_found(school: School, sql: st
     found = school.check()
     assert found.fault_count and any(what in fault.what for fault in found.faults)
     assert "ani" not in str(found.faults)
+
+
+@pytest.mark.parametrize(
+    ("sql", "guard"),
+    [
+        ("UPDATE response SET value = '[\"palsu\"]'", "response_is_never_changed"),
+        ("UPDATE response SET value = 'bukan JSON'", "response_is_never_changed"),
+        ("UPDATE response SET position = 99", "response_is_never_changed"),
+        ("UPDATE attempt SET paper = 'palsu:0123'", "closed_attempt_is_never_changed"),
+        ("UPDATE attempt SET paper = ''", "closed_attempt_is_never_changed"),
+        ("UPDATE attempt SET closed_at = 'kemarin'", "closed_attempt_is_never_changed"),
+        ("UPDATE attempt SET marks = 'bukan JSON'", "closed_attempt_is_never_changed"),
+    ],
+)
+def test_an_attempt_that_cannot_be_read_is_a_fault_and_the_others_are_still_checked(
+    school: School, sql: str, guard: str
+) -> None:
+    spoilt, ani = school.take("ani", submit=False), Viewer("ani", "ani", "learner", "pns", "disdik", "disdik", True)
+    take_quiz.save_answer(school.database, ani, spoilt, 0, None, NOW + timedelta(seconds=2))
+    take_quiz.submit(school.database, ani, spoilt, NOW + timedelta(minutes=1))
+    whole = school.take("siti")
+    school.spoil(f"{sql} WHERE {'id' if 'attempt SET' in sql else 'attempt_id'} = '{spoilt}'", guard)
+    school.spoil(f"UPDATE attempt SET score = 0.9999 WHERE id = '{whole}'", "closed_attempt_is_never_changed")
+    found = school.check()
+    assert found.attempts == 2
+    unreadable, altered = found.faults[:2]
+    assert unreadable.what == "Percobaan tidak dapat dibaca" and unreadable.where.endswith("kuis, percobaan 1")
+    assert altered.what.startswith("Nilai tersimpan") and "ani" not in str(found.faults)
 
 
 def test_only_auditors_read_evidence(school: School) -> None:

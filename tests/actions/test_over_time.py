@@ -142,6 +142,19 @@ def test_then_and_every_change_come_to_now_over_random_histories(tmp_path: Path,
     region.database.close()
 
 
+def test_an_attempt_that_cannot_be_closed_holds_up_its_own_assignment_only(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    stuck, whole = assign(region, "disdik"), assign(region, "dinkes")
+    region.start(region.hire("ani", "disdik"), LAST_MINUTE - timedelta(hours=3))
+    region.finish(region.hire("budi", "dinkes"), LAST_MINUTE)
+    assert freeze_last_month(region.database, region.courseware, AFTER) == 1
+    with region.database.read() as connection:
+        assert snapshot_store.find_snapshot(connection, "2026-10", stuck) is None
+        assert snapshot_store.find_snapshot(connection, "2026-10", whole) is not None
+    assert closing.close_overdue_attempts(region.database, AFTER) == 1
+    assert freeze_last_month(region.database, region.courseware, AFTER) == 1
+
+
 def _excuse(region: Region, assignment_id: str, names: list[str], now: datetime) -> None:
     with suppress(NetralError):
         excuses.exempt_all(region.database, region.head(), assignment_id, names, LEAVE, now)

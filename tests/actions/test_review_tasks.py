@@ -170,6 +170,17 @@ def test_a_page_from_before_the_item_was_changed_decides_nothing(bank: Bank) -> 
     assert bank.rows() == []
 
 
+def test_a_page_from_before_the_quiz_was_taken_away_or_renamed_decides_nothing(bank: Bank) -> None:
+    seen = bank.task()
+    parts = {"quizzes": [quiz_data(id="kuis-baru", blueprint=[{"count": 1}])], "courses": []}
+    bank.courseware = make_courseware(
+        bank.folder / "lain", items=[item_data(id="soal-1", stem="Apa yang tepat?")], **parts
+    )
+    with pytest.raises(ReviewRefused, match="sudah berubah"):
+        bank.do(tasks.keep, "Rujukannya benar.", task=seen)
+    assert bank.rows() == []
+
+
 @pytest.mark.parametrize("role", ["learner", "supervisor", "auditor"])
 @pytest.mark.parametrize("deed", [tasks.take, tasks.keep, tasks.mend, tasks.reopen])
 def test_nobody_else_decides_about_items(bank: Bank, role, deed) -> None:

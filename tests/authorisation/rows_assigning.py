@@ -139,14 +139,6 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "mail.mail_plans.get_changeable",
-    "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
-    AGENCIES,
-    lambda at: at.reading(lambda found, by=at.by: mail_plans.get_changeable(found, by, at.of_agency("tugas"))),
-    supervisor=SUBTREE,
-    administrator=AGENCIES,
-)
-_(
     "assigning.assignments.may_change",
     "Mengubah, menarik, dan memulihkan penugasan sebuah unit",
     AGENCIES,

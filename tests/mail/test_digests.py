@@ -9,14 +9,16 @@ import pytest
 
 from actions.assigning import assignments
 from actions.mail import mail_plans
-from actions.mail.digests import preview_round
+from actions.mail.digests import make_due_rounds, preview_round
 from actions.mail.send_mail import send_due
 from actions.privacy import data_rights
+from actions.privacy.erasure import WORD, erase
 from people.access import console_operator
 from people.errors import NotAllowed
 from people.mail.mail_times import MailPlan
 from people.mail.outbox_rules import MailNotPossible, PlanRefused
 from tests.actions.assigning import at_once
+from tests.interrupted import Interrupted
 from tests.mail.office import MORNING, NIGHT, MailOffice
 from tests.mail.server import MailServer
 
@@ -134,6 +136,40 @@ def test_letters_that_waited_when_an_assignment_was_withdrawn_do_not_leave(offic
     assert office.send().counts == {"accepted": kept}
 
 
+def test_an_assignment_withdrawn_while_its_letters_are_being_written_chases_nobody(office: MailOffice) -> None:
+    """Planning them for a whole province takes a while; withdrawing cancels only what is in the outbox already."""
+    assignment_id = give(office, AND_REMINDERS)
+    meanwhile = Interrupted(
+        office.database.path,
+        lambda: assignments.withdraw(office.database, office.head(), assignment_id, "Salah unit", office.now),
+    )
+    assert make_due_rounds(meanwhile, office.courseware, office.settings, office.now) == 0
+    meanwhile.close()
+    assert office.states() == {} and office.send().counts == {}
+    assignments.restore(office.database, office.head(), assignment_id, office.now)
+    assert office.make_rounds() > 0
+
+
+@pytest.mark.parametrize("deed", ["erased", "restricted"])
+def test_nobody_is_named_who_was_erased_or_restricted_while_letters_were_being_written(
+    office: MailOffice, deed: str
+) -> None:
+    give(office, AND_REMINDERS)
+
+    def meanwhile() -> None:
+        if deed == "erased":
+            erase(office.database, console_operator(), "budi", WORD, office.now)
+        else:
+            data_rights.restrict(office.database, console_operator(), "budi", office.now)
+
+    interrupted = Interrupted(office.database.path, meanwhile)
+    make_due_rounds(interrupted, office.courseware, office.settings, office.now)
+    interrupted.close()
+    assert "Budi" not in str(office.rows("SELECT body FROM outbox"))
+    office.make_rounds()
+    assert "Ani" in letters(office)["kepsek"] and "Budi" not in str(letters(office))
+
+
 def test_a_post_that_has_ended_or_not_begun_leads_nothing(office: MailOffice) -> None:
     give(office)
     with office.database.write() as connection:
@@ -144,7 +180,6 @@ def test_a_post_that_has_ended_or_not_begun_leads_nothing(office: MailOffice) ->
 
 
 def test_once_a_day_however_often_it_is_tried_and_by_however_many(office: MailOffice) -> None:
-    from actions.mail.digests import make_due_rounds
     from store.database import open_database
 
     give(office)
@@ -200,6 +235,20 @@ def test_a_restricted_person_is_neither_named_nor_reminded_but_still_counts(offi
     assert bodies and not any("Budi" in body for body in bodies)
     assert not office.rows("SELECT id FROM outbox WHERE person_id = 'budi'")
     assert "1 dari 2 orang belum selesai" in letters(office)["kepsek"], "Ani alone is named; both are assigned"
+
+
+def test_letters_that_name_a_restricted_person_and_wait_do_not_leave(office: MailOffice) -> None:
+    give(office, AND_REMINDERS)
+    office.make_rounds()
+    office.put("budi", key="lain")
+    naming = office.rows("SELECT person_id FROM outbox WHERE kind = 'digest' AND body LIKE '%Budi%' ORDER BY 1")
+    assert naming == [("kadis",), ("kepsek",)]
+    data_rights.restrict(office.database, console_operator(), "budi", office.now)
+    office.send()
+    left = office.rows("SELECT person_id, kind FROM outbox WHERE state = 'sent' ORDER BY 1")
+    assert left == [("ani", "reminder"), ("budi", "activation"), ("citra", "reminder")]
+    reasons = {row[0] for row in office.rows("SELECT last_error FROM outbox WHERE state = 'cancelled'")}
+    assert reasons == {"Penerima, atau orang pada daftarnya, minta datanya dibatasi."}
 
 
 def test_when_all_have_finished_nobody_is_written_to(office: MailOffice) -> None:

@@ -197,14 +197,14 @@ def play_and_add_up(steps: list[tuple[str, int, int, int]], days: list[int]) -> 
             clock = (clock + wait - 150) % 2400  # days may go back: what is already written then refuses
             day = start + timedelta(days=clock)
             with suppress(AgencyChangeRefused):
-                _step(database, known, hired, number, verb, known[one % len(known)], known[other % len(known)], day)
+                take_step(database, known, hired, number, verb, known[one % len(known)], known[other % len(known)], day)
         for offset in days:
             _adds_up(database, start + timedelta(days=offset), hired)
         _now_is_today(database)
         database.close()
 
 
-def _step(database, known, hired, number, verb, one, other, day: date) -> None:
+def take_step(database, known, hired, number, verb, one, other, day: date) -> None:
     change = on(day.isoformat())
     match verb:
         case "open":
