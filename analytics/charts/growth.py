@@ -1,10 +1,10 @@
-"""The figure of growth per part: points won or lost about a line at zero, with intervals, in three groups by name."""
+"""The figure of growth per part: points won or lost beside a line at zero, with intervals, in three groups by name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 
 import plotly.graph_objects as go
 
@@ -18,6 +18,8 @@ _LOOK: tuple[tuple[Turn, str, str, str], ...] = (
     ("unclear", "Belum jelas", UNCLEAR, "circle"),
     ("risen", "Jelas naik", HIGH, "triangle-up"),
 )
+
+_MOST_TICKS = 5
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,13 @@ def growth_of_parts(rows: Sequence[GrowthRow], whole: Growth | None, *, ink: str
         )  # fmt: skip
     figure.add_vline(x=0, line={"color": ink, "width": 1.5, "dash": "dash"})
     shown = [row.found for row in rows] + ([whole] if whole else [])
-    widest = 10 * ceil(10 * max([0.1, *(abs(end) for one in shown for end in (one.low, one.high))]))
+    left = 10 * floor(10 * min([0.0, *(one.low for one in shown)]))
+    right = 10 * ceil(10 * max([0.1, *(one.high for one in shown)]))
+    step = 10 * ceil((right - left) / 10 / _MOST_TICKS)
+    ticks = range(step * ceil(left / step), right + 1, step)
     figure.update_xaxes(
-        range=[-widest, widest], fixedrange=True, nticks=5, tickangle=0, tickformat="+d", zeroline=False,
-        tickfont={"color": ink},
+        range=[left - 1, right + 1], tickvals=list(ticks), ticktext=[points(tick / 100) for tick in ticks], fixedrange=True,
+        tickangle=0, zeroline=False, tickfont={"color": ink},
     )  # fmt: skip
     figure.update_yaxes(
         categoryorder="array", categoryarray=ordered[::-1], range=[-0.7, len(ordered) - 0.3], fixedrange=True,

@@ -90,17 +90,27 @@ def _line(found: Sequence[tuple[Moment, Comprehension]], name: str, ink: str) ->
 
 
 def _axes(figure: go.Figure, moments: Sequence[Moment], shown: Sequence[Estimate], ink: str) -> None:
-    step = ceil(len(moments) / _MOST_TICKS)
-    ticks = list(moments[::-1][::step])[::-1]
     first, last = moments[0].at, moments[-1].at
     side = max(0.5, _SIDE * (last - first))
     figure.update_xaxes(
-        range=[first - side, last + side], tickvals=[one.at for one in ticks], ticktext=[one.label for one in ticks],
+        range=[first - side, last + side], tickvals=[one.at for one in moments], ticktext=_tick_texts(moments),
         fixedrange=True, showgrid=False, zeroline=False, tickangle=0, tickfont={"size": 11, "color": ink},
     )  # fmt: skip
     low = 10 * floor(10 * min((one.low for one in shown), default=0))
     high = max(low + 20, 10 * ceil(10 * max((one.high for one in shown), default=1)))
     figure.update_yaxes(
-        range=[low - 2, high + 2], tickvals=[low, (low + high) / 2, high], ticksuffix="%", tickformat=".0f", fixedrange=True,
+        range=[low - 2, high + 2], fixedrange=True, tickvals=[low, (low + high) / 2, high], ticktext=[f"{tick:.0f}%" for tick in (low, (low + high) / 2, high)],
         zeroline=False, gridcolor=f"{GREY}55", tickfont={"size": 11, "color": ink},
     )  # fmt: skip
+
+
+def _tick_texts(moments: Sequence[Moment]) -> list[str]:
+    """Counted back from the last; where there is no room, only the first line of a label of two."""
+    texts: list[str] = []
+    step, last = (moments[-1].at - moments[0].at) / _MOST_TICKS, None
+    for moment in reversed(moments):
+        has_room = last is None or last - moment.at >= step
+        first_line, line_break, _ = moment.label.partition("<br>")
+        texts.append(moment.label if has_room else first_line if line_break else "")
+        last = moment.at if has_room else last
+    return texts[::-1]

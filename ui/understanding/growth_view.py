@@ -56,12 +56,12 @@ def show_growth(visit: Visit, scope: Scope, found: Overview, indicator: Callable
     show_table(
         "Prauji, pascauji, dan kemajuannya", growth_table(found.indicator_titles, grown), "kemajuan", expanded=True
     )
-    _parts(visit, scope, found, grown, indicator)
     forms = keeper.of_everybody(
         visit, keeper.about(found.people.finished), forms_of_assignment, scope, found.assignment.id
     )
     if forms is not None:
         st.caption(words.supervisor_line(forms), help=help_of("forms"))
+    _parts(visit, scope, found, grown, indicator)
 
 
 def growth_table(titles: tuple[str, ...], grown: tuple[Told, ...]) -> Table:
