@@ -70,7 +70,7 @@ def _line(found: Sequence[tuple[Moment, Comprehension]], name: str, ink: str) ->
     shares = [cell if isinstance(cell, Estimate) else None for _, cell in found]
     shown = [place for place, share in enumerate(shares) if share is not None]
     texts = ["" for _ in found]
-    for place in {*shown[:1], *shown[-1:]}:
+    for place in () if found[0][0].is_other else {*shown[:1], *shown[-1:]}:
         texts[place] = percent(shares[place].value)  # type: ignore[union-attr]
     sides = ["middle left" if place == shown[0] and len(shown) > 1 else "middle right" for place in range(len(found))] if shown else None  # fmt: skip
     return go.Scatter(

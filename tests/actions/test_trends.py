@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from actions.assigning import assignments
-from actions.understanding.assignment_trend import AssignmentTrend, assignment_trend
+from actions.understanding.assignment_trend import MOST, AssignmentTrend, assignment_trend
+from actions.understanding.comprehension import estimates_of
 from actions.understanding.growth import growths, growths_of_parts
 from actions.understanding.snapshots import freeze_month
 from actions.understanding.supervise import overview
@@ -120,6 +121,18 @@ def test_what_has_not_begun_or_was_taken_back_is_no_point(tmp_path: Path) -> Non
     third = give(region, date(2026, 11, 1))
     assignments.withdraw(region.database, region.head(), third, "Salah sasaran.", IN_NOVEMBER)
     assert [point.assignment_id for point in trend(region, first, "sd").points] == [first]
+
+
+def test_a_second_look_makes_no_fit_anew_however_many_assignments_are_drawn(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    given = [give(region, OPENS + timedelta(days=at)) for at in range(MOST + 2)]
+
+    def fits() -> list[int]:
+        trend(region, given[0], "kab")
+        asked = (region.database, region.courseware)
+        return [id(estimates_of(*asked, one, "kuis", IN_NOVEMBER)) for one in given[-MOST:]]
+
+    assert fits() == fits() and trend(region, given[0], "kab").left_out == 2
 
 
 def test_a_unit_outside_the_scope_has_no_trend(tmp_path: Path) -> None:
