@@ -204,6 +204,7 @@ def _growth(report: AgencyReport) -> Data:
     for title, one in zip(titles, report.growths, strict=True):
         if isinstance(one, Growth):
             row: Data = {"before": 100 * one.before, "after": 100 * one.after, "points": tables.points(one.value)}
+            row |= {"low": 100 * max(0.0, one.before + one.low), "high": 100 * min(1.0, one.before + one.high)}
             row |= {
                 "from": tables.percent(one.before),
                 "to": tables.percent(one.after),
