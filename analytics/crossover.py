@@ -31,6 +31,9 @@ _HALVES = 2**27 + 1
 """Times this, a float comes apart into two of 26 bits (Dekker, Numerische Mathematik 18, 1971)."""
 
 
+Turn = Literal["risen", "unclear", "fallen"]
+
+
 @dataclass(frozen=True)
 class Pair:
     """One person's FIRST pre-test and FIRST post-test on one measure: marks in millionths, and the form met before."""
@@ -146,6 +149,11 @@ class Growth:
     learners: int
     normalised: Normalised | NoData
     worse: Worse | NoData | Withheld
+
+    @property
+    def turn(self) -> Turn:
+        """Risen or fallen only where the whole interval lies on one side of zero."""
+        return "risen" if self.low > 0 else "fallen" if self.high < 0 else "unclear"
 
 
 def form_effect(everybody: Sequence[Pair] | Pairs) -> FormEffect | NoData:

@@ -254,6 +254,32 @@ _ALL = (
         "jadi tunggu penyusun. 'Belum pasti' berarti rentang yang menjawab benar melewati 50%.",
         "letak", "Sama dengan dijawab benar dan daya beda soal.", "Perbandingan rentang 90% dengan 50%",
     ),
+    Measure(
+        "comprehension_by_month", "Pemahaman dari bulan ke bulan",
+        "Pemahaman seperti yang dicatat pada akhir tiap bulan, dari semua yang sudah selesai sampai bulan itu, lalu pemahaman hari "
+        "ini. Disebut naik atau turun hanya bila rentang titik pertama dan rentang titik terakhir tidak bersentuhan. Bulan yang "
+        "bersama bulan lain atau hari ini dapat menunjukkan hasil 1 sampai 4 orang tidak ditampilkan. Per minggu pemahaman tidak "
+        "dihitung: yang selesai tiap minggu orang yang berlainan, dan biasanya terlalu sedikit.",
+        "persen", "Hanya percobaan pertama pascauji, untuk semua jenis kepegawaian.",
+        "Catatan akhir bulan, dan model yang sama dengan pemahaman",
+    ),
+    Measure(
+        "comprehension_by_assignment", "Pemahaman dari penugasan ke penugasan",
+        "Pemahaman pada tiap penugasan yang sampai ke instansi itu, menurut waktu mulainya; angkanya sama dengan angka pada Peta "
+        "penugasan itu. Hanya penugasan berpascauji sama yang dibandingkan dengan kata-kata, sebab pascauji lain bersoal lain. "
+        "Disebut naik atau turun hanya bila rentang yang pertama dan yang terakhir tidak bersentuhan.",
+        "persen", "Hanya percobaan pertama pascauji, pada penugasan tempat percobaan itu dibuat: tiap orang sekali untuk tiap pascauji. "
+        "Untuk semua jenis kepegawaian.",
+        "Model yang sama dengan pemahaman, tiap penugasan sendiri",
+    ),
+    Measure(
+        "gain_of_parts", "Kemajuan tiap bagian",
+        "Kemajuan tiap bagian pada satu indikator, sama dengan angka pada halaman bagian itu sendiri. Jelas naik atau jelas turun "
+        "berarti seluruh rentang 90%-nya di atas atau di bawah nol. Di antara banyak bagian, kira-kira 1 dari 20 yang sebenarnya "
+        "tidak berubah akan tampak jelas turun karena kebetulan saja.",
+        "poin persen", "Percobaan pertama prauji dan percobaan pertama pascauji dari orang yang sama.",
+        "Selisih berpasangan seperti kemajuan; bagian kecil disembunyikan bersama seluruh pohon instansi",
+    ),
 )  # fmt: skip
 
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

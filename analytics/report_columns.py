@@ -184,8 +184,25 @@ WEEKS = TableShape(
         _state("keadaan_lulus", "Keadaan lulus", "angka lulus"),
     ),
 )  # fmt: skip
+SURENESS = TableShape(
+    "keyakinan", "Keyakinan",
+    "Satu baris untuk tiap bagian dan indikator, semua jenis kepegawaian; kosong bila pascauji tidak menanyakan yakin atau ragu.",
+    (
+        *_PLACE, Column("indikator_id", "Kode indikator", "Kode tetap indikator."), _INDICATOR,
+        _number("keliru_persen", "Yakin tetapi keliru", "Bagian yang keliru di antara jawaban yang ditandai yakin.", "persen", "sure_wrong"),
+        _number("bawah_persen", "Batas bawah", f"Ujung bawah {_INTERVAL}", "persen", "sure_wrong"),
+        _number("atas_persen", "Batas atas", f"Ujung atas {_INTERVAL}", "persen", "sure_wrong"),
+        _number("orang", "Orang", "Orang yang pernah yakin.", "orang", "sure_wrong"),
+        _number("keliru_orang", "Pernah keliru", "Dari mereka, yang keliru paling sedikit satu kali.", "orang", "sure_wrong"),
+        Column(
+            "bendera_merah", "Bendera merah", "Seluruh rentangnya di atas batas bendera merah.", measure="sure_wrong",
+            may_be_empty=True, values=(YES, NO),
+        ),
+        _state("keadaan", "Keadaan", "angkanya"),
+    ),
+)  # fmt: skip
 
-SHAPES: tuple[TableShape, ...] = (REPORT, COMPREHENSION, PEOPLE, ITEMS, BELIEFS, GROWTH, WEEKS)
+SHAPES: tuple[TableShape, ...] = (REPORT, COMPREHENSION, PEOPLE, ITEMS, BELIEFS, GROWTH, WEEKS, SURENESS)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from statistics import NormalDist
 from analytics.estimates import CONFIDENCE, MIN_LEARNERS, Estimate, NoData, Withheld, wilson_interval
 from analytics.hiding.suppression import withheld_cells
 from analytics.misconceptions import MIN_BELIEF_LEARNERS
+from analytics.report_columns import FILE_MINIMUM
 from analytics.rollups import Cell, Counts, add_up_counts
 
 RED_FLAG = 0.2
@@ -77,6 +78,19 @@ def sure_cells(rows: Iterable[tuple[str, str, Counts]]) -> dict[Cell, SureShare 
     people = {cell: counts[0] for cell, counts in cells.items()}
     hidden = withheld_cells(people, MIN_LEARNERS)
     return {cell: _told(SureTally(*counts), cell in hidden) for cell, counts in cells.items()}
+
+
+def hidden_sure_in_files(rows: Iterable[tuple[str, str, Counts]]) -> frozenset[Cell]:
+    """Cells that no file tells: those hidden on screen, those of fewer than FILE_MINIMUM sure people, and what would tell them."""
+    people = {cell: counts[0] for cell, counts in _add_up(rows).items()}
+    return withheld_cells(people, FILE_MINIMUM, also=withheld_cells(people, MIN_LEARNERS))
+
+
+def sure_in_file(found: Sureness, is_hidden: bool) -> Sureness:
+    """What the screen shows of a cell, as a file may say it."""
+    if isinstance(found, SureShare) and is_hidden:
+        return Withheld("few" if found.share.learners < FILE_MINIMUM else "protects")
+    return found
 
 
 def sure_belief_cells(

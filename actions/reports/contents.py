@@ -16,6 +16,8 @@ from actions.understanding.misconceptions import BeliefReport, misconception_rep
 from actions.understanding.over_time import Weekly, weekly
 from actions.understanding.report_tree import report_tree
 from actions.understanding.supervise import ALL_EMPLOYMENT, Overview, assignment_of, funnel, overview
+from actions.understanding.sure_cells import sure_table_of
+from actions.understanding.sureness import SurenessReport, sureness_report
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
 from analytics.hiding.file_cells import hidden_in_files, passed_hidden_in_files
@@ -50,6 +52,9 @@ class Contents:
     beliefs: BeliefReport | None
     grown: tuple[Growth | NoData | Withheld, ...]
     weekly: Weekly
+    sureness: SurenessReport
+    hides_sure: Mapping[str, frozenset[Cell]]
+    """Indicator -> cells of sure people that no file tells."""
     day: date
     """The date in the assignment's zone."""
 
@@ -71,6 +76,7 @@ def read_contents(
         _, course = assignment_of(connection, courseware, scope, assignment_id)
         tree = report_tree(connection, scope)
         standings = standings_of(connection, scope, given, course.posttest, now).standings
+        hides_sure = sure_table_of(database, connection, assignment_id, course.posttest).hidden_in_files
     measures = estimates_of(database, courseware, assignment_id, course.posttest, now).measures
     people, hidden = add_up(funnel(standings), tree.root), hidden_in_files(measures)
     return Contents(
@@ -83,6 +89,8 @@ def read_contents(
         beliefs=misconception_report(*asked) if found.has_items else None,
         grown=growths(*asked, ALL_EMPLOYMENT, now=now),
         weekly=weekly(*asked, now=now),
+        sureness=sureness_report(*asked),
+        hides_sure=hides_sure,
         day=given.window.day_of(now),
     )
 

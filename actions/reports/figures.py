@@ -10,6 +10,7 @@ from actions.understanding.growth import growths
 from actions.understanding.misconceptions import TOLD, BeliefReport, misconception_report
 from actions.understanding.over_time import Weekly, weekly
 from actions.understanding.supervise import ALL_EMPLOYMENT, Overview, overview
+from actions.understanding.sureness import SureTotal, sure_total
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
 from people.access import Scope
@@ -31,6 +32,7 @@ class AgencyReport:
     """In the order of ``overview.indicators``."""
     beliefs: BeliefReport | None
     weekly: Weekly
+    sure: SureTotal
     course_title: str
     quiz_version: str | None
     """The post-test's fingerprint; None where it has left the bank."""
@@ -68,6 +70,7 @@ def report_of(
         growths=growths(*asked, ALL_EMPLOYMENT, now=now),
         beliefs=misconception_report(*asked, limit=TOLD) if found.has_items else None,
         weekly=weekly(*asked, now=now),
+        sure=sure_total(*asked),
         course_title=course.title,
         quiz_version=fingerprint(quiz) if quiz else None,
         opens_in_words=given.window.opens_in_words,

@@ -19,6 +19,7 @@ from analytics.crossover import Growth
 from analytics.estimates import Comprehension, Estimate, NoData
 from analytics.measures import MEASURES
 from analytics.ranking import Group
+from analytics.words.sureness_words import sureness_text
 from people.assigning.windows import long_date
 
 Data = dict[str, object]
@@ -36,6 +37,7 @@ _EXPLAINED = (
     "gain",
     "worse",
     "misconception",
+    "sure_wrong",
     "weekly",
     "withheld",
 )
@@ -58,6 +60,7 @@ def sheet_of(report: AgencyReport) -> Data:
         "parts": _parts(found) if _has_map(found) else None,
         "growth": _growth(report),
         "beliefs": _beliefs(report.beliefs),
+        "sure": _sure(report),
         "weeks": _weeks(report),
         "method": [[MEASURES[one].title, f"{MEASURES[one].definition} {MEASURES[one].counts}"] for one in _EXPLAINED],
         "hidden": _hidden(found),
@@ -201,6 +204,7 @@ def _growth(report: AgencyReport) -> Data:
     for title, one in zip(titles, report.growths, strict=True):
         if isinstance(one, Growth):
             row: Data = {"before": 100 * one.before, "after": 100 * one.after, "points": tables.points(one.value)}
+            row |= {"low": 100 * max(0.0, one.before + one.low), "high": 100 * min(1.0, one.before + one.high)}
             row |= {
                 "from": tables.percent(one.before),
                 "to": tables.percent(one.after),
@@ -230,6 +234,12 @@ def _belief(view: BeliefView, report: BeliefReport) -> Data:
         "sources": view.sources,
         "lesson": f"{cure.title}, bagian “{cure.section_title}”" if cure else "",
     }  # fmt: skip
+
+
+def _sure(report: AgencyReport) -> Data | None:
+    lead = words.sure_words(report.sure)
+    cells = zip(report.sure.indicator_titles, report.sure.cells, strict=True)
+    return {"lead": lead, "rows": [[title, sureness_text(cell)] for title, cell in cells]} if lead else None
 
 
 def _weeks(report: AgencyReport) -> Data | None:

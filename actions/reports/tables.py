@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from actions.reports.contents import Contents, Place
+from actions.reports.sureness_table import sureness_rows
 from actions.understanding.misconceptions import BeliefView
 from actions.understanding.supervise import Overview
 from analytics.crossover import Growth, Normalised, Worse
@@ -31,6 +32,7 @@ from analytics.report_columns import (
     PROTECTS,
     REPORT,
     SHOWN,
+    SURENESS,
     UNCLEAR,
     WEEKS,
     WHOLE,
@@ -55,6 +57,7 @@ def tables_of(found: Contents) -> tuple[ReportTable, ...]:
         ReportTable(BELIEFS, tuple(_beliefs(found))),
         ReportTable(GROWTH, tuple(_growth(found))),
         ReportTable(WEEKS, tuple(_weeks(found))),
+        ReportTable(SURENESS, tuple(sureness_rows(found))),
     )
 
 

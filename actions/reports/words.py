@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from actions.reports.figures import AgencyReport
 from actions.understanding.misconceptions import BeliefReport, BeliefView
 from actions.understanding.supervise import Overview
+from actions.understanding.sureness import SureTotal
 from analytics import ranking, tables
 from analytics.crossover import Growth
 from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
 from analytics.ranking import Pressing
+from analytics.sureness import RED_FLAG, SureShare
 from analytics.words.listing import listed
 from analytics.words.share_words import share_words
+from analytics.words.sureness_words import flags_words
 
 NAMED = 3
 """So many names fit in a sentence."""
@@ -242,6 +245,18 @@ def growth_words(titles: Sequence[str], grown: Sequence[Growth | NoData | Withhe
     told = [("Jelas naik", up), ("jelas turun", down), ("belum jelas naik atau turun", unclear)]
     words = "; ".join(f"{word} pada {listed(found)}" for word, found in told if found)
     return f"{words[0].upper()}{words[1:]}."
+
+
+def sure_words(sure: SureTotal) -> str:
+    """Where people are clearly too sure, or that it is nowhere clear; empty where nobody was ever asked."""
+    if not any(isinstance(cell, SureShare | Withheld) for cell in sure.cells):
+        return ""
+    flags = flags_words(sure.indicator_titles, sure.cells).replace("**", "")
+    if flags:
+        return f"Bendera merah: {flags} Yang yakin jarang bertanya: bahas bersama."
+    if any(isinstance(cell, SureShare) for cell in sure.cells):
+        return f"Tidak ada bendera merah: tidak jelas bahwa lebih dari {tables.percent(RED_FLAG)} jawaban yakin keliru."
+    return "Angka keyakinan disembunyikan untuk melindungi kelompok kecil."
 
 
 def beliefs_words(report: BeliefReport | None) -> str:

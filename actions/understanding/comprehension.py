@@ -33,7 +33,7 @@ MANY = sitting_action.MANY
 KEEP = timedelta(minutes=5)
 MIN_TOPIC_LEARNERS = 10
 """Modules and objectives are a few items each, near to single items, which are told from ten people on."""
-_QUIZZES_KEPT, _FITS_KEPT = 4, 8
+_QUIZZES_KEPT, _FITS_KEPT = sitting_action.QUIZZES_KEPT, 16
 
 
 @dataclass(frozen=True, eq=False)

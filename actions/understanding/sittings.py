@@ -21,7 +21,8 @@ SAMPLE = 10_000
 tell it within about 1.5 %, and the width of intervals, which goes by its root, within half of that. Each costs a look-up."""
 OVERLAP = timedelta(days=1)
 """An attempt that ran out is closed when somebody looks, at its own deadline: so much of the past is read again."""
-_QUIZZES_KEPT = 4
+QUIZZES_KEPT = 10
+"""More than a line over assignments looks at, or each look would fit them all anew."""
 K, V = TypeVar("K"), TypeVar("V")
 
 
@@ -41,7 +42,7 @@ def _everybody(database: Database, connection: Connection, assignment_id: str, q
         kept = _kept.setdefault(database, _Kept())
     with kept.lock:
         found = _refreshed(connection, kept.sittings.get((assignment_id, quiz_id)), assignment_id, quiz_id)
-        keep(kept.sittings, (assignment_id, quiz_id), found, _QUIZZES_KEPT)
+        keep(kept.sittings, (assignment_id, quiz_id), found, QUIZZES_KEPT)
         return found
 
 

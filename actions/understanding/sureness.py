@@ -19,10 +19,11 @@ from actions.understanding.supervise import (
     lesson_about,
     lesson_at,
 )
+from actions.understanding.sure_cells import sure_table_of
 from analytics.estimates import Estimate, NoData, wilson_interval
 from analytics.misconceptions import MIN_COMMON_SHARE
 from analytics.rollups import DIRECT, Cell, Counts
-from analytics.sureness import Sureness, sure_belief_cells, sure_cells
+from analytics.sureness import Sureness, sure_belief_cells
 from content.models import Misconception
 from content.words import INDICATOR_TITLES
 from people.access import Scope
@@ -40,6 +41,15 @@ class SurePart:
     """One part of the agency on screen; ``cells`` follow the report's ``indicators``."""
 
     name: str
+    path: str
+    cells: tuple[Sureness, ...]
+
+
+@dataclass(frozen=True)
+class SureTotal:
+    """One agency as a whole, per indicator; nothing where its post-test has never asked."""
+
+    indicator_titles: tuple[str, ...]
     cells: tuple[Sureness, ...]
 
 
@@ -89,20 +99,16 @@ def sureness_report(
     with database.read() as connection:
         _, course = assignment_of(connection, courseware, scope, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
-        counts = sureness_store.read_sureness(connection, assignment_id, course.posttest)
+        cells = sure_table_of(database, connection, assignment_id, course.posttest).cells
         places = _places(connection, agency)
         beliefs = _beliefs(connection, courseware, assignment_id, course.posttest, (agency.path, employment))
-    by_indicator: dict[str, Rows] = defaultdict(list)
-    for one in counts:
-        by_indicator[one.indicator].append((one.path, one.employment, _numbers(one)))
-    cells = {indicator: sure_cells(rows) for indicator, rows in by_indicator.items()}
     indicators = indicators_of(cells)
     quiz = courseware.bank.quizzes.get(course.posttest)
-    parts = [SurePart(name, _at(cells, indicators, (path, employment))) for name, path in places]
+    parts = [SurePart(name, path, _at(cells, indicators, (path, employment))) for name, path in places]
     return SurenessReport(
         agency=agency,
         employment=employment,
-        is_asked=bool(counts) or (quiz is not None and quiz.asks_sureness),
+        is_asked=bool(cells) or (quiz is not None and quiz.asks_sureness),
         indicators=indicators,
         indicator_titles=tuple(INDICATOR_TITLES[one] for one in indicators),
         total=_at(cells, indicators, (agency.path, employment)),
@@ -113,10 +119,24 @@ def sureness_report(
     )
 
 
-def _numbers(one: sureness_store.SureCount) -> Counts:
-    return (
-        one.learners, one.erring, one.answers, one.wrong, one.answers_square, one.answers_wrong, one.wrong_square,
-    )  # fmt: skip
+def sure_total(
+    database: Database,
+    courseware: Courseware,
+    scope: Scope,
+    assignment_id: str,
+    agency_id: str,
+    employment: str = ALL_EMPLOYMENT,
+) -> SureTotal:
+    """The first line of ``sureness_report`` alone, which costs little. Raises NotAllowed, NotFound."""
+    check_employment(employment)
+    with database.read() as connection:
+        _, course = assignment_of(connection, courseware, scope, assignment_id)
+        agency = agency_in_scope(connection, scope, agency_id)
+        cells = sure_table_of(database, connection, assignment_id, course.posttest).cells
+    indicators = indicators_of(cells) if cells else ()
+    return SureTotal(
+        tuple(INDICATOR_TITLES[one] for one in indicators), _at(cells, indicators, (agency.path, employment))
+    )
 
 
 def _at(cells: Mapping[str, Mapping[Cell, Sureness]], indicators: tuple[str, ...], cell: Cell) -> tuple[Sureness, ...]:

@@ -1,22 +1,22 @@
-"""Comprehension as it was when a month ended beside today's: what may be said of the difference, and who is counted."""
+"""Comprehension as it was when months ended beside today's: what may be said of the difference, and who is counted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.assigning.assignments import require_reaching
 from actions.courseware import Courseware
 from actions.understanding.frozen_comprehension import MODEL
 from actions.understanding.report_results import Results, results_of
 from actions.understanding.report_tree import report_tree
-from actions.understanding.supervise import agency_in_scope
+from actions.understanding.supervise import agency_in_scope, assignment_of
 from analytics.estimates import MICRO, Comprehension, Estimate, NoData, Withheld
 from analytics.hiding.frozen_days import Day, days_shown
 from analytics.rollups import ALL
 from content.words import INDICATORS
 from people.access import Scope
 from people.errors import NotFound
+from people.models import Agency
 from store.database import Connection, Database
 from store.registry import agencies as agency_store
 from store.summaries import comprehension_snapshots as frozen_store
@@ -48,6 +48,25 @@ class Remembered:
 
 
 @dataclass(frozen=True)
+class MonthThen:
+    """One frozen month. ``cells`` follow the indicators of the ``Months`` it is in."""
+
+    head: SnapshotHead
+    same_model: bool
+    cells: tuple[Comprehension, ...]
+
+
+@dataclass(frozen=True)
+class Months:
+    """The frozen months that hold comprehension, the earliest first, and today. Each cell is that of ``then_and_now``."""
+
+    agency: Agency
+    indicators: tuple[str, ...]
+    months: tuple[MonthThen, ...]
+    today: tuple[Comprehension, ...]
+
+
+@dataclass(frozen=True)
 class _Month:
     head: SnapshotHead
     model: FrozenModel
@@ -72,30 +91,47 @@ def then_and_now(
     now: datetime,
 ) -> Remembered:
     """All kinds of employment, today's tree. Raises NotAllowed, NotFound."""
+    found = months_and_today(database, courseware, scope, assignment_id, agency_id, now=now)
     with database.read() as connection:
-        given = require_reaching(connection, scope, assignment_id)
-        course = courseware.bank.courses.get(given.course_id)
-        if course is None:
-            raise NotFound("Penugasan itu", "Pilih penugasan lain dari daftar.")
-        agency = agency_in_scope(connection, scope, agency_id)
         head = snapshot_store.find_snapshot(connection, month, assignment_id)
-        if head is None:
-            raise NotFound("Catatan bulan itu", "Pilih bulan lain dari daftar.")
+    if head is None:
+        raise NotFound("Catatan bulan itu", "Pilih bulan lain dari daftar.")
+    one = next((one for one in found.months if one.head.month == month), None)
+    if one is None:
+        return Remembered(head, False, False, ())
+    compared = map(ThenAndNow, found.indicators, one.cells, found.today)
+    return Remembered(head, True, one.same_model, tuple(compared))
+
+
+def months_and_today(
+    database: Database, courseware: Courseware, scope: Scope, assignment_id: str, agency_id: str, *, now: datetime
+) -> Months:
+    """All kinds of employment, today's tree. Raises NotAllowed, NotFound."""
+    with database.read() as connection:
+        _, course = assignment_of(connection, courseware, scope, assignment_id)
+        agency = agency_in_scope(connection, scope, agency_id)
         months = _months(connection, assignment_id, course.posttest)
         people = frozen_store.people_now(connection, assignment_id, course.posttest)
         paths = agency_store.all_paths(connection)
         tree = report_tree(connection, scope)
-    at = next((place for place, one in enumerate(months) if one.head.month == month), None)
-    if at is None:
-        return Remembered(head, False, False, ())
+    if not months:
+        return Months(agency, (), (), ())
     results = results_of(database, courseware, assignment_id, course.posttest, tree, now)
-    compared = []
-    for indicator in (one for one in INDICATORS if one in people):
-        days = [one.day(indicator) for one in months]
-        shown = days_shown(agency.id, people[indicator], paths, days, _hidden(results, indicator))
-        then = _frozen(months[at].cells.get((indicator, agency.id)), is_shown=at in shown)
-        compared.append(ThenAndNow(indicator, then, results.found(indicator, (agency.path, ALL))))
-    return Remembered(head, True, months[at].model.model == MODEL, tuple(compared))
+    indicators = tuple(one for one in INDICATORS if one in people)
+    shown = {
+        one: days_shown(agency.id, people[one], paths, [month.day(one) for month in months], _hidden(results, one))
+        for one in indicators
+    }
+    then = [
+        MonthThen(
+            month.head,
+            month.model.model == MODEL,
+            tuple(_frozen(month.cells.get((one, agency.id)), is_shown=at in shown[one]) for one in indicators),
+        )
+        for at, month in enumerate(months)
+    ]
+    today = tuple(results.found(one, (agency.path, ALL)) for one in indicators)
+    return Months(agency, indicators, tuple(reversed(then)), today)
 
 
 def _months(connection: Connection, assignment_id: str, quiz_id: str) -> list[_Month]:

@@ -164,7 +164,7 @@ def intervals(
 
 
 def dumbbell(columns: Sequence[str], gains: Sequence[object], *, ink: str = INK_ON_LIGHT) -> go.Figure:
-    """Pre-test (hollow) to post-test (filled) of the same persons, one line per indicator."""
+    """Pre-test (hollow) to post-test (filled, with the interval of growth) of the same persons, one line per indicator."""
     found = [(column, gain) for column, gain in zip(columns, gains, strict=True) if isinstance(gain, Growth)]
     figure = go.Figure()
     for column, gain in found:
@@ -176,6 +176,7 @@ def dumbbell(columns: Sequence[str], gains: Sequence[object], *, ink: str = INK_
         shares = [getattr(gain, side) for _, gain in found]
         figure.add_scatter(
             x=[100 * share for share in shares], y=[_two_lines(column) for column, _ in found], mode="markers", name=name,
+            error_x=_growth_error(found) if side == "after" else None,
             marker={"color": "#1F7F93", "symbol": symbol, "size": 14, "line": {"width": 3, "color": "#1F7F93"}},
             customdata=[
                 f"<b>{name}: {column}</b><br>{percent(share)}<br>{growth_text(gain)}"
@@ -193,6 +194,15 @@ def dumbbell(columns: Sequence[str], gains: Sequence[object], *, ink: str = INK_
     )
     figure.update_yaxes(autorange="reversed", fixedrange=True, showgrid=False, tickfont={"size": 13, "color": ink})
     return calm(figure, height=110 + 56 * len(found), top=24, legend=True)
+
+
+def _growth_error(found: Sequence[tuple[str, Growth]]) -> dict[str, object]:
+    """The interval of growth about the post-test: where it reaches the pre-test, growth is not clear."""
+    return {
+        "type": "data", "symmetric": False, "color": "#1F7F93", "thickness": 1.5, "width": 7,
+        "array": [100 * (gain.high - gain.value) for _, gain in found],
+        "arrayminus": [100 * (gain.value - gain.low) for _, gain in found],
+    }  # fmt: skip
 
 
 def two_line_label(name: str, width: int = 20) -> str:

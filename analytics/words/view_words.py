@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.crossover import Growth
-from analytics.estimates import Comprehension, Estimate, NoData, Withheld
+from analytics.estimates import CONFIDENCE, Comprehension, Estimate, NoData, Withheld
 from analytics.items.facility import MIN_ITEM_LEARNERS
 from analytics.ranking import Group
 from analytics.tables import number, percent, points
@@ -129,6 +129,26 @@ def growth_words(name: str, titles: Sequence[str], grown: Sequence[Growth | NoDa
         told.append(f"belum jelas berubah pada {names_words(unsure)}")
     people = max(one.learners for _, one in known)
     return f"Di {name}, hasil {number(people)} orang yang menempuh prauji dan pascauji {'; '.join(told)}."
+
+
+def part_growth_words(title: str, name: str, parts: Sequence[tuple[str, Growth | NoData | Withheld]]) -> str:
+    """Which parts clearly fell, by the alphabet, beside how many would seem to by chance; how many clearly grew."""
+    known = [(part, one) for part, one in parts if isinstance(one, Growth)]
+    if not known:
+        return f"Pada {title}, belum ada bagian {name} yang kemajuannya dapat ditampilkan."
+    fallen = [part for part, one in known if one.turn == "fallen"]
+    risen = sum(one.turn == "risen" for _, one in known)
+    unclear = len(known) - len(fallen) - risen
+    told = [f"{number(len(fallen))} jelas turun ({names_words(fallen)})" if fallen else "tidak satu pun jelas turun"]
+    told += [f"{number(count)} {word}" for count, word in ((risen, "jelas naik"), (unclear, "belum jelas")) if count]
+    by_luck = len(known) * (1 - CONFIDENCE) / 2
+    beside = (
+        f" Seandainya tidak ada yang berubah, kira-kira {max(1, round(by_luck))} dari {number(len(known))} bagian akan tampak jelas "
+        "turun karena kebetulan saja."
+        if fallen
+        else ""
+    )
+    return f"Pada {title}, dari {number(len(known))} bagian {name} yang terukur: {'; '.join(told)}.{beside}"
 
 
 # --- Items, dilemmas, beliefs ----------------------------------------------------------------

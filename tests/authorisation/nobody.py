@@ -99,6 +99,10 @@ NEEDS_NOBODY: dict[str, Reason] = {
     "understanding.report_masks.shares_of": Reason(
         "part", "of beliefs; the same for everybody, and a report takes from it the cells of an agency in scope"
     ),
+    "understanding.sure_cells.sure_table_of": Reason(
+        "part",
+        "of sure and wrong answers; the same for everybody, a report takes from it the cells of an agency in scope",
+    ),
     "understanding.sittings.ended_before": Reason(
         "part", "of freezing a month; the same for everybody, shown to nobody"
     ),

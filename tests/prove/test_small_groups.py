@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.attack.spies import SPIES
+from tests.attack.spies_over_time import SPIES_OVER_TIME
 from tests.attack.test_small_groups import told_of_few
 from tests.attack.town import Town, make_bank
 
@@ -21,7 +22,7 @@ def test_no_few_people_follow_from_all_screens_of_many_towns(tmp_path: Path) -> 
         dice = random.Random(1000 + seed)
         town = Town(tmp_path, courseware, dice, units=dice.randrange(1, 11))
         try:
-            for spy in SPIES:
+            for spy in (*SPIES, *SPIES_OVER_TIME):
                 assert told_of_few(spy(town)) == {}, (seed, spy.__name__)
         finally:
             town.close()

@@ -105,7 +105,8 @@ def test_the_sheets_stand_in_an_order_to_read_with_frozen_heads_and_the_day(regi
     data = region.make(region.administrator())
     sheets = sheets_of(data)
     assert list(sheets) == [
-        "Ringkasan", SHEET, "Pemahaman", "Orang", "Soal", "Salah paham", "Kemajuan", "Per minggu", "Keterangan",
+        "Ringkasan", SHEET, "Pemahaman", "Orang", "Soal", "Salah paham", "Kemajuan", "Per minggu", "Keyakinan",
+        "Keterangan",
     ]  # fmt: skip
     assert sheets["Ringkasan"][0][0] == "Laporan pemahaman: Dinas Pendidikan"
     assert "Keadaan per 22 November 2026" in str(sheets["Ringkasan"][2][0])

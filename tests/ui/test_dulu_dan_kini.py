@@ -13,6 +13,7 @@ from analytics import tables
 from analytics.difference import difference
 from analytics.estimates import Estimate, NoData, Withheld
 from analytics.forgetting import Change
+from analytics.words.trend_words import NOT_COMPARED
 from people.models import Agency
 from store.learning.attempts import get_item_version
 from store.schema.seat_schema import fill_seats
@@ -22,7 +23,7 @@ from tests.builders import shipped_courseware
 from tests.ui.test_pemahaman import words_of
 from tests.ui.test_waktu import data_dir, open_time, region
 from ui.understanding.forgetting_views import forgetting_table, sentence
-from ui.understanding.then_views import BETWEEN, then_table, then_words
+from ui.understanding.then_views import then_table, then_words
 
 __all__ = ["data_dir"]  # a fixture
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -46,7 +47,7 @@ def test_a_frozen_month_stands_beside_today_with_figure_and_table(data_dir):
     assert "Pemahaman: akhir Oktober 2026 dan hari ini" in words
     assert "Yang dihitung: 192 orang ketika itu, ditambah 0 orang dengan hasil baru, kini 192 orang." in words
     assert "belum dapat dibedakan" in words and "Pemahaman akhir Oktober 2026 dan hari ini" in words
-    assert len(page.get("plotly_chart")) == 3 and all(chart.proto.alt for chart in page.get("plotly_chart"))
+    assert len(page.get("plotly_chart")) == 4 and all(chart.proto.alt for chart in page.get("plotly_chart"))
 
 
 def _versions(connection) -> list[str]:
@@ -83,7 +84,7 @@ def test_the_difference_is_that_of_the_numbers_on_screen():
 def test_the_table_says_what_is_not_compared_and_the_file_is_the_table():
     hidden = ThenAndNow("kampanye", Withheld("between"), Estimate(0.5, 0.4, 0.6, 9, 45))
     table = then_table(Remembered(HEAD, True, True, (one(0.6, 0.75), hidden)), "Oktober 2026")
-    assert table.rows[1][1] == BETWEEN and table.rows[1][3:] == ("–", "–")
+    assert table.rows[1][1] == NOT_COMPARED and table.rows[1][3:] == ("–", "–")
     assert table.rows[0][4] == "20"
     read = list(csv.reader(io.StringIO(tables.to_csv(table).decode("utf-8-sig")), delimiter=";"))
     assert [tuple(row) for row in read] == [table.header, *table.rows]

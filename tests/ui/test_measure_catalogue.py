@@ -71,6 +71,11 @@ PROOFS = {
     "tests/actions/test_funnel_view.py::test_having_read_means_every_section_of_every_lesson": ("studied",),
     "tests/actions/test_topics.py::test_of_an_objective_exactly_the_people_who_met_it_are_told": ("topic_comprehension",),
     "tests/actions/test_then_and_now.py::test_the_frozen_number_stays_while_todays_moves": ("comprehension_then",),
+    "tests/actions/test_trends.py::test_every_month_of_the_trend_is_that_months_own_comparison": ("comprehension_by_month",),
+    "tests/actions/test_trends.py::test_every_point_is_the_map_of_that_assignment_in_order_of_time": (
+        "comprehension_by_assignment",
+    ),
+    "tests/actions/test_trends.py::test_each_part_grew_as_its_own_page_says": ("gain_of_parts",),
     "tests/analytics/test_forgetting.py::test_items_that_are_easier_are_taken_out": ("forgetting",),
     "tests/analytics/test_sureness.py::test_every_shown_cell_is_the_sum_of_its_people_and_no_hidden_one_follows": (
         "sure_wrong", "sure_belief",

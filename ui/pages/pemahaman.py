@@ -15,6 +15,7 @@ from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData
 from analytics.measures import MEASURES, help_of
 from analytics.ranking import Pressing
 from analytics.words.listing import listed
+from people.access import Scope
 from people.errors import NetralError
 from people.models import EMPLOYMENT_TITLES
 from store.assigning.assignments import Assignment
@@ -27,6 +28,7 @@ from ui.understanding.report_downloads import show_downloads
 from ui.understanding.report_links import AGENCY, ASSIGNMENT, EMPLOYMENT, link_to
 from ui.understanding.report_mail import show_report_mail
 from ui.understanding.subtree_choice import choose_scope
+from ui.understanding.sure_flag import show_sure_flag
 from ui.visit import Visit
 
 _KINDS = {
@@ -56,23 +58,15 @@ def show(visit: Visit) -> None:
     today = visit.local(visit.now).date()
     try:
         day = asked_day(today)
-        found = keeper.of_assignment(
-            visit,
-            supervise.overview,
-            scope,
-            assignment.id,
-            agency_id,
-            _employment_asked(),
-            day,
-            now=keeper.slot(visit.now),
-        )
+        asked = (scope, assignment.id, agency_id, _employment_asked(), day)
+        found = keeper.of_assignment(visit, supervise.overview, *asked, now=keeper.slot(visit.now))
     except NetralError as error:
         show_error(error)
         st.page_link(visit.pages["pemahaman"], label="Kembali ke instansi Anda", icon=":material/arrow_back:")
         return
     _where(visit, found)
     show_day_meant(found)
-    _advice(visit, found)
+    _advice(visit, scope, found)
     _people(found)
     _filters(found, today)
     show_views(visit, scope, found)
@@ -129,7 +123,7 @@ def _who(found: Overview) -> str:
 # --- What to do ------------------------------------------------------------------------------
 
 
-def _advice(visit: Visit, found: Overview) -> None:
+def _advice(visit: Visit, scope: Scope, found: Overview) -> None:
     pressing = ranking.most_pressing([row.cells for row in found.rows], found.total)
     with st.container(key="n-hero-saran"):
         if pressing is None:
@@ -155,6 +149,7 @@ def _advice(visit: Visit, found: Overview) -> None:
             course = course_with(visit.courseware, lesson.lesson_id, found.assignment.course_id)
             where = (start.agency_id, start.name) if start and start.agency_id else (found.agency.id, found.agency.name)
             assign_link(visit, course, *where)
+        show_sure_flag(visit, scope, found)
 
 
 def _advice_html(title: str, text: str) -> str:

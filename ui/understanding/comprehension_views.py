@@ -52,7 +52,7 @@ def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
         "Urutan": lambda: _order(found),
         "Petak": lambda: show_areas(visit, scope, found, lambda: _indicator(found)),
         "Tahapan": lambda: show_funnel(visit, scope, found),
-        "Kemajuan": lambda: show_growth(visit, scope, found),
+        "Kemajuan": lambda: show_growth(visit, scope, found, lambda: _indicator(found)),
         "Waktu": lambda: show_over_time(visit, scope, found, draw, show_table, ink()),
         "Soal": lambda: _items(visit, scope, found),
         "Dilema": lambda: show_dilemmas(visit, scope, found),

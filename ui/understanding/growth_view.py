@@ -1,29 +1,39 @@
-"""Kemajuan: how the same persons grew from pre-test to post-test, and how many clearly fell, as a statement about the group."""
+"""Kemajuan: how the same persons grew from pre-test to post-test, how many clearly fell, and which parts did, as a statement
+about groups."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from actions.authoring.fairness import forms_of_assignment
-from actions.understanding.growth import growths
+from actions.understanding.growth import PartGrowth, growths, growths_of_parts
 from actions.understanding.supervise import Overview
 from analytics import tables
 from analytics.charts import comprehension as charts
-from analytics.crossover import Growth
+from analytics.charts.drawn import drawn, drawn_words
+from analytics.charts.growth import GrowthRow, growth_of_parts
+from analytics.crossover import Growth, Turn
 from analytics.estimates import NoData, Withheld
 from analytics.fairness import words
 from analytics.measures import MEASURES, help_of
+from analytics.ranking import Group
 from analytics.tables import Table
-from analytics.words.view_words import growth_words
+from analytics.words.view_words import growth_words, part_growth_words
 from people.access import Scope
 from ui import keeper
 from ui.figures import draw, ink, say, show_table
 from ui.visit import Visit
 
 Told = Growth | NoData | Withheld
+_TURNS: dict[Turn, str] = {"fallen": "▼ jelas turun", "unclear": "belum jelas", "risen": "▲ jelas naik"}
+_ORDER = (*_TURNS.values(), "–")
+_AS_GROUP: dict[Turn, Group] = {"fallen": "low", "unclear": "unclear", "risen": "high"}
 
 
-def show_growth(visit: Visit, scope: Scope, found: Overview) -> None:
+def show_growth(visit: Visit, scope: Scope, found: Overview, indicator: Callable[[], int]) -> None:
+    """``indicator`` asks which one the parts are told of."""
     st.subheader("Prauji ke pascauji", anchor=False, help=help_of("gain"))
     grown = keeper.of_assignment(
         visit, growths, scope, found.assignment.id, found.agency.id, found.employment, now=keeper.slot(visit.now)
@@ -34,7 +44,8 @@ def show_growth(visit: Visit, scope: Scope, found: Overview) -> None:
     say(growth_words(found.agency.name, found.indicator_titles, grown))
     st.caption(
         "Orang yang sama, pada percobaan pertama prauji dan percobaan pertama pascauji; beda kesukaran kedua bentuk soal "
-        "sudah dikeluarkan. Angka di tengah garis adalah kemajuannya dalam poin persen."
+        "sudah dikeluarkan. Angka di tengah garis adalah kemajuannya dalam poin persen; garis tipis di sekitar pascauji "
+        "adalah rentang 90%-nya. Bila garis tipis itu sampai ke titik prauji, kemajuannya belum jelas."
     )
     draw(
         charts.dumbbell(found.indicator_titles, grown, ink=ink()),
@@ -50,6 +61,7 @@ def show_growth(visit: Visit, scope: Scope, found: Overview) -> None:
     )
     if forms is not None:
         st.caption(words.supervisor_line(forms), help=help_of("forms"))
+    _parts(visit, scope, found, grown, indicator)
 
 
 def growth_table(titles: tuple[str, ...], grown: tuple[Told, ...]) -> Table:
@@ -61,6 +73,53 @@ def growth_table(titles: tuple[str, ...], grown: tuple[Told, ...]) -> Table:
 def _line(title: str, one: Told) -> tuple[str, ...]:
     sides = (tables.percent(one.before), tables.percent(one.after)) if isinstance(one, Growth) else ("–", "–")
     return title, *sides, tables.growth_text(one), tables.room_text(one), tables.worse_text(one)
+
+
+def _parts(visit: Visit, scope: Scope, found: Overview, grown: tuple[Told, ...], indicator: Callable[[], int]) -> None:
+    parts = keeper.of_assignment(
+        visit,
+        growths_of_parts,
+        scope,
+        found.assignment.id,
+        found.agency.id,
+        found.employment,
+        now=keeper.slot(visit.now),
+    )
+    if not parts:
+        return
+    st.subheader("Bagian mana yang naik, mana yang turun", anchor=False, help=help_of("gain_of_parts"))
+    column = indicator()
+    title, whole = found.indicator_titles[column], grown[column]
+    say(part_growth_words(title, found.agency.name, [(part.name, part.cells[column]) for part in parts]))
+    known = [(part.name, one) for part in parts if isinstance(one := part.cells[column], Growth)]
+    if known:
+        rows = [GrowthRow(*known[place]) for place in drawn([[_AS_GROUP[one.turn]] for _, one in known])]
+        st.caption(
+            "Titik adalah kemajuan dalam poin persen, garis rentang 90%; pita adalah kemajuan seluruhnya. Disebut jelas naik atau "
+            f"jelas turun hanya bila seluruh garisnya di satu sisi nol. Di dalam kelompok urutannya menurut abjad. {drawn_words(len(known))}"
+        )
+        draw(
+            growth_of_parts(rows, whole if isinstance(whole, Growth) else None, ink=ink()),
+            "kemajuan-bagian",
+            f"Kemajuan {title} tiap bagian {found.agency.name} dengan rentang 90%, dalam tiga kelompok. "
+            "Angka yang sama ada pada tabel di bawahnya.",
+        )
+    show_table(
+        f"Kemajuan tiap bagian pada {title}", parts_table(found.agency.name, whole, parts, column), "kemajuan-bagian"
+    )
+
+
+def parts_table(name: str, whole: Told, parts: tuple[PartGrowth, ...], column: int) -> Table:
+    """The whole first, then those that clearly fell, then the others; by name inside."""
+    ordered = sorted(parts, key=lambda part: (_ORDER.index(turn_text(part.cells[column])), part.name))
+    cells = [(f"Seluruh {name}", whole), *((part.name, part.cells[column]) for part in ordered)]
+    return Table(
+        ("Bagian", "Kemajuan", "Arah"), tuple((of, tables.growth_text(one), turn_text(one)) for of, one in cells)
+    )
+
+
+def turn_text(one: Told) -> str:
+    return _TURNS[one.turn] if isinstance(one, Growth) else "–"
 
 
 def _nothing(grown: tuple[Told, ...]) -> None:

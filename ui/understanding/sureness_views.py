@@ -13,9 +13,10 @@ from analytics.charts.sureness import sure_but_wrong
 from analytics.estimates import Withheld
 from analytics.measures import help_of
 from analytics.ranking import group_of
-from analytics.sureness import RED_FLAG, Sureness, SureShare
+from analytics.sureness import RED_FLAG, SureShare
 from analytics.tables import Table
 from analytics.words.share_words import share_words
+from analytics.words.sureness_words import people_text, sureness_text
 from people.access import Scope
 from ui import keeper, look
 from ui.figures import draw, ink, show_table
@@ -80,7 +81,7 @@ def beside(report: SurenessReport, place: int) -> str:
     cell = report.total[place]
     if not isinstance(cell, SureShare) or not cell.erring:
         return ""
-    words = f"{_people(cell)} yang pernah yakin pada topik ini keliru paling sedikit satu kali."
+    words = f"{people_text(cell)} yang pernah yakin pada topik ini keliru paling sedikit satu kali."
     others = [report.indicator_titles[one] for one in _flags(report) if one != place]
     if others:
         words += f" Bendera merah juga pada {', '.join(others)}."
@@ -99,15 +100,6 @@ def sureness_table(report: SurenessReport) -> Table:
     )
 
 
-def sureness_text(found: Sureness) -> str:
-    """``▲ 29% (23–35), 39 dari 69 orang``; the triangle is a red flag."""
-    if not isinstance(found, SureShare):
-        return tables.estimate_text(found)
-    share = found.share
-    words = f"{tables.percent(share.value)} ({share.low * 100:.0f}–{share.high * 100:.0f}), {_people(found)}"
-    return f"▲ {words}" if found.is_red_flag else words
-
-
 def belief_table(report: SurenessReport) -> Table:
     rows = (
         (one.belief, one.indicator_title, tables.estimate_text(one.share), one.correction, _cure(one))
@@ -118,10 +110,6 @@ def belief_table(report: SurenessReport) -> Table:
 
 def how_many(one: SureBelief) -> str:
     return f"{share_words(one.share)} pegawai yang yakin pada soalnya mengira begitu"
-
-
-def _people(found: SureShare) -> str:
-    return f"{tables.number(found.erring)} dari {tables.number(found.share.learners)} orang"
 
 
 def _flags(report: SurenessReport) -> list[int]:

@@ -16,13 +16,13 @@ from analytics.estimates import Comprehension, Estimate, Withheld
 from analytics.measures import help_of
 from analytics.tables import Table
 from analytics.words.listing import listed
+from analytics.words.trend_words import interval_text, time_text
 from content.words import INDICATOR_TITLES
 from people.access import Scope
 from ui import keeper
 from ui.figures import say
 from ui.visit import Visit
 
-BETWEEN = "tidak dibandingkan"
 Draw = Callable[[object, str, str], None]
 Tabulate = Callable[[str, Table, str], None]
 
@@ -72,7 +72,7 @@ def then_words(compared: Sequence[ThenAndNow], title: str) -> str:
     """What clearly changed, each with its numbers; the others by name."""
     told = [(INDICATOR_TITLES[one.indicator], one, difference(one.then, one.now)) for one in compared]
     clear = [
-        f"**{name} jelas {'naik' if points.low > 0 else 'turun'}**, dari {_short(one.then)} menjadi {_short(one.now)}: "
+        f"**{name} jelas {'naik' if points.low > 0 else 'turun'}**, dari {interval_text(one.then)} menjadi {interval_text(one.now)}: "
         f"{_span(points)}."
         for name, one, points in told
         if points and points.is_clear
@@ -94,13 +94,7 @@ def _line(one: ThenAndNow) -> tuple[str, ...]:
     points = difference(one.then, one.now)
     told = "–" if points is None else f"{_signed(points.value)} ({_signed(points.low)} s.d. {_signed(points.high)})"
     told = told.removeprefix("+")  # a spreadsheet would read it as a formula
-    return INDICATOR_TITLES[one.indicator], _cell(one.then), tables.estimate_text(one.now), told, _new(one)
-
-
-def _cell(found: Comprehension) -> str:
-    if isinstance(found, Withheld) and found.reason == "between":
-        return BETWEEN
-    return tables.estimate_text(found)
+    return INDICATOR_TITLES[one.indicator], time_text(one.then), tables.estimate_text(one.now), told, _new(one)
 
 
 def _new(one: ThenAndNow) -> str:
@@ -123,10 +117,6 @@ def _why_nothing(found: tuple[ThenAndNow, ...], title: str) -> str:
             "unit di sekitarnya), atau susunan unitnya berubah. Perbandingan muncul lagi bila hasil barunya cukup banyak."
         )
     return f"Belum ada angka pemahaman akhir {title} yang dapat ditampilkan untuk unit ini."
-
-
-def _short(found: Comprehension) -> str:
-    return tables.estimate_text(found).partition(", n ")[0]
 
 
 def _span(points: Points) -> str:

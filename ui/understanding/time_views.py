@@ -1,4 +1,4 @@
-"""The view "Waktu": how an assignment goes on week by week, and what changed since the end of a month."""
+"""The view "Waktu": how an assignment goes on week by week, what was understood month by month, and what changed since one of them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from ui.asked_choice import segments, selection
 from ui.figures import say
 from ui.understanding.forgetting_views import show_forgetting
 from ui.understanding.then_views import show_then
+from ui.understanding.trend_views import month_title, show_trends
 from ui.visit import Visit
 
 MONTH, COMPARED = "bulan", "ukuran"
@@ -64,6 +65,7 @@ def show_over_time(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabu
         visit, over_time.weekly, scope, found.assignment.id, found.agency.id, now=keeper.slot(visit.now)
     )
     _show_weeks(found, weekly, draw, tabulate, ink)
+    show_trends(visit, scope, found, draw, tabulate, ink)
     st.subheader("Sejak akhir bulan", anchor=False, help=help_of("since_snapshot"))
     _show_since(visit, scope, found, draw, tabulate, ink)
     show_forgetting(visit, scope, found, draw, tabulate, ink)
@@ -147,7 +149,7 @@ def _show_since(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulat
             icon=":material/info:",
         )
         return
-    months = {head.month: _month_title(head.month) for head in heads}
+    months = {head.month: month_title(head.month) for head in heads}
     columns = st.columns(2, vertical_alignment="bottom")
     with columns[0]:
         month = selection(MONTH, "Dibandingkan dengan akhir bulan", months, next(iter(months)), "pemahaman-bulan")
@@ -185,7 +187,7 @@ def _show_measure(found: Overview, one: Reconciled, month: str, draw: Draw, ink:
 
 def since_table(found: Overview, since: SinceSnapshot) -> Table:
     """All measures side by side; numbers that are taken off have a minus sign."""
-    month = _month_title(since.head.month)
+    month = month_title(since.head.month)
     terms: list[Term] = ["then", *(term for term in _TERMS if any(term in one.terms for one in since.measures)), "now"]
     return Table(
         ("Uraian", *(_MEASURES[one.measure] for one in since.measures)),
@@ -222,7 +224,3 @@ def _title(term: Term, month: str) -> str:
     if term == "then":
         return f"Akhir {month}"
     return "Hari ini" if term == "now" else _TERMS[term]
-
-
-def _month_title(month: str) -> str:
-    return look.long_date(date.fromisoformat(f"{month}-01")).removeprefix("1 ")

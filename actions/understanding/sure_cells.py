@@ -1,0 +1,76 @@
+"""Sure and yet wrong over the whole tree, per indicator: what may be told of every place and kind, on screen and in files.
+
+The same for every viewer, so it is worked out once and kept on the database until another sure answer is counted or a place
+moves. Nobody is shown it whole: ``sureness`` takes from it the cells of an agency in scope.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from actions.understanding.sittings import keep
+from analytics.estimates import Withheld
+from analytics.rollups import Cell, Counts
+from analytics.sureness import SureShare, hidden_sure_in_files, sure_cells
+from store.database import Connection, Database
+from store.summaries import sureness_rollups as sureness_store
+from store.summaries.sureness_rollups import SureCount
+
+_KEPT = 4
+
+
+@dataclass(frozen=True, eq=False)
+class SureTable:
+    """Of one post-test. ``cells``, ``hidden_in_files``: indicator -> what is told, and what no file tells."""
+
+    counts: tuple[SureCount, ...]
+
+    @cached_property
+    def cells(self) -> Mapping[str, Mapping[Cell, SureShare | Withheld]]:
+        return {indicator: sure_cells(rows) for indicator, rows in self._rows.items()}
+
+    @cached_property
+    def hidden_in_files(self) -> Mapping[str, frozenset[Cell]]:
+        return {indicator: hidden_sure_in_files(rows) for indicator, rows in self._rows.items()}
+
+    @cached_property
+    def _rows(self) -> Mapping[str, list[tuple[str, str, Counts]]]:
+        found: dict[str, list[tuple[str, str, Counts]]] = defaultdict(list)
+        for one in self.counts:
+            found[one.indicator].append((one.path, one.employment, _numbers(one)))
+        return found
+
+
+@dataclass(eq=False)
+class _Kept:
+    found: dict[tuple[str, str], SureTable] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+
+_kept: WeakKeyDictionary[Database, _Kept] = WeakKeyDictionary()
+_kept_lock = Lock()
+
+
+def sure_table_of(database: Database, connection: Connection, assignment_id: str, quiz_id: str) -> SureTable:
+    """The same object while nothing has come since."""
+    with _kept_lock:
+        kept = _kept.setdefault(database, _Kept())
+    counts = tuple(sureness_store.read_sureness(connection, assignment_id, quiz_id))
+    key = (assignment_id, quiz_id)
+    with kept.lock:
+        found = kept.found.get(key)
+        if found is None or found.counts != counts:
+            found = SureTable(counts)
+        keep(kept.found, key, found, _KEPT)
+        return found
+
+
+def _numbers(one: SureCount) -> Counts:
+    return (
+        one.learners, one.erring, one.answers, one.wrong, one.answers_square, one.answers_wrong, one.wrong_square,
+    )  # fmt: skip
