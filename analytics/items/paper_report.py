@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 
 import numpy as np
 
@@ -74,8 +74,8 @@ def _mark_sums(papers: Sequence[PaperCount], items: Sequence[Sequence[AnswerSums
     return MarkSums(
         total=sum(earned) / MICRO,
         square_sum=sum(a.learners * a.mark_micro**2 for answers in items for a in answers) / MICRO**2,
-        person_part=sum(p.learners * p.total_micro**2 / p.item_count for p in papers) / MICRO**2,
-        item_part=sum(marks**2 / count for marks, count in zip(earned, met, strict=True)) / MICRO**2,
+        person_part=fsum(p.learners * p.total_micro**2 / p.item_count for p in papers) / MICRO**2,
+        item_part=fsum(marks**2 / count for marks, count in zip(earned, met, strict=True)) / MICRO**2,
         paper_sizes=sizes,
         item_counts=tuple(met),
     )
