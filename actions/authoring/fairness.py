@@ -20,6 +20,7 @@ from analytics.fairness.sample import Drawn, Sample, pack_sample
 from analytics.fairness.verdicts import Margins, margins
 from analytics.fairness.words import dif_reason
 from analytics.items.drawn import DrawnItem, drawn_items
+from analytics.items.drawn_margins import drawn_margins
 from analytics.items.flags import KINDS, Flag
 from people.access import Scope, require
 from people.errors import NotFound
@@ -46,7 +47,7 @@ _MODE_TITLES = {"pretest": "prauji", "practice": "latihan", "posttest": "pascauj
 
 @dataclass(frozen=True)
 class Fairness:
-    """``by_employment``, ``by_office``: of today's versions only. ``margins``: of the verdicts."""
+    """``by_employment``, ``by_office``: of today's versions only. ``margins``: of the quiz; ``item_margins``: of each version."""
 
     quiz_id: str
     sampled: int
@@ -57,6 +58,7 @@ class Fairness:
     margins: Margins | None
     drawn: tuple[DrawnItem, ...]
     """The classical statistics of the versions of today, of whole persons."""
+    item_margins: Mapping[str, Mapping[str, float]]
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -91,6 +93,7 @@ def fairness(
         item_ids=item_ids,
         margins=margins(sample, quiz.pass_mark),
         drawn=tuple(item for item in drawn_items(sample) if item.version in today),
+        item_margins=drawn_margins(sample),
     )
 
 

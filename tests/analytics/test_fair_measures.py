@@ -24,7 +24,7 @@ NAMED_BY = {
     },
     Equated: {"score": None, "mean": "equated", "linear": "equated", "equipercentile": "equated"},
     Link: {"both": "link", "sittings": "link", "is_steady": "link", "placed": None},
-    Margins: {"dependability": "margin", "consistency": "margin", "accuracy": "margin", "learners": None},
+    Margins: {"widths": "margin", "learners": None},
 }  # fmt: skip
 """Field -> its entry; None: a name, a count or a given."""
 

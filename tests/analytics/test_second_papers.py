@@ -15,10 +15,19 @@ from scipy import integrate, stats
 
 from analytics.estimates import MICRO
 from analytics.fairness.sample import Drawn, pack_sample
-from analytics.fairness.verdicts import TENTHS, margins
+from analytics.fairness.verdicts import margins
 from analytics.items.decisions import decisions
 from analytics.items.item_sums import AnswerSums
-from analytics.items.paper_report import MIN_PAPERS, PaperCount, paper_report
+from analytics.items.jackknife import TENTHS
+from analytics.items.paper_report import (
+    COMPONENT_FIGURES,
+    MIN_PAPERS,
+    SCORE_FIGURES,
+    TRUST_FIGURES,
+    VERDICT_FIGURES,
+    PaperCount,
+    paper_report,
+)
 from tests.analytics import exact
 
 Rows = list[tuple[int, int, Fraction]]
@@ -141,14 +150,25 @@ def test_the_margins_are_those_of_a_jackknife_of_tenths():
     half = stats.t.ppf(0.95, TENTHS - 1) * spread
     found = margins(sample, cut)
     assert found is not None
-    assert (found.dependability, found.consistency, found.accuracy) == pytest.approx(half.tolist(), rel=1e-9)
+    assert found.widths == {name: pytest.approx(width, rel=1e-9) for name, width in zip(FIGURES, half, strict=True)}
 
 
-def _figures(rows: Rows, cut: float) -> tuple[float, float, float]:
+FIGURES = (*SCORE_FIGURES, *TRUST_FIGURES, *COMPONENT_FIGURES, *VERDICT_FIGURES)
+
+
+def _figures(rows: Rows, cut: float) -> list[float]:
     marks: dict[int, list[Fraction]] = {}
     for person, _, mark in rows:
         marks.setdefault(person, []).append(mark)
     shares = [exact.mean(own) for own in marks.values()]
     reliability, items = float(exact.dependability(rows)), round(len(rows) / len(shares))
-    told = verdicts(float(exact.mean(shares)), float(exact.covariance(shares, shares)), reliability, cut, items)
-    return reliability, told["consistency"], told["accuracy"]
+    people, of_items, rest = (float(one) for one in exact.components(rows))
+    spread = float(exact.covariance(shares, shares))
+    told = verdicts(float(exact.mean(shares)), spread, reliability, cut, items)
+    per_paper = float(1 / exact.mean([Fraction(1, len(own)) for own in marks.values()]))
+    alpha = people / (people + rest / per_paper)
+    middle = sorted(shares)[(len(shares) - 1) // 2 : len(shares) // 2 + 1]
+    return [
+        float(exact.mean(shares)), float(exact.mean(middle)), sqrt(spread), *exact.shape(shares), alpha, sqrt(1 - alpha),
+        sqrt((1 - alpha) * spread), reliability, sqrt((of_items + rest) / per_paper), *(told[name] for name in VERDICT_FIGURES),
+    ]  # fmt: skip
