@@ -123,9 +123,10 @@ def _one_item(review: QuizReview) -> None:
 
 def _how_to_read() -> None:
     names = (
-        "mean", "facility", "unanswered", "chosen", "item_rest", "option_rest", "guess", "dependability", "absolute_error", "consistency", "accuracy",
+        "learners", "mean", "facility", "unanswered", "chosen", "item_rest", "option_rest", "guess", "dependability", "absolute_error",
+        "consistency", "accuracy", "wrongly_passed", "wrongly_failed", "kappa",
         "median", "standard_deviation", "skewness", "kurtosis", "internal_consistency", "error_ratio", "standard_error",
-        "discrimination", "as_moodle", "discriminative_efficiency", "intended_weight", "effective_weight", "has_negative_covariance",
+        "discrimination", "as_moodle", "discriminative_efficiency", "efficiency_as_moodle", "intended_weight", "effective_weight", "has_negative_covariance",
     )  # fmt: skip
     with st.expander("Cara membaca angka ini"):
         look.html(
