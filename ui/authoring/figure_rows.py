@@ -23,7 +23,7 @@ def figure_row(name: str, figures: Mapping[str, float], widths: Mapping[str, flo
     within = ends(value, widths[name], limits) if name in widths else None
     if name in _DECIMAL:
         return title, decimal(value, 2), _between(within, 1, 2, "")
-    return title, f"{decimal(100 * value, 0)}%", _between(within, 100, 1, "%")
+    return title, f"{decimal(100 * value, 1)}%", _between(within, 100, 1, "%")
 
 
 def _between(within: tuple[float, float] | None, times: int, places: int, unit: str) -> str:

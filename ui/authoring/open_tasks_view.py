@@ -30,8 +30,8 @@ def show_waiting(visit: Visit) -> None:
     worst = max(found, key=lambda one: (len(one.wrong_keys), one.waiting))
     with look.card("soal-menunggu"):
         st.page_link(
-            visit.pages[_PAGE], label=f"{number(waiting)} catatan tentang soal menunggu keputusan", icon=":material/rule:",
-            query_params={QUIZ: worst.quiz_id},
+            visit.pages[_PAGE], label=f"{number(waiting)} catatan tentang soal menunggu keputusan", icon=":material/flag:",
+            query_params={QUIZ: worst.quiz_id}, width="stretch",
         )  # fmt: skip
         warn_of_keys(found)
 
@@ -43,7 +43,7 @@ def show_quizzes(visit: Visit, found: tuple[OpenTasks, ...], chosen: str) -> Non
         if one.waiting and one.quiz_id != chosen and _PAGE in visit.pages:
             st.page_link(
                 visit.pages[_PAGE], label=f"{number(one.waiting)} catatan menunggu pada “{look.as_text(one.title)}”",
-                icon=":material/rule:", query_params={QUIZ: one.quiz_id},
+                icon=":material/flag:", query_params={QUIZ: one.quiz_id}, width="stretch",
             )  # fmt: skip
 
 

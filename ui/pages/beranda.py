@@ -144,7 +144,7 @@ def _own_page(visit: Visit) -> None:
     page, label, sentence = _OWN_PAGE.get(visit.viewer.role, ("", "", ""))
     if page in visit.pages:
         with look.card("peran"):
-            st.page_link(visit.pages[page], label=label, icon=":material/arrow_forward:")
+            st.page_link(visit.pages[page], label=label, icon=":material/arrow_forward:", width="stretch")
             look.html(f'<p class="n-small">{escape(sentence)}</p>')
 
 
