@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 
 from scipy.special import stdtrit
 
@@ -82,8 +82,8 @@ def correction(
             return NOTHING_TO_CORRECT
         for version, count in known.items():
             weights[version] = weights.get(version, 0.0) + sign * count / total
-    value = sum(weight * facilities[version][0] for version, weight in weights.items())
-    return Correction(value, sum(weight**2 * facilities[version][1] for version, weight in weights.items()))
+    value = fsum(weight * facilities[version][0] for version, weight in weights.items())
+    return Correction(value, fsum(weight**2 * facilities[version][1] for version, weight in weights.items()))
 
 
 def mean_correction(found: list[Correction]) -> Correction:

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from statistics import NormalDist
+
+from scipy.special import ndtri, stdtrit
 
 from analytics.estimates import CONFIDENCE, MIN_LEARNERS, Estimate, NoData, Withheld, wilson_interval
 from analytics.hiding.suppression import withheld_cells
@@ -64,12 +65,12 @@ class SureTally:
         return Estimate(value, low, high, self.learners, self.answers)
 
     def _independent_answers(self, value: float) -> float:
-        people = self.learners
-        spread = self.wrong_square - 2 * value * self.answers_wrong + value * value * self.answers_square
+        people, all_, wrong = self.learners, self.answers, self.wrong
+        spread = all_**2 * self.wrong_square - 2 * all_ * wrong * self.answers_wrong + wrong**2 * self.answers_square
         if people < 2 or value in (0.0, 1.0) or spread <= 0:
             return people  # nobody differs from anybody: at least as many as there are people
-        variance = people / (people - 1) * spread / self.answers**2
-        return min(self.answers, max(1.0, value * (1 - value) / variance)) * _few_people(people - 1)
+        variance = people / (people - 1) * spread / all_**4
+        return min(all_, max(1.0, value * (1 - value) / variance)) * _few_people(people - 1)
 
 
 def sure_cells(rows: Iterable[tuple[str, str, Counts]]) -> dict[Cell, SureShare | Withheld]:
@@ -141,7 +142,6 @@ def _belief(sure: int, held: int, is_hidden: bool) -> Estimate | Withheld:
 
 
 def _few_people(degrees: int) -> float:
-    """(z / t)²: with few people the spread between them is itself uncertain. Student's t by Abramowitz & Stegun 26.7.5."""
-    z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
-    t = z + (z**3 + z) / (4 * degrees) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * degrees**2)
-    return (z / t) ** 2
+    """(z / t)²: with few people the spread between them is itself uncertain."""
+    level = 0.5 + CONFIDENCE / 2
+    return float(ndtri(level) / stdtrit(degrees, level)) ** 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from analytics import tables
@@ -10,6 +12,8 @@ from analytics.tables import Table
 from ui import look
 from ui.measure_links import links_beside
 
+_DECIMAL = re.compile(r"−?\d+,\d+ \([^()]+\)")
+"""With an interval."""
 _CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
@@ -47,6 +51,8 @@ def show_table(caption: str, table: Table, name: str, *, expanded: bool = False)
 
 def _unbroken(cell: str) -> str:
     """Figures keep together when a phone wraps the cell; words may fall apart."""
+    if _DECIMAL.fullmatch(cell):
+        return cell.replace("–", "–\u2060").replace(" s.d. ", "\u00a0s.d.\u00a0")
     if "%" not in cell or len(cell) >= 40:
         return cell
     return cell.replace(" (", "\u00a0(").replace(", n ", ", n\u00a0").replace("–", "–\u2060")

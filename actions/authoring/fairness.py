@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from actions.authoring.item_review import QuizReview, ReviewedVersion
 from actions.courseware import Courseware
@@ -20,15 +21,18 @@ from analytics.fairness.sample import Drawn, Sample, pack_sample
 from analytics.fairness.verdicts import Margins, margins
 from analytics.fairness.words import dif_reason
 from analytics.items.drawn import DrawnItem, drawn_items
+from analytics.items.drawn_margins import drawn_margins
 from analytics.items.flags import KINDS, Flag
 from people.access import Scope, require
 from people.errors import NotFound
 from people.models import EMPLOYMENT_TITLES, Agency, Viewer
 from quizzes.draw import form_of
 from quizzes.models import Quiz
+from store.clock import from_text
 from store.database import Connection, Database
 from store.learning import attempts as attempt_store
 from store.learning import first_attempt_samples as sample_store
+from store.learning.first_attempt_samples import SampledAttempt
 from store.registry import agencies as agency_store
 
 SAMPLED_PER_KIND = 8_000
@@ -46,7 +50,7 @@ _MODE_TITLES = {"pretest": "prauji", "practice": "latihan", "posttest": "pascauj
 
 @dataclass(frozen=True)
 class Fairness:
-    """``by_employment``, ``by_office``: of today's versions only. ``margins``: of the verdicts."""
+    """``by_employment``, ``by_office``: of today's versions only. ``margins``: of the quiz; ``item_margins``: of each version."""
 
     quiz_id: str
     sampled: int
@@ -57,6 +61,9 @@ class Fairness:
     margins: Margins | None
     drawn: tuple[DrawnItem, ...]
     """The classical statistics of the versions of today, of whole persons."""
+    item_margins: Mapping[str, Mapping[str, float]]
+    last_met: Mapping[str, datetime]
+    """Former version -> when somebody of the sample last finished with it."""
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -79,7 +86,8 @@ def fairness(
     require(viewer, "read_item_statistics")
     quiz = _quiz(courseware, quiz_id)
     with database.read() as connection:
-        sample = _sample(connection, quiz_id, _offices(connection), at_most)
+        sampled = _sampled(connection, quiz_id, at_most)
+        sample = _packed(sampled, _offices(connection))
         item_ids = _item_ids(connection, (sample,))
     today = {version for version, item in item_ids.items() if courseware.bank.fingerprints.get(item) == version}
     return Fairness(
@@ -91,6 +99,8 @@ def fairness(
         item_ids=item_ids,
         margins=margins(sample, quiz.pass_mark),
         drawn=tuple(item for item in drawn_items(sample) if item.version in today),
+        item_margins=drawn_margins(sample),
+        last_met=_last_met(sampled, item_ids.keys() - today),
     )
 
 
@@ -107,8 +117,8 @@ def forms_of_quiz(
         key=lambda one: (one.mode != "pretest", one.id),
     )
     with database.read() as connection:
-        sample = _sample(connection, quiz_id, {}, at_most)
-        linked = [_sample(connection, one.id, {}, min(at_most, LINKED_PER_KIND)) for one in pair]
+        sample = _sample(connection, quiz_id, at_most)
+        linked = [_sample(connection, one.id, min(at_most, LINKED_PER_KIND)) for one in pair]
         of_b = _of_b(_item_ids(connection, (sample, *linked)))
     return Forms(
         equate_halves(sample, of_b, quiz.pass_mark),
@@ -126,7 +136,7 @@ def forms_of_assignment(
         quiz = courseware.bank.quizzes.get(course.posttest)
         if quiz is None or quiz.parallel is None:
             return None
-        sample = _sample(connection, quiz.id, {}, at_most)
+        sample = _sample(connection, quiz.id, at_most)
         item_ids = _item_ids(connection, (sample,))
     return equate_halves(sample, _of_b(item_ids), quiz.pass_mark)
 
@@ -180,12 +190,32 @@ def _item_ids(connection: Connection, samples: Iterable[Sample]) -> dict[str, st
     return {version: item.id for version, item in attempt_store.item_versions(connection, versions).items()}
 
 
-def _sample(connection: Connection, quiz_id: str, offices: Mapping[str, tuple[str, str]], at_most: int) -> Sample:
-    return pack_sample(
-        Drawn(one.person_id, one.employment, *offices.get(one.agency_id, ("", "")), one.versions, one.marks)
+def _sample(connection: Connection, quiz_id: str, at_most: int) -> Sample:
+    """Of nobody's office."""
+    return _packed(_sampled(connection, quiz_id, at_most), {})
+
+
+def _sampled(connection: Connection, quiz_id: str, at_most: int) -> list[SampledAttempt]:
+    return [
+        one
         for employment in EMPLOYMENT_TITLES
         for one in sample_store.sample_first_attempts(connection, quiz_id, employment, at_most)
+    ]
+
+
+def _packed(sampled: Iterable[SampledAttempt], offices: Mapping[str, tuple[str, str]]) -> Sample:
+    return pack_sample(
+        Drawn(one.person_id, one.employment, *offices.get(one.agency_id, ("", "")), one.versions, one.marks)
+        for one in sampled
     )
+
+
+def _last_met(sampled: Iterable[SampledAttempt], former: set[str]) -> dict[str, datetime]:
+    found: dict[str, str] = {}
+    for one in sampled if former else ():
+        for version in former.intersection(one.versions):
+            found[version] = max(found.get(version, ""), one.closed_at)
+    return {version: from_text(at) for version, at in found.items()}
 
 
 def _compared(found: tuple[Comparison, ...], titles: Mapping[str, str], today: set[str]) -> tuple[Comparison, ...]:

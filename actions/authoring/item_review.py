@@ -37,8 +37,19 @@ class ReviewedVersion:
 
 
 @dataclass(frozen=True)
+class FormerVersion:
+    """A text of an item that is not asked any more; fields as in ``ReviewedVersion``. ``version``: its fingerprint."""
+
+    item: Item
+    version: str
+    statistics: ItemStatistics
+    guess: float
+    chosen: Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
 class QuizReview:
-    """``items``: those met by enough people, the most urgent first."""
+    """``items``: those met by enough people, the most urgent first. ``former``: the same of versions no longer asked, by item."""
 
     quiz_id: str
     title: str
@@ -47,6 +58,7 @@ class QuizReview:
     items: tuple[ReviewedVersion, ...]
     judged: int
     """How many items were met by enough people to be judged."""
+    former: tuple[FormerVersion, ...] = ()
 
 
 def reviewable_quizzes(database: Database, courseware: Courseware, viewer: Viewer) -> dict[str, int]:
@@ -68,7 +80,7 @@ def review_quiz(database: Database, courseware: Courseware, viewer: Viewer, quiz
             PaperCount(row.item_count, row.total_micro, row.learners)
             for row in item_rollups.read_papers(connection, quiz_id)
         ]
-        answers = _answers(connection, quiz_id)
+        answers, texts = _answers(connection, quiz_id)
     report = paper_report(papers, [sums for of_item in answers.values() for sums in of_item.values()], quiz.pass_mark)
     candidates = _candidates(courseware, answers)
     found = flags(candidates)
@@ -79,17 +91,18 @@ def review_quiz(database: Database, courseware: Courseware, viewer: Viewer, quiz
         report=report,
         items=_reviewed(courseware, candidates, found),
         judged=sum(c.statistics.learners >= MIN_FLAG_LEARNERS for c in candidates),
+        former=_former(courseware, answers, texts),
     )
 
 
-def _answers(connection: Connection, quiz_id: str) -> dict[str, dict[str, list[AnswerSums]]]:
-    """Item id -> version -> its answers, each decoded against the text it was given to."""
+def _answers(connection: Connection, quiz_id: str) -> tuple[dict[str, dict[str, list[AnswerSums]]], dict[str, Item]]:
+    """Item id -> version -> its answers, each decoded against the text it was given to; and version -> that text."""
     rows = item_rollups.read_item_answers(connection, quiz_id)
-    items = attempt_store.item_versions(connection, {row.item_version for _, row in rows})
+    texts = attempt_store.item_versions(connection, {row.item_version for _, row in rows})
     found: dict[str, dict[str, list[AnswerSums]]] = {}
     for item_id, row in rows:
-        found.setdefault(item_id, {}).setdefault(row.item_version, []).append(_sums(items[row.item_version], row))
-    return found
+        found.setdefault(item_id, {}).setdefault(row.item_version, []).append(_sums(texts[row.item_version], row))
+    return found, texts
 
 
 def _sums(item: Item, row: ItemAnswerRow) -> AnswerSums:
@@ -114,6 +127,24 @@ def _candidates(courseware: Courseware, answers: dict[str, dict[str, list[Answer
     return found
 
 
+def _former(
+    courseware: Courseware, answers: dict[str, dict[str, list[AnswerSums]]], texts: Mapping[str, Item]
+) -> tuple[FormerVersion, ...]:
+    """Of items withdrawn since, too. Of one item, the version that most people met comes first."""
+    found = []
+    for item_id, versions in answers.items():
+        for version in versions.keys() - {courseware.bank.fingerprints.get(item_id)}:
+            item = texts[version]
+            statistics = item_statistics(versions[version], option_texts(item))
+            if statistics is not None and statistics.learners >= MIN_ITEM_LEARNERS:
+                found.append(FormerVersion(item, version, statistics, guess_share(item), _chosen(statistics)))
+    return tuple(sorted(found, key=lambda one: (one.item.id, -one.statistics.learners, one.version)))
+
+
+def _chosen(statistics: ItemStatistics) -> Mapping[str, int | None]:
+    return shown_counts({o.option: o.chosen for o in statistics.options} | {"": statistics.unanswered})
+
+
 def _reviewed(
     courseware: Courseware, candidates: list[Candidate], found: tuple[Flag, ...]
 ) -> tuple[ReviewedVersion, ...]:
@@ -125,7 +156,7 @@ def _reviewed(
             statistics=c.statistics,
             guess=c.guess,
             flags=tuple(flag for flag in found if flag.item_id == c.item_id),
-            chosen=shown_counts({o.option: o.chosen for o in c.statistics.options} | {"": c.statistics.unanswered}),
+            chosen=_chosen(c.statistics),
         )
         for c in ordered
     )

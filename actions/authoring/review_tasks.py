@@ -79,6 +79,23 @@ class Task:
         return ReviewSubject(self.quiz_id, self.version.item.id, self.flags[0].version, self.kind)
 
 
+@dataclass(frozen=True)
+class OpenTasks:
+    """What waits in one quiz. ``wrong_keys``: items whose key is most probably wrong."""
+
+    quiz_id: str
+    title: str
+    waiting: int
+    wrong_keys: tuple[str, ...]
+
+
+def open_tasks(database: Database, viewer: Viewer, review: QuizReview) -> OpenTasks:
+    """The flags of ``review`` that nobody has decided about yet. Raises NotAllowed."""
+    waiting = [task for task in review_tasks(database, viewer, review) if not task.is_decided]
+    wrong = tuple(task.version.item.id for task in waiting if task.kind == "wrong_key")
+    return OpenTasks(review.quiz_id, review.title, len(waiting), wrong)
+
+
 def review_tasks(database: Database, viewer: Viewer, review: QuizReview) -> tuple[Task, ...]:
     """The flags of ``review`` with what was decided, the most urgent first. Raises NotAllowed."""
     require(viewer, "read_item_statistics")

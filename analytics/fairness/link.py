@@ -147,7 +147,7 @@ def _normal(likelihood: np.ndarray) -> tuple[Ability, np.ndarray]:
         step = information @ scores.sum(axis=0)
         step *= min(1.0, 0.5 / max(1e-300, float(np.abs(step).max())))
         mean, log_spread = mean + step[0], max(-2.0, log_spread + step[1])
-        if np.abs(step).max() < 1e-8:
+        if np.abs(step).max() < 1e-11:
             break
     influence = scores @ information[0]
     return Ability(float(mean), float(np.exp(log_spread)), sqrt(float(information[0, 0])), n), influence

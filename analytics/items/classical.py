@@ -92,6 +92,10 @@ class PoolStatistics:
     corrected: PartStatistics
     as_moodle: PartStatistics
 
+    @property
+    def efficiency_as_moodle(self) -> float | None:
+        return self.as_moodle.discriminative_efficiency
+
 
 def pool_statistics(marks: ArrayLike, others: ArrayLike, max_mark: float) -> PoolStatistics:
     """Both readings, to compare with figures out of Moodle. Raises ValueError when nobody drew the item."""

@@ -5,18 +5,20 @@ Journal of Educational Measurement 32, 179-197: from mean, variance and reliabil
 and the spread of true scores; observed scores are binomial around a true one. True scores are taken as a two-parameter
 beta (Huynh, H. 1976, Journal of Educational Measurement 13, 253-264). Unlike Livingston & Lewis the effective number
 is not rounded: the incomplete beta function is the binomial's tail for any real number, and for the real number of
-items it gives exactly the binomial's.
+items it gives exactly the binomial's. Averages over true scores are integrals over their percentile ranks, up to the cut and from it on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
+from scipy.integrate import quad_vec
 from scipy.special import betainc, betaincinv
 
-_GRID = 2000
+_TOLERANCE = 1e-12
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,19 @@ def decisions(mean: float, variance: float, reliability: float, cut: float, item
     size = mean * (1 - mean) / true_variance - 1
     if effective < 1:
         return None
-    ability = betaincinv(mean * size, (1 - mean) * size, (np.arange(_GRID) + 0.5) / _GRID)
-    passes = _chance_to_pass(ability, cut, item_count, effective)
-    deserves = ability >= cut
-    share = float(passes.mean())
-    wrongly_passed = float((passes * ~deserves).mean())
-    wrongly_failed = float(((1 - passes) * deserves).mean())
+    a, b = mean * size, (1 - mean) * size
+
+    def passes_once_and_twice(rank: float) -> np.ndarray:
+        chance = _chance_to_pass(betaincinv(a, b, rank), cut, item_count, effective)
+        return np.array([chance, chance * chance])
+
+    below = float(betainc(a, b, cut))
+    wrongly_passed, twice_below = _integral(passes_once_and_twice, 0.0, below)
+    rightly_passed, twice_above = _integral(passes_once_and_twice, below, 1.0)
+    wrongly_failed = max(0.0, 1 - below - rightly_passed)
+    share = wrongly_passed + rightly_passed
     return Decisions(
-        consistency=float((passes**2 + (1 - passes) ** 2).mean()),
+        consistency=1 - 2 * (share - twice_below - twice_above),
         accuracy=1 - wrongly_passed - wrongly_failed,
         wrongly_passed=wrongly_passed,
         wrongly_failed=wrongly_failed,
@@ -71,8 +78,13 @@ def decisions(mean: float, variance: float, reliability: float, cut: float, item
     )
 
 
-def _chance_to_pass(ability: np.ndarray, cut: float, item_count: int, effective: float) -> np.ndarray:
+def _integral(of: Callable[[float], np.ndarray], start: float, end: float) -> tuple[float, float]:
+    once, twice = quad_vec(of, start, end, epsabs=_TOLERANCE, epsrel=0)[0] if end > start else (0.0, 0.0)
+    return float(once), float(twice)
+
+
+def _chance_to_pass(ability: float, cut: float, item_count: int, effective: float) -> float:
     """The border lies halfway between the last failing and the first passing number of items right."""
     border = (ceil(cut * item_count - 1e-9) - 0.5) / item_count
     needed = border * effective + 0.5
-    return betainc(needed, effective - needed + 1, ability)
+    return float(betainc(needed, effective - needed + 1, ability))

@@ -27,6 +27,7 @@ _ROWS = (
     ("discrimination", "Daya beda", "Korelasi nilai satu soal dengan jumlah nilai soal lain. Soal yang baik bernilai positif: yang paham lebih sering benar.", "−1 sampai 1", f"{_MOODLE}; {_CROCKER}, bab 14"),
     ("as_moodle", "Daya beda menurut Moodle", "Untuk soal yang diambil acak, Moodle menghitung korelasi dengan nilai seluruh naskah, termasuk soal itu sendiri. Angkanya jadi tertarik ke arah positif, bahkan tandanya dapat berbalik; pakailah daya beda.", "−1 sampai 1", _MOODLE),
     ("discriminative_efficiency", "Efisiensi daya beda", "Kovarians dibagi kovarians terbesar yang mungkin, sehingga soal yang sangat mudah pun dapat dinilai.", "persen", _MOODLE),
+    ("efficiency_as_moodle", "Efisiensi menurut Moodle", "Efisiensi daya beda yang dihitung dengan nilai seluruh naskah, termasuk soal itu sendiri. Angkanya terlalu tinggi; pakailah efisiensi daya beda.", "persen", _MOODLE),
     ("item_rest", "Daya beda pada naskah acak", "Korelasi nilai satu soal dengan rata-rata nilai soal lain pada naskah orang itu.", "−1 sampai 1", f"{_CROCKER}, bab 14; selang z Fisher (1921)"),
     ("intended_weight", "Bobot yang dimaksud", "Bagian nilai penuh soal ini dari nilai penuh seluruh kuis; bila naskahnya acak, menurut seringnya soal itu keluar.", "persen", _MOODLE),
     ("effective_weight", "Bobot yang terjadi", "Bagian soal ini dalam membedakan nilai akhir orang-orang; dibandingkan dengan bobot yang dimaksud.", "persen", _MOODLE),

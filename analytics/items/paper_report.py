@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from analytics.estimates import MICRO
 from analytics.items.classical import ScoreStatistics, score_statistics
@@ -17,6 +18,10 @@ from analytics.items.reliability import Components, MarkSums, components_of
 
 MIN_PAPERS = 30
 """Fewer people say nothing about a quiz."""
+SCORE_FIGURES = ("mean", "median", "standard_deviation", "skewness", "kurtosis")
+TRUST_FIGURES = ("internal_consistency", "error_ratio", "standard_error")
+COMPONENT_FIGURES = ("dependability", "absolute_error")
+VERDICT_FIGURES = ("consistency", "accuracy", "wrongly_passed", "wrongly_failed", "kappa")
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,30 @@ def paper_report(papers: Sequence[PaperCount], items: Sequence[Sequence[AnswerSu
     if learners < MIN_PAPERS:
         return None
     shares = np.array([p.total_micro / (MICRO * p.item_count) for p in papers])
-    scores = score_statistics(np.repeat(shares, [p.learners for p in papers]))
-    components = components_of(_mark_sums(papers, items))
-    return PaperReport(scores, components, _decisions(scores, components, cut, papers))
+    size = sum(p.item_count * p.learners for p in papers) / learners
+    return report_of(np.repeat(shares, [p.learners for p in papers]), _mark_sums(papers, items), cut, round(size))
+
+
+def report_of(shares: ArrayLike, sums: MarkSums, cut: float, item_count: int) -> PaperReport:
+    """``shares``: everybody's score, 0 to 1; ``item_count``: of the usual paper."""
+    scores, components = score_statistics(shares), components_of(sums)
+    reliability = components.dependability if components else None
+    verdicts = None
+    if (
+        reliability is not None and scores.standard_deviation and cut > 0
+    ):  # at 0 everybody passes: no verdict to speak of
+        verdicts = decisions(scores.mean, scores.standard_deviation**2, reliability, cut, item_count)
+    return PaperReport(scores, components, verdicts)
+
+
+def figures_of(report: PaperReport) -> dict[str, float]:
+    """By their ids in the catalogue, those that can be told."""
+    parts = (
+        (report.scores, SCORE_FIGURES), (report, TRUST_FIGURES), (report.components, COMPONENT_FIGURES),
+        (report.decisions, VERDICT_FIGURES),
+    )  # fmt: skip
+    found = {name: getattr(part, name) for part, names in parts if part is not None for name in names}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _mark_sums(papers: Sequence[PaperCount], items: Sequence[Sequence[AnswerSums]]) -> MarkSums:
@@ -74,20 +100,8 @@ def _mark_sums(papers: Sequence[PaperCount], items: Sequence[Sequence[AnswerSums
     return MarkSums(
         total=sum(earned) / MICRO,
         square_sum=sum(a.learners * a.mark_micro**2 for answers in items for a in answers) / MICRO**2,
-        person_part=sum(p.learners * p.total_micro**2 / p.item_count for p in papers) / MICRO**2,
-        item_part=sum(marks**2 / count for marks, count in zip(earned, met, strict=True)) / MICRO**2,
+        person_part=fsum(p.learners * p.total_micro**2 / p.item_count for p in papers) / MICRO**2,
+        item_part=fsum(marks**2 / count for marks, count in zip(earned, met, strict=True)) / MICRO**2,
         paper_sizes=sizes,
         item_counts=tuple(met),
     )
-
-
-def _decisions(
-    scores: ScoreStatistics, components: Components | None, cut: float, papers: Sequence[PaperCount]
-) -> Decisions | None:
-    reliability = components.dependability if components else None
-    if (
-        reliability is None or not scores.standard_deviation or cut <= 0
-    ):  # at 0 everybody passes: no verdict to speak of
-        return None
-    size = sum(p.item_count * p.learners for p in papers) / scores.learners
-    return decisions(scores.mean, scores.standard_deviation**2, reliability, cut, round(size))

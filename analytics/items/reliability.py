@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 
 import numpy as np
 
@@ -78,7 +78,7 @@ def components_of(sums: MarkSums) -> Components | None:
     if np.linalg.matrix_rank(expected / count, tol=1e-12) < 4:
         return None
     _, person, item, residual = (max(0.0, float(v)) for v in np.linalg.solve(expected / count, observed / count))
-    harmonic = papers / sum(people / size for size, people in sums.paper_sizes.items())
+    harmonic = papers / fsum(people / size for size, people in sums.paper_sizes.items())
     return Components(person, item, residual, papers, harmonic)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from store.database import Connection, rows
 
 _READ = (
-    "SELECT person_id, agency_id, employment, paper, marks FROM attempt WHERE quiz_id = :quiz_id "
+    "SELECT person_id, agency_id, employment, paper, marks, closed_at FROM attempt WHERE quiz_id = :quiz_id "
     "AND employment = :employment AND number = 1 AND state <> 'open' ORDER BY substr(id, 15) LIMIT :at_most"
 )
 
@@ -26,6 +26,7 @@ class SampledAttempt(NamedTuple):
     employment: str
     versions: list[str]
     marks: list[float]
+    closed_at: str
 
 
 def sample_first_attempts(
@@ -33,6 +34,6 @@ def sample_first_attempts(
 ) -> Iterator[SampledAttempt]:
     """Those of one kind of employment, so that a small kind is not lost among a large one."""
     found = rows(connection, _READ, quiz_id=quiz_id, employment=employment, at_most=at_most)
-    for person_id, agency_id, kind, paper, marks in found:
+    for person_id, agency_id, kind, paper, marks, closed_at in found:
         versions = [entry.partition(":")[0] for entry in paper.split(" ")]
-        yield SampledAttempt(person_id, agency_id, kind, versions, json.loads(marks))
+        yield SampledAttempt(person_id, agency_id, kind, versions, json.loads(marks), closed_at)

@@ -14,6 +14,7 @@ from actions.courseware import Courseware
 from people.access import supervision_scope
 from people.errors import NotAllowed, NotFound
 from people.models import Viewer
+from quizzes.models import fingerprint
 from store.database import Database
 from store.learning import first_attempt_samples as sample_store
 from tests.builders import NOW, course_data, fresh_id, item_data, make_courseware, make_database, quiz_data
@@ -145,6 +146,16 @@ def test_the_sample_is_bounded_repeats_itself_and_grows_by_joining(school) -> No
     assert small == read(database, 60) and large[:60] == small
     assert len(read(database, 10_000)) == 700
     assert len(read(database, 10_000, "pppk")) == 500
+
+
+def test_a_former_version_has_the_day_somebody_last_finished_with_it(school) -> None:
+    database, courseware = school
+    assert fairness(database, courseware, AUTHOR, "kuis").last_met == {}
+    changed = courseware.bank.items[HARD].model_copy(update={"stem": "Apa yang kini tepat?"})
+    prints = {**courseware.bank.fingerprints, HARD: fingerprint(changed)}
+    bank = replace(courseware.bank, items={**courseware.bank.items, HARD: changed}, fingerprints=prints)
+    found = fairness(database, replace(courseware, bank=bank), AUTHOR, "kuis")
+    assert found.last_met == {courseware.bank.fingerprints[HARD]: NOW}
 
 
 def test_the_sample_does_not_follow_the_order_in_which_people_came(school) -> None:

@@ -152,12 +152,36 @@ def test_a_changed_text_starts_anew_and_is_compared_with_the_old_one(tmp_path: P
     new = make_courseware(tmp_path / "new", items=changed, quizzes=quizzes)
     quiz, item_id = old.bank.quizzes["kuis"], "soal-1"
     count_answers(database, quiz, old.bank.items[item_id], {"b": (60, 0.7), "a": (40, 0.5), "c": (20, 0.4)})
-    assert item_review.review_quiz(database, new, AUTHOR, "kuis").items == ()
+    review = item_review.review_quiz(database, new, AUTHOR, "kuis")
+    assert review.items == ()
+    (former,) = review.former
+    assert (former.item.stem, former.item.id) == (old.bank.items[item_id].stem, item_id)
+    assert former.statistics.learners == 120 and former.chosen == {"a": 40, "b": 60, "c": 20, "d": 0, "": 0}
+    assert former.version == old.bank.fingerprints[item_id]
+    assert item_review.review_quiz(database, old, AUTHOR, "kuis").former == ()
     count_answers(database, quiz, new.bank.items[item_id], {"b": (100, 0.7), "a": (20, 0.5), "c": (10, 0.4)})
     (version,) = item_review.review_quiz(database, new, AUTHOR, "kuis").items
     assert version.statistics.learners == 130
+    assert item_review.review_quiz(database, new, AUTHOR, "kuis").former == (former,)
     drift = [flag.reason for flag in version.flags if flag.kind == "drift"]
     assert drift and "50% dari 120 orang dahulu, 77% dari 130 orang sekarang" in drift[0]
+    database.close()
+
+
+def test_a_former_version_that_fewer_than_ten_met_is_not_shown_and_a_withdrawn_item_keeps_its_figures(
+    tmp_path: Path,
+) -> None:
+    database = make_database(tmp_path / "netral.sqlite")
+    quizzes = [quiz_data(blueprint=[{"count": 6}])]
+    old = make_courseware(tmp_path / "old", items=ITEMS, quizzes=quizzes)
+    new = make_courseware(tmp_path / "new", items=[item for item in ITEMS if item["id"] != "soal-2"], quizzes=quizzes)
+    for item_id, people in (("soal-1", 30), ("soal-2", 12)):
+        choices = {"b": (people - 3, 0.7), "a": (3, 0.5)}
+        count_answers(database, old.bank.quizzes["kuis"], old.bank.items[item_id], choices)
+    few = old.bank.items["soal-3"].model_copy(update={"stem": "Yang dahulu?"})
+    count_answers(database, old.bank.quizzes["kuis"], few, {"b": (9, 0.7)})
+    (former,) = item_review.review_quiz(database, new, AUTHOR, "kuis").former
+    assert former.item.id == "soal-2" and former.chosen["a"] is None
     database.close()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from fractions import Fraction
 from math import sqrt
 
@@ -72,3 +73,50 @@ def k_statistics(values: Column) -> tuple[Fraction, Fraction, Fraction | None]:
         -6 * s1**4 + 12 * n * s1**2 * s2 - 3 * n * (n - 1) * s2**2 - 4 * n * (n + 1) * s1 * s3 + n**2 * (n + 1) * s4
     ) / Fraction(n * (n - 1) * (n - 2) * (n - 3))
     return k2, k3, k4
+
+
+def components(rows: Sequence[tuple[Hashable, Hashable, Fraction]]) -> tuple[Fraction, Fraction, Fraction] | None:
+    """Of (person, item, mark): variances of people, items and the rest, an estimate below 0 as 0; None where they are not told apart.
+
+    From the definition: of mean squared and the three variances, a sum of squares over groups of answers holds, group by
+    group, as many as there are pairs of answers in it that share them, over the size of the group.
+    """
+    marks = [mark for _, _, mark in rows]
+    everybody, people, items = [0] * len(rows), [row[0] for row in rows], [row[1] for row in rows]
+    each = list(range(len(rows)))
+    equations = []
+    for by in (each, people, items, everybody):
+        groups: dict[Hashable, list[int]] = {}
+        for place, name in enumerate(by):
+            groups.setdefault(name, []).append(place)
+        equation = [
+            sum(Fraction(n * n, len(group)) for group in groups.values() for n in Counter(of[place] for place in group).values())
+            for of in (everybody, people, items, each)
+        ]  # fmt: skip
+        squares = sum(sum(marks[place] for place in group) ** 2 / len(group) for group in groups.values())
+        equations.append([*equation, squares])
+    solved = _solve(equations)
+    return None if solved is None else tuple(max(Fraction(0), one) for one in solved[1:])
+
+
+def dependability(rows: Sequence[tuple[Hashable, Hashable, Fraction]]) -> Fraction | None:
+    """Phi: the part of the variance between plain mean scores that is people's own."""
+    found = components(rows)
+    if found is None:
+        return None
+    people, items, rest = found
+    noise = (items + rest) * mean([Fraction(1, size) for size in Counter(row[0] for row in rows).values()])
+    return people / (people + noise) if people + noise else None
+
+
+def _solve(equations: list[list[Fraction]]) -> list[Fraction] | None:
+    """By elimination; None where there is no single solution."""
+    table = [list(row) for row in equations]
+    for column in range(len(table)):
+        pivot = next((row for row in table[column:] if row[column]), None)
+        if pivot is None:
+            return None
+        table.remove(pivot)
+        table = [[a - b * row[column] / pivot[column] for a, b in zip(row, pivot, strict=True)] for row in table]
+        table.insert(column, [one / pivot[column] for one in pivot])
+    return [row[-1] for row in table]

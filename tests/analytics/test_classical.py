@@ -176,3 +176,5 @@ def test_a_part_is_judged_against_the_rest_and_not_against_a_total_that_holds_it
     found = pool_statistics(own, rest, 1)
     assert abs(found.corrected.discrimination or 0) < 0.15
     assert (found.as_moodle.discrimination or 0) > 0.4
+    assert found.efficiency_as_moodle == part_statistics(own, [sum(row) for row in marks], 1).discriminative_efficiency
+    assert (found.efficiency_as_moodle or 0) > 0.4 > abs(found.corrected.discriminative_efficiency or 0)

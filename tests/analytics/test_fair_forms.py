@@ -183,6 +183,14 @@ def test_equating_worked_by_hand():
     assert found.turned == 0  # nobody on B scored from 14 to 15.9
 
 
+def test_the_share_whose_verdict_turns_is_counted_person_by_person():
+    a, b = totals(1, 3_000, 8, 3), totals(2, 3_000, 6, 3.5)
+    found = of(a, b)
+    worth = b.mean() + (15 - a.mean()) / a.std() * b.std()
+    turned = [(score >= 15) != (score >= round(worth)) for score in b.tolist()]
+    assert found.turned == pytest.approx(sum(turned) / len(turned), rel=1e-9) and found.turned > 0.05
+
+
 def test_percentile_ranks_as_in_the_textbook():
     """Kolen & Brennan (2014), table 2.2: scores 0 to 4 with frequencies .2 .3 .2 .2 .1 on X and .1 .2 .2 .3 .2 on Y. Ranks
     of X: 10, 35, 60, 80, 95; e_Y(0) = 0.5 and e_Y(1) = 1.75."""

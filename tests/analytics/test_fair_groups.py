@@ -181,7 +181,7 @@ def test_matching_is_on_common_items_only():
 def test_everything_agrees_with_the_core_when_it_is_given_the_same_matching():
     """The whole way again for one item, person by person, with plain Python."""
     sample = two_groups(11, replace(SMALL, planted=0))
-    found = {item.version: item.dif for item in compared(sample).items}
+    found = {item.version: item for item in compared(sample).items}
     answers: dict[int, dict[int, int]] = {}
     for person, item, mark in zip(
         sample.sitting_of.tolist(), sample.item_of.tolist(), sample.mark.tolist(), strict=True
@@ -199,6 +199,16 @@ def test_everything_agrees_with_the_core_when_it_is_given_the_same_matching():
         for p, a in answers.items()
         if 3 in a
     ]
-    again = mantel_haenszel(strata_one_by_one(met))
+    strata = strata_one_by_one(met)
+    again = mantel_haenszel(strata)
     assert isinstance(again, Dif)
-    assert found["i003"] == again
+    assert found["i003"].dif == again
+    both = [s for s in strata if s.focal_right + s.focal_wrong and s.reference_right + s.reference_wrong]
+    chances = [
+        [chance] * (s.focal_right + s.focal_wrong)
+        for s in both
+        for chance in [s.reference_right / (s.reference_right + s.reference_wrong)]
+    ]
+    assert found["i003"].expected_right == pytest.approx(np.mean(np.concatenate(chances)), rel=1e-9)
+    people = sum(map(len, chances))
+    assert found["i003"].focal_right == pytest.approx(sum(s.focal_right for s in both) / people, rel=1e-9)

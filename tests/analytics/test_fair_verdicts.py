@@ -13,7 +13,7 @@ from analytics.fairness.sample import Sample
 from analytics.fairness.verdicts import MIN_VERDICT_LEARNERS, error_near_cut, margins
 from analytics.items.decisions import decisions
 from analytics.items.item_sums import AnswerSums
-from analytics.items.paper_report import PaperCount, paper_report
+from analytics.items.paper_report import MIN_PAPERS, VERDICT_FIGURES, PaperCount, paper_report
 from tests.analytics.forms import responses_of, variance_components
 
 
@@ -44,11 +44,12 @@ def figures(sample: Sample, cut: float) -> tuple[float, float, float]:
 def test_the_margins_hold_what_very_many_people_would_show():
     truth = figures(sat(1, 60_000), 0.75)
     held = np.zeros(3)
+    names = ("dependability", "consistency", "accuracy")
     for seed in range(30):
         sample = sat(seed + 10, 500)
         width = margins(sample, 0.75)
         assert width is not None and width.learners == 500
-        halves = (width.dependability, width.consistency, width.accuracy)
+        halves = [width.widths[name] for name in names]
         held += [abs(f - t) <= h for f, t, h in zip(figures(sample, 0.75), truth, halves, strict=True)]
     assert (held >= 23).all(), held  # at 90 % fewer than 23 of 30 come about twice in 100
 
@@ -56,15 +57,33 @@ def test_the_margins_hold_what_very_many_people_would_show():
 def test_more_people_make_it_surer_and_at_the_minimum_it_says_something():
     few, many = margins(sat(2, MIN_VERDICT_LEARNERS), 0.75), margins(sat(2, 5_000), 0.75)
     assert few is not None and many is not None
-    assert many.consistency < few.consistency / 2
-    assert few.consistency < 0.06
+    assert many.widths["consistency"] < few.widths["consistency"] / 2
+    assert few.widths["consistency"] < 0.06
 
 
-def test_under_the_minimum_and_where_nobody_differs_nothing_is_said():
-    assert margins(sat(2, MIN_VERDICT_LEARNERS - 1), 0.75) is None
-    assert margins(sat(2, MIN_VERDICT_LEARNERS), 0.0) is None  # everybody passes
+def verdicts_told(sample: Sample, cut: float) -> set[str]:
+    found = margins(sample, cut)
+    return set() if found is None else set(VERDICT_FIGURES) & found.widths.keys()
+
+
+def test_under_the_minimum_and_where_nobody_differs_nothing_is_said_of_verdicts():
+    assert verdicts_told(sat(2, MIN_VERDICT_LEARNERS), 0.75) == set(VERDICT_FIGURES)
+    assert verdicts_told(sat(2, MIN_VERDICT_LEARNERS - 1), 0.75) == set()
+    assert verdicts_told(sat(2, MIN_VERDICT_LEARNERS), 0.0) == set()  # everybody passes
     alike = sat(2, 300)
-    assert margins(Sample(**(vars(alike) | {"mark": np.full(len(alike.mark), MICRO)})), 0.75) is None
+    alike = Sample(**(vars(alike) | {"mark": np.full(len(alike.mark), MICRO)}))
+    assert verdicts_told(alike, 0.75) == set()
+    assert margins(sat(2, MIN_PAPERS - 1), 0.75) is None
+
+
+def test_the_scores_of_thirty_people_have_their_intervals():
+    found = margins(sat(2, MIN_PAPERS), 0.75)
+    assert found is not None
+    assert {"mean", "median", "standard_deviation", "skewness", "kurtosis", "standard_error"} <= found.widths.keys()
+    shares = sat(2, 3_000).total / 20
+    mean = margins(sat(2, 3_000), 0.75)
+    assert mean is not None
+    assert mean.widths["mean"] == pytest.approx(1.645 * shares.std() / sqrt(3_000), rel=0.6)  # of ten groups: rough
 
 
 def test_a_quiz_everybody_passes_has_a_report_without_verdicts():

@@ -55,7 +55,9 @@ PROOFS = {
     "test_forms.py::test_with_one_form_for_all_it_is_the_ordinary_item_rest_correlation_and_alpha": (
         "generalizability",
     ),
-    "test_classical.py::test_a_part_is_judged_against_the_rest_and_not_against_a_total_that_holds_it": ("as_moodle",),
+    "test_classical.py::test_a_part_is_judged_against_the_rest_and_not_against_a_total_that_holds_it": (
+        "as_moodle", "efficiency_as_moodle",
+    ),
     "test_forms.py::test_the_components_that_went_in_come_out_and_predict_how_alike_two_papers_are": (
         "people", "items", "residual", "items_per_paper", "dependability", "absolute_error",
     ),

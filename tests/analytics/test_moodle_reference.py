@@ -18,12 +18,15 @@ from analytics.items.item_sums import AnswerSums, item_statistics
 from tests.analytics.reference import make
 
 OURS = Path(make.__file__).parent
-KEPT = Path(__file__).parents[2] / ".cache" / "moodle-statistics"
-MOODLE = Path(os.environ.get("NETRAL_STATISTICS_REFERENCE") or KEPT)
+ROOT = Path(__file__).parents[2]
+KEPT = ROOT / ".cache" / "moodle-statistics"
+BESIDE = ROOT.parent / "shared" / "reference" / "moodle-statistics"
+ASKED_FOR = os.environ.get("NETRAL_STATISTICS_REFERENCE")
+MOODLE = Path(ASKED_FOR or (BESIDE if BESIDE.is_dir() else KEPT))
 HOW_TO_GET_IT = (
     f"Moodle's statistics are not in {MOODLE}. They are GPL and not ours to ship: clone https://github.com/moodle/moodle (branch "
     "MOODLE_405_STABLE) and set NETRAL_STATISTICS_REFERENCE to its mod/quiz/report/statistics/tests/fixtures, or put "
-    "these files into .cache/moodle-statistics. See docs/item-statistics.md."
+    "these files into .cache/moodle-statistics or ../shared/reference/moodle-statistics. See docs/item-statistics.md."
 )
 LOOSE = {"covariance", "discriminationindex", "discriminativeefficiency", "effectiveweight"}
 NOTHING = "**NULL**"
@@ -33,7 +36,7 @@ NOTHING = "**NULL**"
 def moodle(request: pytest.FixtureRequest) -> Path:
     """Absent: a failure where these tests were asked for, a skip that ``make prove`` prints where they were not."""
     if not (MOODLE / "qstats00.csv").is_file():
-        is_asked_for = any("test_moodle" in given for given in request.config.args) or MOODLE != KEPT
+        is_asked_for = any("test_moodle" in given for given in request.config.args) or ASKED_FOR
         (pytest.fail if is_asked_for else pytest.skip)(HOW_TO_GET_IT)
     return MOODLE
 

@@ -44,6 +44,14 @@ _(
     author=SITE,
     administrator=SITE,
 )
+_(
+    "authoring.review_tasks.open_tasks",
+    "Menghitung catatan tentang soal yang belum diputuskan",
+    SITE,
+    lambda at: tasks.open_tasks(at.database, at.viewer, QuizReview("kuis", "", 0, None, (), 0)),
+    author=SITE,
+    administrator=SITE,
+)
 for _deed in (tasks.take, tasks.keep, tasks.mend, tasks.reopen):
     _(
         f"authoring.review_tasks.{_deed.__name__}",

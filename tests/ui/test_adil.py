@@ -11,8 +11,11 @@ import streamlit as st
 from actions.authoring.fairness import fairness, forms_of_quiz
 from actions.authoring.item_review import review_quiz
 from actions.site import Site
+from analytics.estimates import wilson_interval
 from analytics.items.drawn import DrawnItem
+from analytics.items.intervals import fisher_interval
 from analytics.items.item_measures import ITEM_MEASURES
+from analytics.words.ranges import SHARE, decimal_range, ends, percent_range
 from people.models import Agency
 from store.registry import agencies as agency_store
 from tests.builders import course_data, write_courseware
@@ -20,7 +23,7 @@ from tests.fair_attempts import HARD, ITEMS, QUIZZES, Sat, count, crowd, settle,
 from tests.ui.builders import make_site, viewer_of
 from tests.ui.conftest import words_of
 from ui.authoring.fairness_views import dif_table, equating_table, verdict_table
-from ui.authoring.item_numbers_view import item_table
+from ui.authoring.item_numbers_view import item_table, quiz_table
 from ui.visit import Visit
 
 VIEWS = ("Keputusan", "Kelompok", "Bentuk")
@@ -99,9 +102,49 @@ def test_every_figure_of_the_quiz_and_of_its_items_stands_in_a_table(open_page, 
     words = words_of(app)
     for name in (
         "median", "standard_deviation", "skewness", "kurtosis", "internal_consistency", "error_ratio", "standard_error",
-        "guess", "discrimination", "as_moodle", "discriminative_efficiency", "intended_weight", "effective_weight",
+        "guess", "discrimination", "as_moodle", "discriminative_efficiency", "efficiency_as_moodle", "intended_weight",
+        "effective_weight", "learners", "wrongly_passed", "wrongly_failed", "kappa",
     ):  # fmt: skip
         assert f">{ITEM_MEASURES[name].title}</th>" in words, name
+        assert f"<strong>{ITEM_MEASURES[name].title}</strong>" in words, f"{name} is explained"
+
+
+def test_no_figure_of_a_quiz_an_item_or_a_group_stands_without_its_interval(filled) -> None:
+    """But for counts, for what an item is made to earn, and for the error that follows from the cut alone."""
+    asked = filled.database, filled.source.present(), viewer_of("adi"), "kuis"
+    review, found = review_quiz(*asked), fairness(*asked)
+    assert review.report and found.margins
+    for table in (quiz_table(review.report, found.margins), verdict_table(review, found.margins, found.pass_mark)):
+        ranges = [row[2] for row in table.rows]
+        assert all(" sampai " in one or one == "bukan taksiran" for one in ranges), ranges
+    given = {ITEM_MEASURES[name].title for name in ("learners", "guess", "intended_weight")} | {"Soal"}
+    table = item_table(review, found)
+    for row in table.rows:
+        assert all(title in given or re.search(r"\(.+(–| s\.d\. ).+\)", cell) for title, cell in zip(table.header, row, strict=True)), row  # fmt: skip
+    visit = Visit(filled, viewer_of("adi"), filled.source.present())
+    assert all(" s.d. " in row[4] or "–" in row[4] for row in dif_table(visit, found, found.comparisons[0]).rows)
+
+
+def test_the_intervals_of_an_item_are_wilsons_and_fishers_of_the_people_who_met_it(filled) -> None:
+    asked = filled.database, filled.source.present(), viewer_of("adi"), "kuis"
+    review, found = review_quiz(*asked), fairness(*asked)
+    one = found.drawn[0].pool
+    row = next(row for row in item_table(review, found).rows if row[0] == found.item_ids[found.drawn[0].version])
+    low, high = wilson_interval(one.corrected.facility, one.corrected.learners)
+    assert row[2] == percent_range(one.corrected.facility, (low, high))
+    for cell, part in ((row[5], one.corrected), (row[6], one.as_moodle)):
+        assert cell == decimal_range(part.discrimination, fisher_interval(part.discrimination, part.learners))
+    width = found.item_margins[found.drawn[0].version]["discriminative_efficiency"]
+    value = one.corrected.discriminative_efficiency
+    assert row[7] == percent_range(value, (value - width, min(1.0, value + width)))
+    assert row[8].startswith(percent_range(one.as_moodle.discriminative_efficiency, None))
+
+
+def test_a_figure_with_its_interval_fits_into_a_cell() -> None:
+    assert percent_range(0.62, (0.55, 0.69)) == "62% (55–69)"
+    assert decimal_range(-0.05, (-0.14, 0.04)) == "−0,05 (−0,14 s.d. 0,04)"
+    assert decimal_range(0.3, None) == "0,30" and percent_range(None, None) == "–"
+    assert ends(0.95, 0.1, SHARE) == (0.85, 1.0)
 
 
 def test_the_table_of_items_tells_only_of_items_that_enough_people_met(filled) -> None:

@@ -112,7 +112,7 @@ def cited(path: Path) -> set[str]:
     """Measures a file names, if it uses a catalogue at all, or draws under a name that stands for measures."""
     names = {alias.name for n in ast.walk(tree_of(path)) if isinstance(n, ast.ImportFrom) for alias in n.names}
     found: set[str] = set()
-    if names & {"MEASURES", "help_of", "ITEM_MEASURES", "measure_links"}:
+    if names & {"MEASURES", "help_of", "ITEM_MEASURES", "measure_links", "figure_row"}:
         found |= texts(tree_of(path)) & (MEASURES.keys() | ITEM_MEASURES.keys())
     if names & {"links_beside", *DRAWN} or any(call in DRAWN for call, _ in calls(path)):
         found |= {one for name in texts(tree_of(path)) for one in SHOWN_WITH.get(name, ())}
@@ -224,12 +224,29 @@ def test_every_measure_has_a_test_that_exists() -> None:
         assert name in names, proof
 
 
-def test_every_item_statistic_on_screen_is_explained_beside_it() -> None:
-    page = ROOT / "ui" / "authoring" / "item_review_views.py"
-    explained = {
-        name
-        for node in ast.walk(tree_of(page))
-        if isinstance(node, ast.FunctionDef) and node.name == "_how_to_read"
-        for name in texts(node) & ITEM_MEASURES.keys()
-    }
-    assert texts(tree_of(page)) & ITEM_MEASURES.keys() == explained
+AUTHORS = ROOT / "ui" / "authoring"
+BY_NAME = {"ITEM_MEASURES", "FAIRNESS_MEASURES", "figure_row"}
+"""What a file that shows item statistics imports."""
+
+
+def how_to_read(page: str) -> ast.FunctionDef:
+    """What is told on that page about the figures of all of it."""
+    functions = (n for n in ast.walk(tree_of(AUTHORS / page)) if isinstance(n, ast.FunctionDef))
+    return next(one for one in functions if one.name == "_how_to_read")
+
+
+def shown_to_authors() -> set[str]:
+    files = [
+        path for path in AUTHORS.glob("*.py")
+        if BY_NAME & {a.name for n in ast.walk(tree_of(path)) if isinstance(n, ast.ImportFrom) for a in n.names}
+    ]  # fmt: skip
+    assert {"fairness_views.py", "item_numbers_view.py", "figure_rows.py"} <= {path.name for path in files}
+    return {name for path in files for name in texts(tree_of(path)) & ITEM_MEASURES.keys()}
+
+
+def test_every_item_statistic_on_screen_is_explained_beside_it_and_none_that_is_not_there() -> None:
+    assert shown_to_authors() == texts(how_to_read("item_review_views.py")) & ITEM_MEASURES.keys()
+
+
+def test_every_figure_of_fairness_is_explained_beside_it() -> None:
+    assert "FAIRNESS_MEASURES.values()" in ast.unparse(how_to_read("fairness_views.py"))

@@ -133,6 +133,21 @@ def test_a_new_version_that_is_still_flagged_is_open_again_and_tells_the_old_rea
     assert not [fold for fold in app.expander if fold.label.startswith("Sudah diputuskan")]
 
 
+def test_a_former_version_keeps_its_text_and_its_figures_beside_todays(open_page, site, flagged, monkeypatch) -> None:
+    """Right after a change nobody has answered the new text: the old one can be found all the same."""
+    posttest = next(course.posttest for course in site.source.present().bank.courses.values())
+    new = rewrite(site, monkeypatch, flagged)
+    words = words_of(app := open_page("penyusun", "adi", butir=flagged.id))
+    assert not app.exception
+    assert "Versi sekarang belum dijawab paling sedikit 10 orang" in words
+    assert "Versi lama" in words and flagged.stem in words and "2.000" in words
+    answer(site, posttest, new)
+    rewrite(site, monkeypatch, flagged)  # the site has looked at its files meanwhile
+    words = words_of(open_page("penyusun", "adi", butir=flagged.id))
+    assert words.index(new.stem) < words.index("<strong>Versi lama</strong>") < words.index(flagged.stem)
+    assert words.count("(kunci)") == 2
+
+
 def test_the_reason_that_is_looked_at_stays_after_a_deed_and_is_in_the_address(open_page, site, flagged) -> None:
     app = open_page("penyusun", "adi", alasan="dead_option")
     assert widget(app.selectbox, "alasan").value == "dead_option"

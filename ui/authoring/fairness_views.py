@@ -16,9 +16,11 @@ from analytics.fairness.link import MIN_FORM_LEARNERS
 from analytics.fairness.measures import FAIRNESS_MEASURES
 from analytics.fairness.verdicts import MIN_VERDICT_LEARNERS, Margins, error_near_cut
 from analytics.items.dif import MIN_GROUP_LEARNERS
-from analytics.items.item_measures import ITEM_MEASURES
+from analytics.items.paper_report import figures_of
 from analytics.tables import Table, number, percent
+from analytics.words.ranges import ANY, decimal_range, ends
 from ui import keeper, look
+from ui.authoring.figure_rows import HEADER, figure_row
 from ui.figures import draw, ink, show_table
 from ui.visit import Visit
 
@@ -51,7 +53,7 @@ def show_fairness(visit: Visit, review: QuizReview, found: Fairness) -> None:
 
 def _verdicts(visit: Visit, review: QuizReview, found: Fairness) -> None:
     report, margins = review.report, found.margins
-    if report is None or report.decisions is None or margins is None:
+    if report is None or report.decisions is None or margins is None or "consistency" not in margins.widths:
         look.html(
             look.note(
                 f"Belum dapat dikatakan: paling sedikit {MIN_VERDICT_LEARNERS} orang harus selesai, dan nilainya harus berbeda-beda."
@@ -63,7 +65,7 @@ def _verdicts(visit: Visit, review: QuizReview, found: Fairness) -> None:
     cut = words.cut_items(found.pass_mark, count)
     lines = [words.near_cut_sentence(error_near_cut(found.pass_mark, count), count, cut)]
     if decides:
-        lines.insert(0, words.verdict_sentence(report.decisions.consistency, margins.consistency))
+        lines.insert(0, words.verdict_sentence(report.decisions.consistency, margins.widths["consistency"]))
     else:
         lines.append("Kuis ini tidak meluluskan siapa pun; angka keputusannya hanya untuk perbandingan.")
     look.html(look.note("".join(f"<p>{line}</p>" for line in lines), "accent"))
@@ -74,29 +76,16 @@ def verdict_table(review: QuizReview, margins: Margins, pass_mark: float) -> Tab
     """Figures of everybody, with the widths found in the sample."""
     report = review.report
     assert report and report.components and report.decisions, "asked for only where there are figures"
-    phi, given = report.components.dependability or 0.0, report.decisions
-    count = round(report.components.items_per_paper)
-
-    def around(value: float, half: float) -> str:
-        return " sampai ".join(
-            f"{words.decimal(100 * end)}%" for end in (max(0.0, value - half), min(1.0, value + half))
-        )
-
-    low, high = max(0.0, phi - margins.dependability), min(1.0, phi + margins.dependability)
-    kappa = "–" if given.kappa is None else words.decimal(given.kappa, 2)
+    figures, count = figures_of(report), round(report.components.items_per_paper)
+    names = ("dependability", "consistency", "accuracy", "wrongly_passed", "wrongly_failed", "kappa", "absolute_error")
+    near = f"{words.decimal(error_near_cut(pass_mark, count))} soal"
     return Table(
-        ("Ukuran", "Angka", "Rentang 90%"),
+        HEADER,
         (
-            (ITEM_MEASURES["dependability"].title, words.decimal(phi, 2), f"{words.decimal(low, 2)} sampai {words.decimal(high, 2)}"),
-            (ITEM_MEASURES["consistency"].title, percent(given.consistency), around(given.consistency, margins.consistency)),
-            (ITEM_MEASURES["accuracy"].title, percent(given.accuracy), around(given.accuracy, margins.accuracy)),
-            (ITEM_MEASURES["wrongly_passed"].title, percent(given.wrongly_passed), "–"),
-            (ITEM_MEASURES["wrongly_failed"].title, percent(given.wrongly_failed), "–"),
-            (ITEM_MEASURES["kappa"].title, kappa, "–"),
-            (ITEM_MEASURES["absolute_error"].title, percent(report.components.absolute_error), "–"),
-            (FAIRNESS_MEASURES["error_near_cut"].title, f"{words.decimal(error_near_cut(pass_mark, count))} soal", "–"),
+            *(figure_row(name, figures, margins.widths) for name in names),
+            (FAIRNESS_MEASURES["error_near_cut"].title, near, "bukan taksiran"),
         ),
-    )  # fmt: skip
+    )
 
 
 # --- Groups ----------------------------------------------------------------------------------
@@ -154,14 +143,14 @@ def dif_table(visit: Visit, found: Fairness, one: Comparison) -> Table:
     """Every item compared, the most different first."""
     ordered = sorted(one.items, key=lambda item: (-abs(item.dif.delta), item.version))
     return Table(
-        ("Soal", "Pengenal", f"{one.group} benar", f"{one.reference} setara benar", "Lebih sulit (delta)", "Kelas", "Orang"),
+        ("Soal", "Pengenal", f"{one.group} benar", f"{one.reference} setara benar", "Lebih sulit (delta, rentang 90%)", "Kelas", "Orang"),
         tuple(
             (
                 _stem(visit, found, item),
                 found.item_ids[item.version],
                 percent(item.focal_right),
                 percent(item.expected_right),
-                words.decimal(-item.dif.delta),
+                decimal_range(-item.dif.delta, ends(-item.dif.delta, _Z90 * item.dif.delta_error, ANY)),
                 f"{item.dif.dif_class} ({words.CLASS_WORDS[item.dif.dif_class]})",
                 f"{number(item.dif.focal)} / {number(item.dif.reference)}",
             )

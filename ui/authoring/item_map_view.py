@@ -78,4 +78,4 @@ def _line(version: ReviewedVersion, point: MapPoint | None) -> tuple[str, ...]:
 
 def asked_item(review: QuizReview) -> str | None:
     """The item named in the address, if this quiz has it."""
-    return asked_id(ITEM, {version.item.id: "" for version in review.items}, "") or None
+    return asked_id(ITEM, {version.item.id: "" for version in (*review.items, *review.former)}, "") or None

@@ -12,6 +12,7 @@ from actions.learning.dilemmas import dilemma_progress
 from actions.learning.study import CourseProgress, LessonProgress, QuizProgress, course_progress, sections_done
 from people.access import require
 from ui import look
+from ui.authoring.open_tasks_view import show_waiting
 from ui.learning.refresher_card import show_card
 from ui.learning.review import score_text
 from ui.pages.materi import progress_words
@@ -50,6 +51,7 @@ def show(visit: Visit) -> None:
         _nothing_assigned(visit)
     show_card(visit)
     _own_page(visit)
+    show_waiting(visit)
     for place, course in enumerate(courses):
         _course(visit, course, place, titled=len(courses) > 1)
     _dilemmas(visit, titled=not any(course.practice for course in courses))
@@ -142,7 +144,7 @@ def _own_page(visit: Visit) -> None:
     page, label, sentence = _OWN_PAGE.get(visit.viewer.role, ("", "", ""))
     if page in visit.pages:
         with look.card("peran"):
-            st.page_link(visit.pages[page], label=label, icon=":material/arrow_forward:")
+            st.page_link(visit.pages[page], label=label, icon=":material/arrow_forward:", width="stretch")
             look.html(f'<p class="n-small">{escape(sentence)}</p>')
 
 
