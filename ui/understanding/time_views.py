@@ -28,7 +28,7 @@ MONTH, COMPARED = "bulan", "ukuran"
 """Query parameters: a month that was frozen, and which of its numbers."""
 _HIDDEN = "disembunyikan"
 _LINES = ("Mulai", "Selesai", "Lulus")
-_MEASURES = {"assigned": "Wajib", "finished": "Selesai", "passed": "Lulus"}
+_MEASURES = {"assigned": "Ditugaskan", "finished": "Selesai", "passed": "Lulus"}
 _TERMS: dict[Term, str] = {
     "corrected_up": "Perbaikan data (tambah)",
     "joined": "Pegawai baru",
