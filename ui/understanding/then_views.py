@@ -79,7 +79,7 @@ def then_words(compared: Sequence[ThenAndNow], title: str) -> str:
     ]
     alike = [name for name, _, points in told if not (points and points.is_clear)]
     if not clear:
-        return f"Sejak akhir {title}, pemahaman **belum dapat dibedakan** dari hari ini pada {listed(alike)}: rentangnya bertumpang tindih."
+        return f"Pemahaman pada akhir {title} dan hari ini **belum dapat dibedakan** pada {listed(alike)}: rentangnya bertumpang tindih."
     others = f" {listed(alike)} belum dapat dibedakan: rentangnya bertumpang tindih." if alike else ""
     return f"Sejak akhir {title}: {' '.join(clear)}{others}"
 

@@ -209,13 +209,17 @@ def _is_withheld(found: Overview, one: Reconciled) -> bool:
 def _since_in_words(one: Reconciled, month: str) -> str:
     what = {"assigned": "wajib mengikuti", "finished": "sudah selesai", "passed": "sudah lulus"}[one.measure]
     shown = [_IN_WORDS[t].format(tables.number(n)) for t, n in one.terms.items() if t in _IN_WORDS and n is not None]
-    then, now = (_people(one.terms[term]) for term in ("then", "now"))
+    then, now = one.terms["then"], one.terms["now"]
+    if then is None and now is None and not shown:
+        return ""  # the note beside the missing figure says why
+    before = (
+        f"Angka akhir {month} {_HIDDEN}."
+        if then is None
+        else f"Pada akhir {month}: {tables.number(then)} orang {what}."
+    )
     changes = f"Sejak itu: {', '.join(shown)}." if shown else "Tidak ada perubahan sejak itu yang dapat ditampilkan."
-    return f"Pada akhir {month}: {then} {what}. {changes} Hari ini: **{now}**."
-
-
-def _people(number: int | None) -> str:
-    return f"jumlah yang {_HIDDEN}" if number is None else f"{tables.number(number)} orang"
+    after = f"Angka hari ini {_HIDDEN}." if now is None else f"Hari ini: **{tables.number(now)} orang**."
+    return f"{before} {changes} {after}"
 
 
 def _title(term: Term, month: str) -> str:
