@@ -47,6 +47,7 @@ def show_table(caption: str, table: Table, name: str, *, expanded: bool = False)
 
 def _unbroken(cell: str) -> str:
     """Figures keep together when a phone wraps the cell; words may fall apart."""
-    if "%" not in cell or len(cell) >= 40:
+    if len(cell) >= 40:
         return cell
-    return cell.replace(" (", "\u00a0(").replace(", n ", ", n\u00a0").replace("–", "–\u2060")
+    whole = cell.replace(", n ", ", n\u00a0")
+    return whole.replace(" (", "\u00a0(").replace("–", "–\u2060") if "%" in cell else whole
