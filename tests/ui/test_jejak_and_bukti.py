@@ -81,6 +81,7 @@ def taken(site) -> None:
 def test_evidence_is_shown_under_a_code(open_page, taken) -> None:
     words = words_of(open_page("bukti", "putu"))
     assert "dikumpulkan" in words and "kelompok kecil" in words and "Budi" not in words
+    assert "(waktu UTC)" in words and " UTC<" not in words, "the clock is named once, above the column"
 
 
 def test_the_check_tells_its_verdict(open_page, taken) -> None:

@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.items.item_measures import ITEM_MEASURES
 from analytics.measures import MEASURES, help_of
+from people.assigning.assignment_counts import MEASURE_TITLES
 from ui.measure_links import ASKED, SHOWN_WITH, links_beside, measure_links
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -226,3 +227,9 @@ def test_every_item_statistic_on_screen_is_explained_beside_it() -> None:
         for name in texts(node) & ITEM_MEASURES.keys()
     }
     assert texts(tree_of(page)) & ITEM_MEASURES.keys() == explained
+
+
+def test_a_number_has_the_same_name_on_the_page_of_assignments() -> None:
+    shared = MEASURE_TITLES.keys() & MEASURES.keys()
+    assert "assigned" in shared
+    assert {one: MEASURE_TITLES[one] for one in shared} == {one: MEASURES[one].title for one in shared}
