@@ -99,6 +99,7 @@ def test_every_item_is_one_point_and_the_chosen_one_has_its_intervals() -> None:
 # --- Weeks -----------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.lists(st.dates(date(2026, 1, 1), date(2026, 12, 31)), min_size=1, unique=True).map(sorted))
 def test_the_days_below_a_line_stand_apart_however_long_its_periods_are(days):
     due = date(2027, 1, 15)

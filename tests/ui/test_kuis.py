@@ -155,7 +155,7 @@ def test_the_rules_come_before_the_attempt(site):
     at = _page("pascauji-dasar")
     words = _words(at)
     assert "45 menit" in words and "langsung tersimpan" in words and "nilai keseluruhan paling rendah 75" in words
-    assert "setiap topik wajib" in words
+    assert "setiap topik kritis" in words
     assert not history(site.database, viewer_of("budi"))
     at.button(key="mulai").click().run()
     assert len(history(site.database, viewer_of("budi"))["pascauji-dasar"]) == 1

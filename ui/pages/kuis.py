@@ -73,6 +73,7 @@ def _list(visit: Visit) -> None:
             "Belum ada kuis untuk Anda. Kuis muncul setelah penyelia menugaskan kursus kepada unit kerja Anda.",
             icon=":material/info:",
         )
+        st.page_link(visit.pages["materi"], label="Baca materi dahulu", icon=":material/menu_book:")
         return
     shown: set[str] = set()
     for course in courses:
@@ -142,7 +143,7 @@ def _pass_rule(quiz: Quiz) -> str:
         topics = "; ".join(
             f"{safe_label(t.title)} paling rendah {score_text(t.pass_mark)}" for t in quiz.critical_topics
         )
-        rule += f", **dan** setiap topik wajib tercapai ({topics})"
+        rule += f", **dan** setiap topik kritis tercapai ({topics})"
     return rule + "."
 
 
