@@ -21,7 +21,7 @@ from people.assigning.assignment_counts import MEASURE_TITLES
 from ui.measure_links import ASKED, SHOWN_WITH, links_beside, measure_links
 
 ROOT = Path(__file__).resolve().parents[2]
-DRAWN = {"show_table": 2, "tabulate": 2, "draw": 1}
+DRAWN = {"show_table": 2, "draw": 1}
 """What draws numbers by name -> which argument the name is."""
 FIGURES = {*DRAWN, "st.metric", "look.table", "look.facts", "numbers_table", "numbers_facts", "st.plotly_chart"}
 NO_MEASURE = {

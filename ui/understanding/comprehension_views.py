@@ -51,7 +51,7 @@ def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
         "Petak": lambda: show_areas(visit, scope, found, lambda: _indicator(found)),
         "Tahapan": lambda: show_funnel(visit, scope, found),
         "Kemajuan": lambda: show_growth(visit, scope, found),
-        "Waktu": lambda: show_over_time(visit, scope, found, draw, show_table, ink()),
+        "Waktu": lambda: show_over_time(visit, scope, found),
         "Soal": lambda: _items(visit, scope, found),
         "Dilema": lambda: show_dilemmas(visit, scope, found),
         "Salah paham": lambda: show_beliefs(visit, scope, found),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from actions.understanding.forgetting import AfterDays, ForgettingReport, forgetting_report
@@ -18,16 +16,14 @@ from analytics.words.listing import listed
 from content.words import INDICATOR_TITLES
 from people.access import Scope
 from ui import keeper
-from ui.figures import say
+from ui.figures import draw, ink, say, show_table
 from ui.understanding.lesson_link import lesson_link
 from ui.visit import Visit
 
 _OVERALL = "Semua indikator"
-Draw = Callable[[object, str, str], None]
-Tabulate = Callable[[str, Table, str], None]
 
 
-def show_forgetting(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulate: Tabulate, ink: str) -> None:
+def show_forgetting(visit: Visit, scope: Scope, found: Overview) -> None:
     st.subheader("Yang pudar sesudah pascauji", anchor=False, help=help_of("forgetting"))
     report = keeper.of_assignment(visit, forgetting_report, scope, found.assignment.id, found.agency.id)
     if not report.after:
@@ -45,7 +41,7 @@ def show_forgetting(visit: Visit, scope: Scope, found: Overview, draw: Draw, tab
         time_charts.changes(
             [f"{title}{when[after.days]}" for after, title, _ in lines],
             [Interval(100 * told.value, 100 * told.low, 100 * told.high) for _, _, told in lines],
-            ink=ink,
+            ink=ink(),
         ),
         "pudar",
         f"Berapa poin pemahaman orang yang sama berubah sejak pascauji di {found.agency.name}, dengan rentang 90%. "
@@ -56,7 +52,7 @@ def show_forgetting(visit: Visit, scope: Scope, found: Overview, draw: Draw, tab
         f"Dari {tables.number(report.finished)} orang yang selesai pascauji, penyegaran sudah dikerjakan oleh {listed(took)}. Penyegaran "
         "sukarela: yang mengerjakannya boleh jadi yang lebih rajin, sehingga yang pudar sebenarnya dapat lebih banyak."
     )
-    tabulate("Perubahan sejak pascauji", forgetting_table(report), "pudar")
+    show_table("Perubahan sejak pascauji", forgetting_table(report), "pudar")
     _what_to_do(visit, found, known)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -19,7 +18,7 @@ from analytics.tables import Table
 from people.access import Scope
 from ui import keeper, look
 from ui.asked_choice import segments, selection
-from ui.figures import say
+from ui.figures import draw, ink, say, show_table
 from ui.understanding.forgetting_views import show_forgetting
 from ui.understanding.then_views import show_then
 from ui.visit import Visit
@@ -51,28 +50,25 @@ _IN_WORDS: dict[Term, str] = {
     "moved_out": "{} orang pindah keluar",
     "excused": "{} orang dikecualikan, cuti, atau tidak wajib lagi",
 }
-Draw = Callable[[object, str, str], None]
-"""(figure, key, words): as the other views draw."""
-Tabulate = Callable[[str, Table, str], None]
 
 
-def show_over_time(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulate: Tabulate, ink: str) -> None:
+def show_over_time(visit: Visit, scope: Scope, found: Overview) -> None:
     if found.employment or found.as_of:
         st.info("Tampilan ini selalu untuk semua jenis kepegawaian dan susunan unit sekarang.", icon=":material/info:")
     st.subheader("Dari minggu ke minggu", anchor=False, help=help_of("weekly"))
     weekly = keeper.of_assignment(
         visit, over_time.weekly, scope, found.assignment.id, found.agency.id, now=keeper.slot(visit.now)
     )
-    _show_weeks(found, weekly, draw, tabulate, ink)
+    _show_weeks(found, weekly)
     st.subheader("Sejak akhir bulan", anchor=False, help=help_of("since_snapshot"))
-    _show_since(visit, scope, found, draw, tabulate, ink)
-    show_forgetting(visit, scope, found, draw, tabulate, ink)
+    _show_since(visit, scope, found)
+    show_forgetting(visit, scope, found)
 
 
 # --- Weeks -------------------------------------------------------------------------------------
 
 
-def _show_weeks(found: Overview, weekly: Weekly, draw: Draw, tabulate: Tabulate, ink: str) -> None:
+def _show_weeks(found: Overview, weekly: Weekly) -> None:
     if not weekly.periods:
         words = (
             "Belum ada minggu yang dapat ditampilkan: minggunya belum berakhir, atau orangnya masih terlalu sedikit."
@@ -89,7 +85,7 @@ def _show_weeks(found: Overview, weekly: Weekly, draw: Draw, tabulate: Tabulate,
     ]
     draw(
         time_charts.running_totals(
-            [_mark(period.last) for period in weekly.periods], lines, _mark(weekly.due_on), ink=ink
+            [_mark(period.last) for period in weekly.periods], lines, _mark(weekly.due_on), ink=ink()
         ),
         "waktu",
         f"Jumlah orang di {found.agency.name} yang mulai, selesai, dan lulus pada akhir tiap masa, dengan tenggatnya. "
@@ -100,7 +96,7 @@ def _show_weeks(found: Overview, weekly: Weekly, draw: Draw, tabulate: Tabulate,
         "1 sampai 4 orang digabung dengan minggu sesudahnya. "
         "Dihitung di unit tempat orangnya bekerja ketika mengerjakan, jadi dapat berbeda dari angka di atas bila ada yang pindah."
     )
-    tabulate("Mulai, selesai, dan lulus per masa", weeks_table(found, weekly), "waktu")
+    show_table("Mulai, selesai, dan lulus per masa", weeks_table(found, weekly), "waktu")
 
 
 def weeks_table(found: Overview, weekly: Weekly) -> Table:
@@ -139,7 +135,7 @@ def _mark(day: date) -> Mark:
 # --- Since a month -----------------------------------------------------------------------------
 
 
-def _show_since(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulate: Tabulate, ink: str) -> None:
+def _show_since(visit: Visit, scope: Scope, found: Overview) -> None:
     heads = over_time.snapshots(visit.database, scope, found.assignment.id)
     if not heads:
         st.info(
@@ -157,12 +153,12 @@ def _show_since(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulat
     with columns[1]:
         chosen = segments(COMPARED, "Yang dibandingkan", _MEASURES, "finished", "pemahaman-yang-dibandingkan")
     one = next(measure for measure in since.measures if measure.measure == chosen)
-    _show_measure(found, one, months[month], draw, ink)
-    tabulate(f"Dari akhir {months[month]} sampai hari ini", since_table(found, since), "sejak-akhir-bulan")
-    show_then(visit, scope, found, month, months[month], draw, tabulate, ink)
+    _show_measure(found, one, months[month])
+    show_table(f"Dari akhir {months[month]} sampai hari ini", since_table(found, since), "sejak-akhir-bulan")
+    show_then(visit, scope, found, month, months[month])
 
 
-def _show_measure(found: Overview, one: Reconciled, month: str, draw: Draw, ink: str) -> None:
+def _show_measure(found: Overview, one: Reconciled, month: str) -> None:
     if _is_withheld(found, one) or None in one.terms.values():
         say("" if _is_withheld(found, one) else _since_in_words(one, month))
         st.info(
@@ -176,7 +172,7 @@ def _show_measure(found: Overview, one: Reconciled, month: str, draw: Draw, ink:
         for term, number in one.terms.items()
     ]
     draw(
-        time_charts.waterfall(steps, ink=ink),
+        time_charts.waterfall(steps, ink=ink()),
         "sejak-akhir-bulan",
         f"{_MEASURES[one.measure]} di {found.agency.name}: dari akhir {month}, lewat semua perubahan, sampai hari ini. "
         "Angka yang sama ada pada tabel di bawahnya.",
