@@ -53,6 +53,7 @@ def _unbroken(cell: str) -> str:
     """Figures keep together when a phone wraps the cell; words may fall apart."""
     if _DECIMAL.fullmatch(cell):
         return cell.replace("–", "–\u2060").replace(" s.d. ", "\u00a0s.d.\u00a0")
-    if "%" not in cell or len(cell) >= 40:
+    if len(cell) >= 40:
         return cell
-    return cell.replace(" (", "\u00a0(").replace(", n ", ", n\u00a0").replace("–", "–\u2060")
+    whole = cell.replace(", n ", ", n\u00a0")
+    return whole.replace(" (", "\u00a0(").replace("–", "–\u2060") if "%" in cell else whole

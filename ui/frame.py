@@ -106,7 +106,7 @@ def _run_page(show: Callable[[Visit], None], action: str, title: str, visit: Vis
 def _demo_banner(visit: Visit) -> None:
     if visit.viewer.is_demo:
         look.html(
-            '<aside class="n-demo" aria-label="Pemberitahuan"><strong>MODE DEMO.</strong> Orang, instansi, dan hasil di sini '
+            '<aside class="n-demo" aria-label="Pemberitahuan"><strong>Mode demo.</strong> Orang, instansi, dan hasil di sini '
             "rekaan. Jangan masukkan data sungguhan.</aside>"
         )
 

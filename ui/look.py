@@ -36,6 +36,8 @@ _HIDDEN_SECONDS = 0.15  # long enough for a slow phone to lay the page out once
 _FIGURE = re.compile(r"[\d.,%<>≤≥+–\-\s]*")
 _PHONE_COLUMNS = 4
 """As many columns of figures fit beside a name on a phone."""
+_WIDE = 5
+"""More columns than this stand closer together, so that they fit beside the menu."""
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -169,7 +171,8 @@ def table(caption: str, head: Iterable[str], body: Iterable[Iterable[str]]) -> s
             for name, style, cell in zip(columns[1:], styles[1:], others, strict=True)
         )
         lines.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>')
-    kind = "" if all(figures) and len(columns) <= _PHONE_COLUMNS else ' class="n-stack"'
+    kinds = ["n-stack"] * (not all(figures) or len(columns) > _PHONE_COLUMNS) + ["n-wide"] * (len(columns) > _WIDE)
+    kind = f' class="{" ".join(kinds)}"' if kinds else ""
     return (
         f'<div class="n-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table{kind}><caption>'
         f"{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"

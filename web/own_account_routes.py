@@ -102,7 +102,7 @@ def _roles(roles, viewer: Viewer, target: str) -> str:
         for role in roles
     )
     lead = f"Sekarang Anda masuk sebagai {ROLE_TITLES[viewer.role]}. Pilih peran untuk sesi ini."
-    return render_page("Pilih peran", f'<ul class="rows">{rows}</ul>', lead=lead)
+    return render_page("Pilih peran", f'<ul class="rows">{rows}</ul>{BACK}', lead=lead)
 
 
 def _password(problem: NetralError | None) -> str:

@@ -34,7 +34,7 @@ def render_sign_in_page(personas: Sequence, target: str, problem: NetralError | 
 
 
 _NOBODY = (
-    '<p class="problem" role="alert">Data peragaan belum ada. Jalankan <code>python cli.py seed-demo</code> di server, '
+    '<p class="problem" role="alert">Data demo belum ada. Jalankan <code>python cli.py seed-demo</code> di server, '
     "lalu muat ulang halaman ini.</p>"
 )
 

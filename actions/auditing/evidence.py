@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from analytics import tables
 from people.access import require
 from people.audit_words import action_title
 from people.errors import NotFound
@@ -175,4 +176,4 @@ def _moment(moment: datetime) -> str:
 
 
 def _said(number: int, is_few: bool) -> str:
-    return f"kurang dari {FEWEST}" if is_few else str(number)
+    return f"kurang dari {FEWEST}" if is_few else tables.number(number)

@@ -21,7 +21,7 @@ def sure_but_wrong(columns: Sequence[str], cells: Sequence[Sureness], *, ink: st
         if isinstance(cell, SureShare)
     ]
     figure = go.Figure()
-    looks = (("Bendera merah", True, _FLAG, "triangle-up"), ("Belum tentu atau aman", False, _CALM, "circle"))
+    looks = (("Bendera merah", True, _FLAG, "triangle-up"), ("Bukan bendera merah", False, _CALM, "circle"))
     for name, is_flag, colour, symbol in looks:
         members = [(label, cell.share) for label, cell in found if cell.is_red_flag is is_flag]
         if not members:

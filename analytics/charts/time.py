@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from datetime import date
 
 import plotly.graph_objects as go
 
@@ -47,13 +47,25 @@ def running_totals(
         x=due.day, y=1, yref="paper", yanchor="bottom", xanchor="right", showarrow=False,
         text=f"Tenggat {due.label}", font={"size": 12, "color": ink},
     )  # fmt: skip
-    shown = days[:: ceil(len(days) / _MOST_TICKS)]
+    shown = _apart(days, due)
     figure.update_xaxes(
         tickvals=[mark.day for mark in shown], ticktext=[mark.label for mark in shown], fixedrange=True, showgrid=False,
         tickfont={"color": ink, "size": 11}, tickangle=0,
     )  # fmt: skip
     figure.update_yaxes(rangemode="tozero", fixedrange=True, tickfont={"color": ink, "size": 11}, tickformat=",d")
     return calm(figure, height=360, top=28, legend=True).update_layout(separators=_INDONESIAN)
+
+
+def _apart(days: Sequence[Mark], due: Mark) -> list[Mark]:
+    """Those whose words do not touch: periods may be of any length."""
+    if not days:
+        return []
+    first, end = (date.fromisoformat(day) for day in (days[0].day, max(days[-1].day, due.day)))
+    least, shown = (end - first) / _MOST_TICKS, [days[0]]
+    for mark in days[1:]:
+        if date.fromisoformat(mark.day) - date.fromisoformat(shown[-1].day) >= least:
+            shown.append(mark)
+    return shown
 
 
 @dataclass(frozen=True)
@@ -173,6 +185,7 @@ def changes(labels: Sequence[str], found: Sequence[Interval], *, ink: str = INK_
         tickangle=0,
         tickformat="d",
         tickfont={"color": ink},
+        title={"text": "poin", "font": {"color": ink, "size": 12}},
     )
     figure.update_yaxes(autorange="reversed", fixedrange=True, showgrid=False, tickfont={"size": 11, "color": ink})
-    return calm(figure, height=80 + 40 * len(labels), top=8)
+    return calm(figure, height=100 + 40 * len(labels), top=8)

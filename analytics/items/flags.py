@@ -15,6 +15,7 @@ from analytics.estimates import Estimate
 from analytics.gain import Gain, gain
 from analytics.items.intervals import Correlation, fisher_interval
 from analytics.items.item_sums import ItemStatistics, OptionStatistics
+from analytics.tables import number
 
 MIN_FLAG_LEARNERS = 50
 MIN_CHOSEN = 10
@@ -221,8 +222,8 @@ def _less(found: Correlation | Estimate | Gain) -> Figure:
 
 
 def _chosen(option: OptionStatistics, candidate: Candidate) -> str:
-    count = f"{option.chosen}" if option.chosen >= MIN_CHOSEN else f"kurang dari {MIN_CHOSEN}"
-    return f"{count} dari {candidate.statistics.learners} orang"
+    count = number(option.chosen) if option.chosen >= MIN_CHOSEN else f"kurang dari {MIN_CHOSEN}"
+    return f"{count} dari {number(candidate.statistics.learners)} orang"
 
 
 def _text(found: Correlation) -> str:

@@ -21,7 +21,7 @@ def nothing_words(name: str, cells: Sequence[object]) -> str:
     """Why no number can be told of an agency."""
     if all(isinstance(cell, NoData) for cell in cells):
         return f"Belum ada hasil di {name}."
-    return f"Semua angka {name} disembunyikan, karena kelompoknya kecil atau dapat membocorkan kelompok kecil."
+    return f"Angka {name} secara keseluruhan disembunyikan, karena kelompoknya kecil atau dapat membocorkan kelompok kecil."
 
 
 def interval_words(found: Estimate) -> str:

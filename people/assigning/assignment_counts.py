@@ -10,7 +10,7 @@ from people.assigning.assignment_rules import Decision
 
 Measure = Literal["targeted", "assigned", "exempt", "on-leave", "left", "started", "finished", "passed", "unfinished"]
 MEASURE_TITLES: dict[Measure, str] = {
-    "targeted": "Sasaran", "assigned": "Wajib", "exempt": "Dikecualikan", "on-leave": "Cuti", "left": "Berhenti",
+    "targeted": "Sasaran", "assigned": "Ditugaskan", "exempt": "Dikecualikan", "on-leave": "Cuti", "left": "Berhenti",
     "started": "Mulai", "finished": "Selesai", "passed": "Lulus", "unfinished": "Belum selesai",
 }  # fmt: skip
 """targeted = assigned + exempt + on leave + left; assigned = finished + unfinished; passed <= finished <= started."""

@@ -45,7 +45,7 @@ RULES: dict[str, Rule] = {
         Rule("devices", "Peramban yang dikenal", "terakhir dipakai", "dihapus", 180),
         Rule("tries", "Percobaan masuk yang gagal", "terakhir gagal", "dihapus", 1),
         Rule("codes", "Kode masuk", "kedaluwarsa", "dihapus", 30),
-        Rule("undo", "Gambar untuk membatalkan perubahan", "perubahan", "dihapus", 30),
+        Rule("undo", "Keadaan lama untuk membatalkan perubahan", "perubahan", "dihapus", 30),
         Rule("audit", "Isi sebelum dan sesudah pada jejak audit", "perubahan", "dikosongkan", 1825),
         Rule("excuses", "Alasan dan dokumen pengecualian", "penugasan berakhir", "dikosongkan", 730),
         Rule("letters", "Isi surat keluar", "surat dibuat", "dikosongkan", 30),

@@ -14,7 +14,7 @@ class SignInRefused(NetralError):
         super().__init__("Nama masuk dan kata sandi tidak cocok.")
         self.what_to_do = (
             "Periksa keduanya lalu coba lagi. Bila baru pertama kali masuk, aktifkan akun dahulu; bila lupa kata sandi, "
-            "minta kode atur ulang kepada admin instansi Anda."
+            "minta kode sekali pakai kepada admin instansi Anda."
         )
 
 

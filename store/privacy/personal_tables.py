@@ -255,7 +255,7 @@ HOLDINGS: tuple[Holding, ...] = (
         whose="subject_kind IN ('person', 'account') AND subject_id = :person_id", owner="subject_id",
     ),
     Holding(
-        "undo_step", "trace", "Gambar untuk membatalkan perubahan",
+        "undo_step", "trace", "Keadaan lama untuk membatalkan perubahan",
         {"batch_id": "rombongan", "seq": "urutan", "table_name": "tabel", "before": "sebelumnya", "after": "sesudahnya"},
         whose="COALESCE(before, after) ->> CASE table_name WHEN 'person' THEN 'id' ELSE 'person_id' END = :person_id",
         owner="COALESCE(before, after) ->> CASE table_name WHEN 'person' THEN 'id' ELSE 'person_id' END",

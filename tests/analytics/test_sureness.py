@@ -185,4 +185,4 @@ def test_the_figure_draws_what_may_be_shown_and_nothing_else():
     figure = sure_but_wrong(["Karier ASN", "Kampanye", "Partai", "Layanan"], [flag, calm, NoData(), Withheld("few")])
     drawn = [label for trace in figure.data for label in trace.y]
     assert len(drawn) == 2 and "40%" in drawn[0] and "0%" in drawn[1]
-    assert [trace.name for trace in figure.data] == ["Bendera merah", "Belum tentu atau aman"]
+    assert [trace.name for trace in figure.data] == ["Bendera merah", "Bukan bendera merah"]

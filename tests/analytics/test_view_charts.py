@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +13,7 @@ from analytics.charts import funnel as charts_funnel
 from analytics.charts import items as charts_items
 from analytics.charts.areas import BELOW, HIDDEN, MOST_AREAS, REACHED, UNSURE, AreaNode, look_of
 from analytics.charts.funnel import StageRow
+from analytics.charts.time import Mark, running_totals
 from analytics.estimates import Estimate, NoData, Withheld
 from analytics.items.intervals import Correlation
 from analytics.items.item_map import MapPoint
@@ -90,3 +94,17 @@ def test_every_item_is_one_point_and_the_chosen_one_has_its_intervals() -> None:
     assert [[round(x) for x in line.x] for line in lines] == [[58, 70], [64, 64]] and list(lines[1].y) == [-0.2, 0.1]
     assert not [trace for trace in charts_items.item_map(points, "c").data if trace.mode == "lines"]
     assert charts_items.decimal(-0.001) == "0,00" and charts_items.decimal(-0.25) == "−0,25"
+
+
+# --- Weeks -----------------------------------------------------------------------------------
+
+
+@settings(deadline=None)
+@given(st.lists(st.dates(date(2026, 1, 1), date(2026, 12, 31)), min_size=1, unique=True).map(sorted))
+def test_the_days_below_a_line_stand_apart_however_long_its_periods_are(days):
+    due = date(2027, 1, 15)
+    marks = [Mark(day.isoformat(), f"{day:%d %b}") for day in days]
+    figure = running_totals(marks, [("Mulai", [0] * len(days))], Mark(due.isoformat(), "15 Jan"))
+    told = [date.fromisoformat(day) for day in figure.layout.xaxis.tickvals]
+    assert told[0] == days[0] and set(told) <= set(days)
+    assert all(later - earlier >= (due - days[0]) / 5 for earlier, later in pairwise(told))

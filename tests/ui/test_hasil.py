@@ -102,8 +102,8 @@ def test_the_list_holds_every_closed_attempt(site):
     _take(site, "blank")
     _take(site, "right", "a2")
     labels = [link.label for link in _page().page_link]
-    assert any("Percobaan 1: nilai 0, belum lulus" in label for label in labels)
-    assert any("Percobaan 2: nilai 100, lulus" in label for label in labels)
+    assert any("Percobaan 1: nilai 0 dari 100, belum lulus" in label for label in labels)
+    assert any("Percobaan 2: nilai 100 dari 100, lulus" in label for label in labels)
 
 
 def test_a_full_score_passes_and_needs_no_reading(site):

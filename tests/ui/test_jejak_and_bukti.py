@@ -28,7 +28,7 @@ def test_only_an_administrator_sees_the_trail(open_page) -> None:
 
 
 def test_an_empty_trail_says_so(open_page) -> None:
-    assert "Tidak ada catatan" in words_of(open_page("jejak", "nyoman"))
+    assert "Belum ada catatan" in words_of(open_page("jejak", "nyoman"))
 
 
 def test_a_deed_of_many_is_shown_as_one_and_taken_back_there(open_page, site) -> None:
@@ -81,6 +81,7 @@ def taken(site) -> None:
 def test_evidence_is_shown_under_a_code(open_page, taken) -> None:
     words = words_of(open_page("bukti", "putu"))
     assert "dikumpulkan" in words and "kelompok kecil" in words and "Budi" not in words
+    assert "(waktu UTC)" in words and " UTC<" not in words, "the clock is named once, above the column"
 
 
 def test_the_check_tells_its_verdict(open_page, taken) -> None:

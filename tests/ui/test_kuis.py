@@ -88,6 +88,20 @@ def test_the_list_names_every_quiz_with_its_rules(site):
     assert order == sorted(order) and order[-1] < words.index("Latihan, boleh kapan saja")
 
 
+def test_one_quiz_of_the_list_is_the_one_to_press_and_the_pretest_comes_first(site):
+    course = site.source.present().bank.courses["netralitas-dasar"]
+
+    def to_press() -> list[str]:
+        return [button.key for button in _page().button if button.proto.type == "primary"]
+
+    assert to_press() == [f"buka-{course.pretest}"]
+    start_attempt(
+        site.database, site.source.present(), viewer_of("budi"), course.pretest, now(), attempt_id="prauji", seed=1
+    )
+    submit(site.database, viewer_of("budi"), "prauji", now())
+    assert to_press() == [f"buka-{course.posttest}"]
+
+
 def _assigned_in(site, opens: str, due: str) -> None:
     with site.database.write() as connection:
         connection.execute("UPDATE assignment SET opens_on = ?, due_on = ?", (opens, due))
@@ -141,7 +155,7 @@ def test_the_rules_come_before_the_attempt(site):
     at = _page("pascauji-dasar")
     words = _words(at)
     assert "45 menit" in words and "langsung tersimpan" in words and "nilai keseluruhan paling rendah 75" in words
-    assert "setiap topik wajib" in words
+    assert "setiap topik kritis" in words
     assert not history(site.database, viewer_of("budi"))
     at.button(key="mulai").click().run()
     assert len(history(site.database, viewer_of("budi"))["pascauji-dasar"]) == 1

@@ -20,3 +20,10 @@ def test_a_table_with_words_falls_into_lines_on_a_phone_and_a_narrow_one_of_figu
 def test_what_is_in_a_cell_or_a_heading_is_escaped() -> None:
     drawn = table("<a>", ("<b>", '"c"'), [("<d>", '"<e>')])
     assert "<a>" not in drawn and "<b>" not in drawn and "<d>" not in drawn and 'data-column=""c""' not in drawn
+
+
+def test_a_table_of_many_columns_stands_closer_together() -> None:
+    def drawn(count: int) -> str:
+        return table("Contoh", [str(place) for place in range(count)], [["1"] * count])
+
+    assert "n-wide" not in drawn(5) and 'class="n-stack n-wide"' in drawn(6)

@@ -26,6 +26,15 @@ def test_the_list_names_every_lesson(open_page, site):
     assert "belum dimulai" in words
 
 
+def test_the_list_marks_the_modules_of_ones_own_course_and_no_others(open_page, site):
+    present = site.source.present()
+    course = present.bank.courses["netralitas-dasar"]
+    assert words_of(open_page("materi")).count("Kursus Anda") == len(course.modules) < len(present.library.modules)
+    with site.database.write() as connection:
+        connection.execute("UPDATE membership SET agency_id = 'lain' WHERE person_id = 'budi'")
+    assert "Kursus Anda" not in words_of(open_page("materi"))
+
+
 def test_without_lessons_it_says_so(open_page, site, monkeypatch):
     monkeypatch.setattr(site.source, "_present", replace(site.source.present(), library=Library()))
     assert "Belum ada materi" in words_of(open_page("materi"))

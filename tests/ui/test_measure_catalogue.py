@@ -17,10 +17,11 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.items.item_measures import ITEM_MEASURES
 from analytics.measures import MEASURES, help_of
+from people.assigning.assignment_counts import MEASURE_TITLES
 from ui.measure_links import ASKED, SHOWN_WITH, links_beside, measure_links
 
 ROOT = Path(__file__).resolve().parents[2]
-DRAWN = {"show_table": 2, "tabulate": 2, "draw": 1}
+DRAWN = {"show_table": 2, "draw": 1}
 """What draws numbers by name -> which argument the name is."""
 FIGURES = {*DRAWN, "st.metric", "look.table", "look.facts", "numbers_table", "numbers_facts", "st.plotly_chart"}
 NO_MEASURE = {
@@ -250,3 +251,9 @@ def test_every_item_statistic_on_screen_is_explained_beside_it_and_none_that_is_
 
 def test_every_figure_of_fairness_is_explained_beside_it() -> None:
     assert "FAIRNESS_MEASURES.values()" in ast.unparse(how_to_read("fairness_views.py"))
+
+
+def test_a_number_has_the_same_name_on_the_page_of_assignments() -> None:
+    shared = MEASURE_TITLES.keys() & MEASURES.keys()
+    assert "assigned" in shared
+    assert {one: MEASURE_TITLES[one] for one in shared} == {one: MEASURES[one].title for one in shared}

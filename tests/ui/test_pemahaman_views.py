@@ -11,7 +11,7 @@ import streamlit as st
 from actions.registry import supervision
 from actions.site import site_of
 from actions.understanding import funnel
-from analytics.charts.drawn import MOST_DRAWN, drawn
+from analytics.charts.drawn import MOST_DRAWN, MOST_EMPTY, drawn, left_out_words, told
 from people.models import Agency, Person
 from store.registry import agencies, people
 from tests.analytics.region import ASSIGNMENT, items_of_region, make_region, supervisor
@@ -176,9 +176,10 @@ def test_six_hundred_parts_are_drawn_in_part_told_in_words_and_listed_whole(huge
     assert not page.exception and not page.error
     words = words_of(page)
     assert heading in words
-    rest = (
-        "565 bagian terkecil digambar sebagai satu petak" if view == "Petak" else f"Gambar memuat {MOST_DRAWN} dari 60"
-    )
+    rest = {
+        "Petak": "565 bagian terkecil digambar sebagai satu petak",
+        "Peta": "bagian tanpa angka tidak digambar",
+    }.get(view, f"Gambar memuat {MOST_DRAWN} dari 60")
     assert rest in words
     assert words.count("nomor&lt;/b&gt;") >= 600, "the table has every part, with its name as text"
     assert all(len(str(chart.proto.spec)) < 300_000 for chart in page.get("plotly_chart"))
@@ -192,6 +193,13 @@ def test_whoever_stands_clearly_apart_is_drawn_before_the_others():
     assert {90, 91, 92, 93, 94} <= set(places)
     assert drawn(groups[:4]) == [0, 1, 2, 3]
     assert drawn([("unknown",), ("unclear",), ("unknown",)], 1) == [1]
+
+
+def test_parts_without_any_number_are_left_out_of_the_map_only_where_they_are_many():
+    few, many = [True, *[False] * MOST_EMPTY, True], [True, *[False] * (MOST_EMPTY + 1), True]
+    assert told(few) == list(range(len(few)))
+    assert told(many) == [0, len(many) - 1]
+    assert left_out_words(len(many) - 2).startswith(f"{MOST_EMPTY + 1} bagian tanpa angka") and not left_out_words(0)
 
 
 # --- The address -----------------------------------------------------------------------------

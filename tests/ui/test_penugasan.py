@@ -27,6 +27,22 @@ def test_a_supervisor_sees_the_assignment_and_its_status(open_page) -> None:
     assert not page.exception and "Dinas Contoh" in words_of(page) and "Keadaan menurut unit" in words_of(page)
 
 
+def place_of(page, words: str) -> int:
+    """How far down the page the first element with these words stands."""
+    said = [str(getattr(one, "proto", "")) for one in page.main]
+    return next(place for place, words_there in enumerate(said) if words in words_there)
+
+
+def test_whom_to_remind_comes_before_the_table_of_every_unit(open_page) -> None:
+    page = open_page("penugasan", "wati", tugas="tugas-1")
+    assert place_of(page, "Tampilkan daftar") < place_of(page, "n-counts")
+
+
+def test_examples_of_who_is_meant_tell_each_reason_once(open_page) -> None:
+    page = open_page("penugasan", "wati", untuk="dinas", kursus="netralitas-lengkap")
+    assert words_of(page).count("Unit kerjanya tidak termasuk sasaran") == 1
+
+
 def test_every_number_is_a_link_and_its_list_has_just_those_people(open_page) -> None:
     page = open_page("penugasan", "wati", tugas="tugas-1")
     links = re.findall(r'href="\?([^"]+)" aria-label="(\d+) orang: ([^"]+)">(\d+)<', words_of(page))
@@ -180,8 +196,11 @@ def test_a_form_asked_for_by_address_begins_with_that_unit_and_course(open_page)
     assert not page.exception and not page.error
     assert page.multiselect(key="penugasan-unit-baru-dinas").value == ["dinas"]
     assert page.selectbox(key="penugasan-kursus-netralitas-lengkap").value == "netralitas-lengkap"
+    form, listed = place_of(page, "Buat penugasan baru"), place_of(page, "Lihat keadaan dan tindak lanjut")
+    assert form < listed, "the form is what one came for"
     page.button(key="penugasan-tugaskan").click().run()
     assert "sudah dibuat" in words_of(page) and "untuk" not in page.query_params
+    assert place_of(page, "Buat penugasan baru") > place_of(page, "Lihat keadaan dan tindak lanjut")
     assert not page.toggle(key="penugasan-buat-1").value
 
 

@@ -120,6 +120,14 @@ def test_a_group_too_small_shows_no_week_at_all(data_dir):
     assert not page.get("plotly_chart")
 
 
+def test_where_both_ends_are_hidden_no_sentence_is_made_of_nothing(data_dir):
+    database = region(data_dir, offices=4, small_office=3)
+    freeze_month(database, shipped_courseware(), "2026-10", datetime(2026, 11, 22, tzinfo=UTC))
+    words = words_of(open_time(instansi="d03"))
+    assert "Sebagian angka disembunyikan" in words
+    assert "Pada akhir Oktober 2026" not in words and "Hari ini: " not in words
+
+
 def test_a_few_who_left_are_not_told(data_dir):
     database = region(data_dir, offices=4)
     freeze_month(database, shipped_courseware(), "2026-10", datetime(2026, 11, 22, tzinfo=UTC))

@@ -30,7 +30,7 @@ def test_the_page_lists_people_by_role_and_escapes_their_names(client):
     assert '<html lang="id">' in page
     assert page.index("Peserta") < page.index("Penyelia")
     assert "Masuk sebagai Made &lt;Ayu&gt;" in page and "<Ayu>" not in page
-    assert "Mode peragaan." in page
+    assert "Mode demo." in page
     assert "<script" not in page
 
 

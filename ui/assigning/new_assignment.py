@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import get_args
 
@@ -26,8 +27,13 @@ FOR_AGENCY, FOR_COURSE = "untuk", "kursus"
 _FORM = "penugasan-baru"
 
 
+def is_asked_for() -> bool:
+    """Whether a link has opened the form and filled it in."""
+    return FOR_AGENCY in st.query_params or FOR_COURSE in st.query_params
+
+
 def show_new_assignment(visit: Visit, by: Assigner) -> None:
-    asked = FOR_AGENCY in st.query_params or FOR_COURSE in st.query_params
+    asked = is_asked_for()
     key = f"penugasan-buat-{session.form_generation(_FORM)}{'-untuk' if asked else ''}"
     if not st.toggle("Buat penugasan baru", value=asked, key=key):
         return
@@ -48,13 +54,10 @@ def show_new_assignment(visit: Visit, by: Assigner) -> None:
     out = f", {number(preview.out)} orang tidak" if preview.out else ""
     st.subheader(f"Pratinjau: {number(preview.assigned)} orang wajib{out}", anchor=False)
     look.html(f'<p class="n-small">{escape(preview.rule_words)}</p>')
+    order = list(CAUSE_TITLES)
     rows = [
-        (
-            CAUSE_TITLES[group.cause],
-            number(group.number),
-            "; ".join(f"{name}: {why.rstrip('.')}" for name, why in group.samples),
-        )
-        for group in preview.groups
+        (CAUSE_TITLES[group.cause], number(group.number), _samples_words(group.samples))
+        for group in sorted(preview.groups, key=lambda group: order.index(group.cause))
     ]
     look.html(look.table("Siapa dan mengapa", ("Kelompok", "Orang", "Contoh"), rows))
     if not preview.assigned:
@@ -63,6 +66,14 @@ def show_new_assignment(visit: Visit, by: Assigner) -> None:
         )
     if st.button(f"Tugaskan kepada {number(preview.assigned)} orang", key="penugasan-tugaskan", type="primary"):
         _give(visit, by, draft)
+
+
+def _samples_words(samples: Iterable[tuple[str, str]]) -> str:
+    """Each reason once, with the names it goes for."""
+    names: dict[str, list[str]] = {}
+    for name, why in samples:
+        names.setdefault(why.rstrip("."), []).append(name)
+    return "; ".join(f"{', '.join(found)}: {why}" for why, found in names.items())
 
 
 def _check_asked(visit: Visit, by: Assigner) -> None:

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from actions.assigning import assignments
+from analytics.tables import number
 from people.access import Assigner
 from people.assigning.assignment_rules import Given
 from people.errors import NetralError
@@ -18,11 +19,11 @@ from ui.visit import Visit
 
 def show_withdraw(visit: Visit, by: Assigner, given: Given, assigned: int) -> None:
     st.subheader("Tarik penugasan", anchor=False)
-    if not st.toggle("Penugasan ini diberikan karena keliru", key=f"penugasan-keliru-{given.id}"):
+    if not st.toggle("Saya hendak menarik penugasan ini", key=f"penugasan-keliru-{given.id}"):
         return
     reason = st.text_input("Alasan penarikan", max_chars=300, key=f"penugasan-alasan-tarik-{given.id}")
     words = (
-        f"{assigned} orang tidak wajib lagi mulai saat ini juga. Percobaan yang sedang terbuka boleh diselesaikan, dan "
+        f"{number(assigned)} orang tidak wajib lagi mulai saat ini juga. Percobaan yang sedang terbuka boleh diselesaikan, dan "
         "hasil yang sudah ada tetap tersimpan. Penarikan ini dapat dibatalkan."
     )
     if not confirmed(f"penugasan-tarik-{given.id}", "Tarik penugasan", words, "Ya, tarik", icon="undo"):

@@ -69,7 +69,7 @@ def _waiting(visit: Visit, review: QuizReview, waiting: list[Task]) -> None:
     for task in shown[:_FIRST]:
         _task(visit, task)
     if shown[_FIRST:]:
-        with st.expander(f"{len(shown[_FIRST:_MOST])} lagi", key=f"tinjau-lagi-{review.quiz_id}-{kind}"):
+        with st.expander(f"{len(shown[_FIRST:_MOST])} catatan lagi", key=f"tinjau-lagi-{review.quiz_id}-{kind}"):
             for task in shown[_FIRST:_MOST]:
                 _task(visit, task)
     if len(shown) > _MOST:

@@ -82,7 +82,7 @@ def pass_reasons(quiz: Quiz, result: Result) -> list[str]:
     for topic in (overall, *result.critical_topics):
         outcome = "✓\u00a0tercapai" if topic.passed else "✗\u00a0belum\u00a0tercapai"
         least = score_text(topic.pass_mark or 0)
-        title = safe_label(topic.title)
+        title = safe_label(topic.title) if topic is overall else f"Topik kritis, {safe_label(topic.title)}"
         reasons.append(f"{title}: **{score_text(topic.fraction)}**, batasnya {least} ({outcome})")
     return reasons
 

@@ -183,7 +183,9 @@ def _dilemmas(visit: Visit, *, titled: bool) -> None:
             icon=f":material/{'check_circle' if done == len(found) else 'alt_route'}:",
             width="stretch",
         )
-        look.html(look.meta("Latihan", f"{len(found)} cerita bercabang", f"{done} selesai"))
+        look.html(
+            look.meta("Latihan", f"{len(found)} cerita bercabang", f"{done} selesai" if done else "belum dimulai")
+        )
 
 
 def _module(visit: Visit, course: CourseProgress, module_id: str, place: int) -> None:

@@ -26,6 +26,7 @@ BEFORE = "sebelum"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = ("Kode peserta", "Unit saat itu", "Kuis", "Percobaan", "Selesai", "Keadaan", "Nilai", "Lulus")
 """What fits on the screen; the files for download have every column."""
+_UNBROKEN_DASH = "\u2011"
 _PARTS = {"percobaan": "Percobaan", "keputusan": "Keputusan", "periksa": "Periksa keutuhan"}
 
 
@@ -57,7 +58,7 @@ def _attempts(visit: Visit) -> None:
     page = evidence_page(visit.database, visit.viewer, chosen, before)
     if page.rows:
         places = [HEAD.index(name) for name in _SHOWN]
-        rows = [tuple(row[place] for place in places) for row in page.rows]
+        rows = [tuple(_narrow(row[place]) for place in places) for row in page.rows]
         look.html(look.table("Percobaan, yang terbaru di atas (waktu UTC)", _SHOWN, rows))
     else:
         look.html(look.note("Tidak ada percobaan lagi."))
@@ -70,6 +71,11 @@ def _attempts(visit: Visit) -> None:
                 query_params={BEFORE: page.next_before},
             )  # fmt: skip
     _export(visit, chosen)
+
+
+def _narrow(cell: str) -> str:
+    """A moment without its clock, which the title of the table names, and its day in one piece."""
+    return cell.removesuffix(" UTC").replace("-", _UNBROKEN_DASH) if cell.endswith(" UTC") else cell
 
 
 def _export(visit: Visit, assignment_id: str) -> None:

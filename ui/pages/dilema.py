@@ -158,7 +158,7 @@ def _cover(visit: Visit, dilemma_id: str) -> None:
         f'<p class="n-lead">{escape(progress.summary)}</p>'
         + look.meta(f"{progress.estimated_minutes} menit", INDICATOR_TITLES[progress.indicator])
     )
-    st.header("Cara mainnya", anchor=False)
+    st.header("Cara mengerjakan", anchor=False)
     look.html(
         look.bullet_list(
             (

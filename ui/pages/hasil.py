@@ -77,7 +77,7 @@ def _line(visit: Visit, summary: AttemptSummary, *, decides: bool) -> None:
     outcome = (", lulus" if summary.passed else ", belum lulus") if decides else ""
     st.page_link(
         visit.pages["hasil"],
-        label=f"Percobaan {summary.number}: nilai {score_text(summary.score or 0)}{outcome} · {moment_text(closed_at)}",
+        label=f"Percobaan {summary.number}: nilai {score_text(summary.score or 0)} dari 100{outcome} · {moment_text(closed_at)}",
         icon=":material/task_alt:",
         query_params={"id": summary.id},
         width="stretch",

@@ -176,7 +176,7 @@ def _children(visit: Visit, level: Level, today: date) -> None:
     if not children:
         look.html(
             look.note(
-                "Tidak ada unit di bawahnya." if level.card else "Belum ada unit. Buka yang pertama di bawah ini."
+                "Tidak ada unit di bawahnya." if level.card else "Belum ada unit. Buat yang pertama di bawah ini."
             )
         )
         return

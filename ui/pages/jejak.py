@@ -42,7 +42,7 @@ def show(visit: Visit) -> None:
         show_error(error)
         return
     if not page.deeds:
-        look.html(look.note("Tidak ada catatan yang cocok."))
+        look.html(look.note("Tidak ada catatan yang cocok." if _narrows(query) else "Belum ada catatan."))
         return
     for deed in page.deeds:
         _show_deed(visit, deed)
@@ -68,6 +68,10 @@ def _query(visit: Visit) -> TrailQuery:
         visit.site.settings.time_zone, _day(first), _day(last), actor, subject, action, subject_id,
         st.query_params.get(BEFORE),
     )  # fmt: skip
+
+
+def _narrows(query: TrailQuery) -> bool:
+    return query != TrailQuery(query.zone)
 
 
 def _show_deed(visit: Visit, deed: TrailDeed) -> None:

@@ -73,17 +73,26 @@ def _list(visit: Visit) -> None:
             "Belum ada kuis untuk Anda. Kuis muncul setelah penyelia menugaskan kursus kepada unit kerja Anda.",
             icon=":material/info:",
         )
+        st.page_link(visit.pages["materi"], label="Baca materi dahulu", icon=":material/menu_book:")
         return
     shown: set[str] = set()
     for course in courses:
-        st.header(safe_label(course.course.title), anchor=False)
+        st.header(safe_label(course.assignment_title), anchor=False)
         st.caption(_when(course.window, visit.now))
         new = [progress for progress in course.quizzes if progress.quiz.id not in shown]  # two courses may share a quiz
         shown.update(progress.quiz.id for progress in new)
         for progress in new:
             if progress.quiz.mode == "practice" and progress is next(p for p in new if p.quiz.mode == "practice"):
                 st.subheader("Latihan, boleh kapan saja", anchor=False)
-            _card(visit, progress, may_begin=_may_begin(_windows(courses, progress.quiz.id), visit.now))
+            may_begin = _may_begin(_windows(courses, progress.quiz.id), visit.now)
+            _card(visit, progress, may_begin=may_begin, is_next=progress is _next_up(course))
+
+
+def _next_up(course: CourseProgress) -> QuizProgress | None:
+    """The one to press; a post-test before the pre-test would leave nothing to compare with."""
+    if course.pretest is not None and not course.pretest.is_finished:
+        return course.pretest
+    return None if course.is_passed else course.posttest
 
 
 def _when(window: Window, now: datetime) -> str:
@@ -94,7 +103,7 @@ def _when(window: Window, now: datetime) -> str:
     return f"Selesaikan paling lambat {window.due_in_words}"
 
 
-def _card(visit: Visit, progress: QuizProgress, *, may_begin: bool) -> None:
+def _card(visit: Visit, progress: QuizProgress, *, may_begin: bool, is_next: bool) -> None:
     """What it is and where the learner stands; its rules are told before it begins."""
     quiz, opened, best = progress.quiz, progress.open_attempt, progress.best
     counts = quiz.mode != "practice"
@@ -109,7 +118,7 @@ def _card(visit: Visit, progress: QuizProgress, *, may_begin: bool) -> None:
                 if st.button("Lanjutkan", key=f"buka-{quiz.id}", type="primary", icon=":material/play_arrow:"):
                     _open(quiz.id)
             elif may_begin and progress.attempts_left != 0:
-                kind = "primary" if counts and not (best and best.passed) else "secondary"
+                kind = "primary" if is_next else "secondary"
                 label = "Ulangi" if best else "Mulai"
                 if st.button(label, key=f"buka-{quiz.id}", type=kind, icon=":material/play_arrow:"):  # type: ignore[arg-type]
                     _open(quiz.id)
@@ -134,7 +143,7 @@ def _pass_rule(quiz: Quiz) -> str:
         topics = "; ".join(
             f"{safe_label(t.title)} paling rendah {score_text(t.pass_mark)}" for t in quiz.critical_topics
         )
-        rule += f", **dan** setiap topik wajib tercapai ({topics})"
+        rule += f", **dan** setiap topik kritis tercapai ({topics})"
     return rule + "."
 
 

@@ -61,8 +61,11 @@ def _list(visit: Visit) -> None:
         "berhenti kapan saja; tempat Anda diingat.</p>"
     )
     progress = lessons_progress(visit.database, visit.courseware, visit.viewer)
+    courses = course_progress(visit.database, visit.courseware, visit.viewer, visit.now)
+    assigned = {module_id for one in courses for module_id in one.course.modules}
     for module in library.modules:
-        _module(visit, module, [progress[lesson.id] for lesson in library.lessons_of([module.id])])
+        lessons = [progress[lesson.id] for lesson in library.lessons_of([module.id])]
+        _module(visit, module, lessons, is_assigned=module.id in assigned)
     loose = [p for p in progress.values() if library.module_of(p.lesson.id) is None]
     if loose:
         st.header("Materi lain", anchor=False)
@@ -70,13 +73,14 @@ def _list(visit: Visit) -> None:
             _lesson_links(visit, loose)
 
 
-def _module(visit: Visit, module: Module, lessons: list[LessonProgress]) -> None:
+def _module(visit: Visit, module: Module, lessons: list[LessonProgress], *, is_assigned: bool) -> None:
     minutes = sum(p.lesson.estimated_minutes for p in lessons)
     done = sum(p.is_done for p in lessons)
     with look.card(f"modul-{module.id}"):
         st.header(f"{module.order}. {look.as_text(module.title)}", anchor=False)
         look.html(
-            f"<p>{escape(module.summary)}</p>"
+            (f"<p>{look.badge('Kursus Anda', 'accent')}</p>" if is_assigned else "")
+            + f"<p>{escape(module.summary)}</p>"
             + look.meta(f"{minutes} menit", f"{len(lessons)} materi", f"{done} selesai" if done else "")
             + (look.thin_bar(done, len(lessons)) if done else "")
         )
@@ -93,7 +97,7 @@ def _lesson_links(visit: Visit, lessons: list[LessonProgress]) -> None:
             words = progress_words(progress.sections_done, progress.section_count)
             st.page_link(
                 visit.pages["materi"],
-                label=f"{look.as_text(lesson.title)} :small[· {lesson.estimated_minutes} menit · {words}]",
+                label=f"{look.as_text(lesson.title)} :small[{lesson.estimated_minutes} menit · {words}]",
                 icon=f":material/{'check_circle' if progress.is_done else 'menu_book'}:",
                 query_params={"id": lesson.id},
                 width="stretch",

@@ -133,22 +133,21 @@ def _advice(visit: Visit, scope: Scope, found: Overview) -> None:
         low = [found.rows[i] for i in pressing.low_parts]
         title, text = _some_below(found, pressing, low) if low else _none_below(found, pressing)
         look.html(_advice_html(title, text))
-        with st.container(horizontal=True, gap="medium"):
-            start = next((row for row in low[:1] if row.agency_id), None)
-            if start is not None and start.agency_id is not None:
+        lesson = found.lessons[pressing.column]
+        start = next(((row.agency_id, row.name) for row in low[:1] if row.agency_id), None)
+        with st.container(key="n-links-saran"):
+            if start is not None:
                 st.page_link(
                     visit.pages["pemahaman"],
-                    label=f"Buka {look.as_text(start.name)}",
+                    label=f"Buka {look.as_text(start[1])}",
                     icon=":material/arrow_forward:",
-                    query_params=link_to(found, start.agency_id),
-                    width="content",
+                    query_params=link_to(found, start[0]),
+                    width="stretch",
                 )
-            lesson = found.lessons[pressing.column]
             lesson_link(visit, lesson)
-        if lesson is not None:
-            course = course_with(visit.courseware, lesson.lesson_id, found.assignment.course_id)
-            where = (start.agency_id, start.name) if start and start.agency_id else (found.agency.id, found.agency.name)
-            assign_link(visit, course, *where)
+            if lesson is not None:
+                course = course_with(visit.courseware, lesson.lesson_id, found.assignment.course_id)
+                assign_link(visit, course, *(start or (found.agency.id, found.agency.name)))
         show_sure_flag(visit, scope, found)
 
 
@@ -164,10 +163,11 @@ def _nothing_measured(found: Overview) -> tuple[str, str]:
             f"{started} dari {assigned} orang sudah mulai. Ingatkan peserta untuk menyelesaikan materi dan pascauji; "
             f"angka pemahaman tampil setelah paling sedikit {MIN_LEARNERS} orang selesai.",
         )
+    way_out = " atau tampilkan semua pegawai" if found.employment else ""
     return (
         "Hasil di sini disembunyikan untuk melindungi kelompok kecil.",
         f"Kelompok kurang dari {MIN_LEARNERS} orang tidak ditampilkan, begitu pula kelompok yang dapat membocorkannya. "
-        "Lihat hasil di tingkat yang lebih tinggi, atau tampilkan semua pegawai.",
+        f"Lihat hasil instansi di atasnya{way_out}.",
     )
 
 
@@ -228,12 +228,15 @@ def _short(cell: Comprehension) -> str:
 
 def _people(found: Overview) -> None:
     people = found.people
-    passed = "–" if found.passed_is_withheld else tables.number(people.passed)
+    assigned = tables.number(people.assigned)
+    passed, passed_of = tables.number(people.passed), f"dari {tables.number(people.finished)} yang selesai"
+    if found.passed_is_withheld:
+        passed, passed_of = "–", "disembunyikan"
     shown = (
-        ("assigned", tables.number(people.assigned), _kinds_words(found)),
-        ("started", tables.number(people.started), f"dari {tables.number(people.assigned)}"),
-        ("finished", tables.number(people.finished), f"dari {tables.number(people.assigned)}"),
-        ("passed", passed, f"dari {tables.number(people.finished)} yang selesai"),
+        ("assigned", assigned, _kinds_words(found)),
+        ("started", tables.number(people.started), f"dari {assigned} orang"),
+        ("finished", tables.number(people.finished), f"dari {assigned} orang"),
+        ("passed", passed, passed_of),
     )
     with st.container(key="n-card-orang"), st.grid(columns="auto", min_column_width=125, gap="small"):
         for measure_id, value, beside in shown:

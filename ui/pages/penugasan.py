@@ -17,7 +17,7 @@ from people.errors import NetralError, NotFound
 from ui import keeper, look, session
 from ui.assigning.excuse_form import show_excuses
 from ui.assigning.named_lines import people_list
-from ui.assigning.new_assignment import show_new_assignment
+from ui.assigning.new_assignment import is_asked_for, show_new_assignment
 from ui.assigning.numbers_table import MEASURE, PLACE, numbers_facts, numbers_table, place_of
 from ui.assigning.stage_window_form import show_recounts
 from ui.assigning.withdrawal import show_withdraw, show_withdrawn
@@ -43,8 +43,9 @@ def show(visit: Visit) -> None:
     asked = st.query_params.get(ASSIGNMENT)
     if asked is None:
         show_recounts(visit, by)
-        _list(visit, by)
-        show_new_assignment(visit, by)
+        # A form that a link has filled in is what one came for.
+        for part in (show_new_assignment, _list) if is_asked_for() else (_list, show_new_assignment):
+            part(visit, by)
         return
     unit = st.query_params.get(UNIT, by.scope.agency_id)
     try:
@@ -79,7 +80,7 @@ def _list(visit: Visit, by: Assigner) -> None:
     for given in found:
         with look.card(f"tugas-{given.id}"):
             course = visit.courseware.bank.courses[given.course_id]
-            look.html(f"<h2>{escape(given.title)}</h2>" + look.meta(course.title, _when(given, visit)))
+            look.html(f'<h2 class="n-title">{escape(given.title)}</h2>' + look.meta(course.title, _when(given, visit)))
             st.page_link(
                 visit.pages["penugasan"],
                 label="Lihat keadaan dan tindak lanjut",
@@ -106,7 +107,7 @@ def _when(given: Given, visit: Visit) -> str:
 def _status(visit: Visit, by: Assigner, found: Status) -> None:
     given, total = found.given, found.total
     look.html(
-        f"<h2>{escape(given.title)}</h2>"
+        f'<h2 class="n-title">{escape(given.title)}</h2>'
         + look.meta(" › ".join(agency.name for agency in found.trail), _when(given, visit))
         + f'<p class="n-small">{escape(found.rule_words)}</p>'
     )
@@ -121,13 +122,14 @@ def _status(visit: Visit, by: Assigner, found: Status) -> None:
         "selesai, dan lulus dihitung dari pascauji; yang baru mengerjakan prauji atau materi terhitung belum mulai.</p>"
         + (links_beside("penugasan") if "metode" in visit.pages else "")
     )
+    if not given.is_withdrawn:
+        _follow_up(visit, by, given, total)
     if found.units:
-        look.html(numbers_table("Keadaan menurut unit", (*found.units, total), columns, _here(found)))
+        st.subheader("Keadaan menurut unit", anchor=False)
         _choose_unit(found)
-    if given.is_withdrawn:
-        return
-    _follow_up(visit, by, given, total)
-    if found.may_change:
+        table = numbers_table("Keadaan menurut unit", (*found.units, total), columns, _here(found))
+        look.html(f'<div class="n-titled">{table}</div>')
+    if found.may_change and not given.is_withdrawn:
         show_excuses(visit, by, found)
         _change_window(visit, by, given)
         show_withdraw(visit, by, given, total.counts.assigned)

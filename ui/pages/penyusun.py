@@ -145,17 +145,13 @@ def _coverage(visit: Visit) -> None:
         )
     )
     cells = Counter((item.indicator, item.difficulty, item.kind) for item in items)
-    look.html(
-        look.table(
-            "Rincian: indikator, kesukaran, dan bentuk",
-            ("Indikator, kesukaran", *_KINDS.values()),
-            (
-                (f"{INDICATOR_TITLES[i]}, {level}", *(str(cells[i, level, kind]) for kind in _KINDS))
-                for i in INDICATORS
-                for level in _DIFFICULTIES
-            ),
-        )
-    )
+    rows = [
+        (f"{INDICATOR_TITLES[i]}, {level}", *(str(cells[i, level, kind]) for kind in _KINDS))
+        for i in INDICATORS
+        for level in _DIFFICULTIES
+    ]
+    with st.expander("Rincian: indikator, kesukaran, dan bentuk"):
+        look.html(look.table("Banyak soal", ("Indikator, kesukaran", *_KINDS.values()), rows))
 
 
 def _cut_scores(visit: Visit) -> None:
@@ -195,6 +191,6 @@ def _misconceptions(visit: Visit) -> None:
     if idle:
         look.html(f'<p class="n-small">{idle} salah paham belum dipakai oleh soal mana pun.</p>')
     order = sorted(misconceptions.values(), key=lambda m: (used[m.id], m.id))
-    look.html(
-        look.table("Banyak soal per salah paham", ("Salah paham", "Soal"), ((m.belief, str(used[m.id])) for m in order))
-    )
+    rows = [(one.belief, str(used[one.id])) for one in order]
+    with st.expander(f"Banyak soal per salah paham ({len(rows)})"):
+        look.html(look.table("Banyak soal per salah paham", ("Salah paham", "Soal"), rows))

@@ -51,7 +51,7 @@ def _list(visit: Visit) -> None:
     look.html(f'<p class="n-lead">{_ISSUER_WINS}</p>')
     wanted = st.text_input(
         "Cari peraturan",
-        placeholder="Misalnya: disiplin, kampanye, atau 94/2021",
+        placeholder="Misalnya: kampanye atau 94/2021",
         icon=":material/search:",
         key="peraturan-cari",
     )

@@ -97,9 +97,9 @@ def _plans(visit: Visit) -> None:
 
 
 def _activations(visit: Visit, by: Postmaster) -> None:
-    st.subheader("Kode aktivasi lewat surel", anchor=False)
+    st.subheader("Kode masuk lewat surel", anchor=False)
     if visit.site.settings.mail is None:
-        look.html(look.note("Perlu server surel."))
+        look.html(look.note("Belum dapat dipakai: server surel belum diatur."))
         return
     code = st.text_input("Kode unit; semua unit di bawahnya ikut", key="surat-kode-unit", max_chars=60).strip()
     if not code:

@@ -10,6 +10,7 @@ from actions.privacy.data_rights import PersonFile, find_file, lift_restriction,
 from actions.privacy.erasure import WORD, Erased, erase, erasure_preview
 from actions.registry.directory import DirectoryQuery, list_people
 from actions.registry.person import correct_person
+from analytics import tables
 from people.access import Operator
 from people.models import EMPLOYMENT_TITLES
 from people.privacy.personal_data import RIGHTS, STATE_TITLES
@@ -107,8 +108,8 @@ def _erase(visit: Visit, operator: Operator, person: PersonFile) -> None:
     if not st.toggle("Saya hendak menghapus identitas orang ini", key=f"privasi-hapus-{person.person_id}"):
         return
     preview = erasure_preview(visit.database, operator, person.person_id)
-    lines = [(title, fate, str(count)) for title, fate, count in preview]
-    look.html(look.table("Yang akan terjadi", ("Data", "Menjadi", "Baris"), lines))
+    lines = [(title, fate, tables.number(count)) for title, fate, count in preview]
+    look.html(look.table("Yang akan terjadi", ("Data", "Menjadi", "Banyaknya"), lines))
     if person.agency_name:
         words = (
             "Orang ini masih tercatat di sebuah unit dan tetap dihitung di sana tanpa nama. Bila daftar pegawai "

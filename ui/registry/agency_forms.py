@@ -23,7 +23,7 @@ from ui.visit import Visit
 _FORM = "instansi"
 _COUNTS_SHOWN = 20
 _FORMS: dict[str, tuple[str, Callable[[Fields], Asked]]] = {
-    "buka": ("Buka unit di bawahnya", agency_fields.open_fields),
+    "buka": ("Buat unit baru di bawahnya", agency_fields.open_fields),
     "nama": ("Ganti nama atau jenis", agency_fields.rename_fields),
     "pindah": ("Pindahkan", agency_fields.move_fields),
     "gabung": ("Gabungkan ke unit lain", agency_fields.merge_fields),
@@ -54,7 +54,7 @@ def show_forms(visit: Visit, operator: Operator, card: AgencyCard | None) -> Non
 
 def _choose(card: AgencyCard | None) -> str | None:
     if card is None:
-        return "buka" if st.toggle("Buka unit di puncak", key="instansi-puncak") else None
+        return "buka" if st.toggle("Buat unit baru di puncak", key="instansi-puncak") else None
     return st.selectbox(
         "Perubahan",
         list(_FORMS),

@@ -10,6 +10,7 @@ import streamlit as st
 from actions.registry import people as deeds
 from actions.registry.directory import DirectoryPage, DirectoryQuery, ids_found
 from actions.registry.people import MAX_AT_ONCE, Occasion
+from analytics.tables import number
 from people.access import Operator
 from people.errors import NetralError
 from people.models import ROLE_TITLES, Agency
@@ -83,8 +84,8 @@ def _is_sure(plan: ChangePlan) -> bool:
 def _whom(visit: Visit, operator: Operator, query: DirectoryQuery, found: DirectoryPage) -> Sequence[str]:
     ticked = session.ticked_people()
     titles = {
-        "semua": f"Semua yang cocok dengan pencarian ({found.count} orang)",
-        "centang": f"Yang dicentang ({len(ticked)} orang)",
+        "semua": f"Semua yang cocok dengan pencarian ({number(found.count)} orang)",
+        "centang": f"Yang dicentang ({number(len(ticked))} orang)",
     }
     whom = st.radio("Untuk siapa", list(titles), int(bool(ticked)), format_func=titles.__getitem__, key="banyak-siapa")
     if whom == "centang":

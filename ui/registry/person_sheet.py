@@ -64,7 +64,7 @@ def _personal_data(visit: Visit, sheet: PersonSheet) -> None:
         words = f"Pemrosesan datanya dibatasi sejak {since}: namanya tidak tampil bagi penyelia dan ia tidak disurati."
         look.html(look.note(words, "warn"))
     st.page_link(
-        visit.pages["privasi"], label="Data pribadinya: salinan permohonan, pembatasan, penghapusan",
+        visit.pages["privasi"], label="Data pribadi orang ini: permohonan, pembatasan, penghapusan",
         icon=":material/shield_person:", query_params={"orang": sheet.id},
     )  # fmt: skip
 

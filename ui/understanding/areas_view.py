@@ -74,7 +74,7 @@ def _links(visit: Visit, found: Overview, whole: Part) -> None:
         for part in largest[:_LINKS]:
             st.page_link(
                 visit.pages["pemahaman"],
-                label=f"{look.as_text(part.name)} ({tables.number(part.assigned)})",
+                label=f"{look.as_text(part.name)} ({tables.number(part.assigned)} orang)",
                 icon=":material/arrow_forward:",
                 query_params=link_to(found, part.agency_id or found.agency.id),
                 width="stretch",
@@ -83,8 +83,8 @@ def _links(visit: Visit, found: Overview, whole: Part) -> None:
 
 def _links_words(count: int) -> str:
     if count <= _LINKS:
-        return "Buka bagian (dalam kurung: banyaknya orang):"
-    return f"Buka bagian; {_LINKS} yang terbesar dari {tables.number(count)}, selebihnya pada daftar di atas:"
+        return "Buka bagian:"
+    return f"Buka bagian; {_LINKS} yang terbesar dari {tables.number(count)}, selebihnya lewat “Buka bagian di bawahnya” di atas:"
 
 
 def areas_table(whole: Part, column: int, title: str, target: float) -> Table:

@@ -11,7 +11,7 @@ from actions.understanding.item_report import ItemView, item_views
 from actions.understanding.supervise import ItemsTooDeep, Overview
 from analytics import ranking, tables
 from analytics.charts import comprehension as charts
-from analytics.charts.drawn import drawn, drawn_words
+from analytics.charts.drawn import drawn, drawn_words, left_out_words, told
 from analytics.estimates import Comprehension, Estimate, NoData
 from analytics.items.facility import MIN_ITEM_LEARNERS
 from analytics.items.item_place import place_words
@@ -53,7 +53,7 @@ def show_views(visit: Visit, scope: Scope, found: Overview) -> None:
         "Petak": lambda: show_areas(visit, scope, found, lambda: _indicator(found)),
         "Tahapan": lambda: show_funnel(visit, scope, found),
         "Kemajuan": lambda: show_growth(visit, scope, found, lambda: _indicator(found)),
-        "Waktu": lambda: show_over_time(visit, scope, found, draw, show_table, ink()),
+        "Waktu": lambda: show_over_time(visit, scope, found),
         "Soal": lambda: _items(visit, scope, found),
         "Dilema": lambda: show_dilemmas(visit, scope, found),
         "Salah paham": lambda: show_beliefs(visit, scope, found),
@@ -74,12 +74,14 @@ def _map(found: Overview) -> None:
             found.agency.name, found.indicator_titles, found.total, [row.groups for row in found.rows], "indikator"
         )
     )
+    places = told([any(isinstance(cell, Estimate) for cell in row.cells) for row in found.rows])
+    parts = [found.rows[place] for place in places]
     st.caption(
         "Persen pemahaman, di layar lebar dengan rentang dan banyaknya orang (n); makin gelap makin paham. ▼ jelas di bawah dan ▲ jelas di atas keseluruhan; "
-        f"– belum ada hasil atau disembunyikan. {drawn_words(len(found.rows))}"
+        f"– belum ada hasil atau disembunyikan. {drawn_words(len(parts))} {left_out_words(len(found.rows) - len(parts))}"
     )
     rows = [charts.MapRow(f"Seluruh {found.agency.name}", found.total, tuple("unknown" for _ in found.total))]
-    shown = [found.rows[place] for place in drawn([row.groups for row in found.rows])]
+    shown = [parts[place] for place in drawn([row.groups for row in parts])]
     rows += [charts.MapRow(row.name, row.cells, row.groups) for row in shown]
     draw(
         charts.heatmap(found.indicator_titles, rows, ink=ink()),

@@ -101,11 +101,11 @@ def choice_table(step: StepView) -> str:
         lines.append(
             f'<tr><th scope="row" style="font-weight:400">{look.rich(choice.text)}{best}{bar}</th>'
             f'<td class="n-num" data-column="Orang">{tables.number(choice.learners)}</td>'
-            f'<td class="n-num" data-column="Bagian">{tables.percent(choice.share)}</td></tr>'
+            f'<td class="n-num" data-column="Persen">{tables.percent(choice.share)}</td></tr>'
         )
     return (
         f'<table class="n-counts"><caption class="n-unseen">{look.rich(step.question)}</caption><thead><tr><th scope="col">Tindakan</th>'
-        '<th scope="col" class="n-num">Orang</th><th scope="col" class="n-num">Bagian</th></tr></thead>'
+        '<th scope="col" class="n-num">Orang</th><th scope="col" class="n-num">Persen</th></tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table>"
     )
 
@@ -124,7 +124,7 @@ def report_table(report: DilemmaReport) -> Table:
             )
             for choice in step.choices
         ]  # fmt: skip
-    return Table(("Keadaan", "Situasi", "Tindakan", "Terbaik", "Orang", "Bagian", "Salah paham"), tuple(rows))
+    return Table(("Keadaan", "Situasi", "Tindakan", "Terbaik", "Orang", "Persen", "Salah paham"), tuple(rows))
 
 
 def _download(report: DilemmaReport, number: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from actions.understanding.forgetting import AfterDays, ForgettingReport, forgetting_report
@@ -14,19 +12,18 @@ from analytics.charts.time import Interval
 from analytics.forgetting import Change, Forgetting
 from analytics.measures import help_of
 from analytics.tables import Table
+from analytics.words.listing import listed
 from content.words import INDICATOR_TITLES
 from people.access import Scope
 from ui import keeper
-from ui.figures import say
+from ui.figures import draw, ink, say, show_table
 from ui.understanding.lesson_link import lesson_link
 from ui.visit import Visit
 
 _OVERALL = "Semua indikator"
-Draw = Callable[[object, str, str], None]
-Tabulate = Callable[[str, Table, str], None]
 
 
-def show_forgetting(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulate: Tabulate, ink: str) -> None:
+def show_forgetting(visit: Visit, scope: Scope, found: Overview) -> None:
     st.subheader("Yang pudar sesudah pascauji", anchor=False, help=help_of("forgetting"))
     report = keeper.of_assignment(visit, forgetting_report, scope, found.assignment.id, found.agency.id)
     if not report.after:
@@ -38,23 +35,24 @@ def show_forgetting(visit: Visit, scope: Scope, found: Overview, draw: Draw, tab
         return
     for one in known:
         say(sentence(one))
+    when = {one.days: f", {one.days} hari" if len(known) > 1 else "" for one in known}
     lines = [(after, title, told) for after in known for title, told in _lines(after) if isinstance(told, Change)]
     draw(
         time_charts.changes(
-            [f"{title}, {after.days} hari" for after, title, _ in lines],
+            [f"{title}{when[after.days]}" for after, title, _ in lines],
             [Interval(100 * told.value, 100 * told.low, 100 * told.high) for _, _, told in lines],
-            ink=ink,
+            ink=ink(),
         ),
         "pudar",
         f"Berapa poin pemahaman orang yang sama berubah sejak pascauji di {found.agency.name}, dengan rentang 90%. "
         "Angka yang sama ada pada tabel di bawahnya.",
     )
-    took = ", ".join(f"{tables.number(one.overall.learners)} orang yang {one.days} hari" for one in known)  # type: ignore[union-attr]
+    took = [f"{tables.number(one.overall.learners)} orang sekitar {one.days} hari sesudahnya" for one in known]  # type: ignore[union-attr]
     st.caption(
-        f"Dari {tables.number(report.finished)} orang yang selesai pascauji, penyegaran sudah dikerjakan {took}. Penyegaran "
+        f"Dari {tables.number(report.finished)} orang yang selesai pascauji, penyegaran sudah dikerjakan oleh {listed(took)}. Penyegaran "
         "sukarela: yang mengerjakannya boleh jadi yang lebih rajin, sehingga yang pudar sebenarnya dapat lebih banyak."
     )
-    tabulate("Perubahan sejak pascauji", forgetting_table(report), "pudar")
+    show_table("Perubahan sejak pascauji", forgetting_table(report), "pudar")
     _what_to_do(visit, found, known)
 
 
@@ -72,7 +70,7 @@ def sentence(after: AfterDays) -> str:
         in_hundred = max(1, round(-100 * told.value))
         words += f". **Dari 100 jawaban, kira-kira {in_hundred} yang dulu benar kini keliru.**"
     fallen = [INDICATOR_TITLES[name] for name, one in after.indicators if _has_fallen(one)]
-    return f"{words} Yang jelas turun: **{', '.join(fallen)}**." if fallen else words
+    return f"{words} Yang jelas turun: **{listed(fallen)}**." if fallen else words
 
 
 def forgetting_table(report: ForgettingReport) -> Table:

@@ -15,7 +15,7 @@ DAY = "per"
 """Query parameter: an ISO date; without it the present tree is meant."""
 _FIRST = date(2000, 1, 1)
 _NOW, _THEN = "sekarang", "waktu-itu"
-_TITLES = {_NOW: "Seperti keadaan sekarang", _THEN: "Seperti keadaan pada suatu tanggal"}
+_TITLES = {_NOW: "Sekarang", _THEN: "Pada suatu tanggal"}
 _HELP = (
     "Sekarang: hasil dikelompokkan menurut susunan unit hari ini; hasil unit yang sudah digabung ikut unit penerusnya. "
     "Pada suatu tanggal: susunan, nama unit, dan jumlah pegawai menurut hari itu."

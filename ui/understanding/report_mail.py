@@ -60,7 +60,7 @@ def show_report_wishes(visit: Visit, operator: Operator) -> None:
     """On the administrators' page of mail: who gets which report, and a form to change it."""
     st.subheader("Laporan untuk penyelia", anchor=False)
     if visit.site.settings.mail is None:
-        look.html(look.note("Perlu server surel."))
+        look.html(look.note("Belum dapat dipakai: server surel belum diatur."))
         return
     wishes = report_mail.report_wishes(visit.database, operator)
     if wishes:

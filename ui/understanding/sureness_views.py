@@ -37,7 +37,7 @@ def show_sureness(visit: Visit, scope: Scope, found: Overview) -> None:
     look.html(look.note(words, "warn" if _flags(report) else "ok"))
     lesson_link(visit, report.lessons[worst])
     st.caption(
-        "Bagian keliru di antara jawaban yang ditandai yakin oleh pesertanya sendiri, beserta rentang 90%. Garis "
+        "Persen keliru di antara jawaban yang ditandai yakin oleh pesertanya sendiri, beserta rentang 90%. Garis "
         f"putus-putus adalah {tables.percent(RED_FLAG)}: di atasnya, kata “yakin” menjanjikan lebih dari isinya."
     )
     draw(
@@ -47,7 +47,7 @@ def show_sureness(visit: Visit, scope: Scope, found: Overview) -> None:
     )
     show_table("Yakin tetapi keliru per bagian dan indikator", sureness_table(report), "yakin-tetapi-keliru")
     st.caption(
-        "Pada tabel: bagian yang keliru dan rentangnya, lalu berapa orang keliru paling sedikit satu kali di antara yang "
+        "Pada tabel: persen yang keliru dan rentangnya, lalu berapa orang keliru paling sedikit satu kali di antara yang "
         "pernah yakin. ▲ berarti bendera merah."
     )
     _beliefs(visit, report)

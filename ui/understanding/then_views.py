@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -20,16 +20,13 @@ from analytics.words.trend_words import interval_text, time_text
 from content.words import INDICATOR_TITLES
 from people.access import Scope
 from ui import keeper
-from ui.figures import say
+from ui.figures import draw, ink, say, show_table
 from ui.visit import Visit
 
-Draw = Callable[[object, str, str], None]
-Tabulate = Callable[[str, Table, str], None]
+BETWEEN = "tidak dibandingkan"
 
 
-def show_then(
-    visit: Visit, scope: Scope, found: Overview, month: str, title: str, draw: Draw, tabulate: Tabulate, ink: str
-) -> None:
+def show_then(visit: Visit, scope: Scope, found: Overview, month: str, title: str) -> None:
     """``month``: the frozen one, ``title``: how it is written."""
     st.subheader(f"Pemahaman: akhir {title} dan hari ini", anchor=False, help=help_of("comprehension_then"))
     then = keeper.of_assignment(
@@ -55,7 +52,7 @@ def show_then(
                 (f"Akhir {title}", [_interval(one.then) for one in compared]),
                 ("Hari ini", [_interval(one.now) for one in compared]),
             ],
-            ink=ink,
+            ink=ink(),
         ),
         "dulu-dan-kini",
         f"Pemahaman di {found.agency.name} pada akhir {title} dan hari ini, dengan rentang 90%. "
@@ -65,7 +62,7 @@ def show_then(
         f"Angka akhir {title} dicatat ketika itu dan tidak pernah diubah. {_who(compared)} "
         "Yang pindah atau berhenti tetap dihitung di unit tempat mereka mengerjakan pascauji."
     )
-    tabulate(f"Pemahaman akhir {title} dan hari ini", then_table(then, title), "pemahaman-dulu-dan-kini")
+    show_table(f"Pemahaman akhir {title} dan hari ini", then_table(then, title), "pemahaman-dulu-dan-kini")
 
 
 def then_words(compared: Sequence[ThenAndNow], title: str) -> str:
@@ -79,7 +76,7 @@ def then_words(compared: Sequence[ThenAndNow], title: str) -> str:
     ]
     alike = [name for name, _, points in told if not (points and points.is_clear)]
     if not clear:
-        return f"Sejak akhir {title}, pemahaman **belum dapat dibedakan** dari hari ini pada {listed(alike)}: rentangnya bertumpang tindih."
+        return f"Pemahaman pada akhir {title} dan hari ini **belum dapat dibedakan** pada {listed(alike)}: rentangnya bertumpang tindih."
     others = f" {listed(alike)} belum dapat dibedakan: rentangnya bertumpang tindih." if alike else ""
     return f"Sejak akhir {title}: {' '.join(clear)}{others}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -19,7 +18,7 @@ from analytics.tables import Table
 from people.access import Scope
 from ui import keeper, look
 from ui.asked_choice import segments, selection
-from ui.figures import say
+from ui.figures import draw, ink, say, show_table
 from ui.understanding.forgetting_views import show_forgetting
 from ui.understanding.then_views import show_then
 from ui.understanding.trend_views import month_title, show_trends
@@ -29,7 +28,7 @@ MONTH, COMPARED = "bulan", "ukuran"
 """Query parameters: a month that was frozen, and which of its numbers."""
 _HIDDEN = "disembunyikan"
 _LINES = ("Mulai", "Selesai", "Lulus")
-_MEASURES = {"assigned": "Wajib", "finished": "Selesai", "passed": "Lulus"}
+_MEASURES = {"assigned": "Ditugaskan", "finished": "Selesai", "passed": "Lulus"}
 _TERMS: dict[Term, str] = {
     "corrected_up": "Perbaikan data (tambah)",
     "joined": "Pegawai baru",
@@ -52,29 +51,26 @@ _IN_WORDS: dict[Term, str] = {
     "moved_out": "{} orang pindah keluar",
     "excused": "{} orang dikecualikan, cuti, atau tidak wajib lagi",
 }
-Draw = Callable[[object, str, str], None]
-"""(figure, key, words): as the other views draw."""
-Tabulate = Callable[[str, Table, str], None]
 
 
-def show_over_time(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulate: Tabulate, ink: str) -> None:
+def show_over_time(visit: Visit, scope: Scope, found: Overview) -> None:
     if found.employment or found.as_of:
         st.info("Tampilan ini selalu untuk semua jenis kepegawaian dan susunan unit sekarang.", icon=":material/info:")
     st.subheader("Dari minggu ke minggu", anchor=False, help=help_of("weekly"))
     weekly = keeper.of_assignment(
         visit, over_time.weekly, scope, found.assignment.id, found.agency.id, now=keeper.slot(visit.now)
     )
-    _show_weeks(found, weekly, draw, tabulate, ink)
-    show_trends(visit, scope, found, draw, tabulate, ink)
+    _show_weeks(found, weekly)
+    show_trends(visit, scope, found)
     st.subheader("Sejak akhir bulan", anchor=False, help=help_of("since_snapshot"))
-    _show_since(visit, scope, found, draw, tabulate, ink)
-    show_forgetting(visit, scope, found, draw, tabulate, ink)
+    _show_since(visit, scope, found)
+    show_forgetting(visit, scope, found)
 
 
 # --- Weeks -------------------------------------------------------------------------------------
 
 
-def _show_weeks(found: Overview, weekly: Weekly, draw: Draw, tabulate: Tabulate, ink: str) -> None:
+def _show_weeks(found: Overview, weekly: Weekly) -> None:
     if not weekly.periods:
         words = (
             "Belum ada minggu yang dapat ditampilkan: minggunya belum berakhir, atau orangnya masih terlalu sedikit."
@@ -91,7 +87,7 @@ def _show_weeks(found: Overview, weekly: Weekly, draw: Draw, tabulate: Tabulate,
     ]
     draw(
         time_charts.running_totals(
-            [_mark(period.last) for period in weekly.periods], lines, _mark(weekly.due_on), ink=ink
+            [_mark(period.last) for period in weekly.periods], lines, _mark(weekly.due_on), ink=ink()
         ),
         "waktu",
         f"Jumlah orang di {found.agency.name} yang mulai, selesai, dan lulus pada akhir tiap masa, dengan tenggatnya. "
@@ -102,7 +98,7 @@ def _show_weeks(found: Overview, weekly: Weekly, draw: Draw, tabulate: Tabulate,
         "1 sampai 4 orang digabung dengan minggu sesudahnya. "
         "Dihitung di unit tempat orangnya bekerja ketika mengerjakan, jadi dapat berbeda dari angka di atas bila ada yang pindah."
     )
-    tabulate("Mulai, selesai, dan lulus per masa", weeks_table(found, weekly), "waktu")
+    show_table("Mulai, selesai, dan lulus per masa", weeks_table(found, weekly), "waktu")
 
 
 def weeks_table(found: Overview, weekly: Weekly) -> Table:
@@ -141,7 +137,7 @@ def _mark(day: date) -> Mark:
 # --- Since a month -----------------------------------------------------------------------------
 
 
-def _show_since(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulate: Tabulate, ink: str) -> None:
+def _show_since(visit: Visit, scope: Scope, found: Overview) -> None:
     heads = over_time.snapshots(visit.database, scope, found.assignment.id)
     if not heads:
         st.info(
@@ -159,12 +155,12 @@ def _show_since(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulat
     with columns[1]:
         chosen = segments(COMPARED, "Yang dibandingkan", _MEASURES, "finished", "pemahaman-yang-dibandingkan")
     one = next(measure for measure in since.measures if measure.measure == chosen)
-    _show_measure(found, one, months[month], draw, ink)
-    tabulate(f"Dari akhir {months[month]} sampai hari ini", since_table(found, since), "sejak-akhir-bulan")
-    show_then(visit, scope, found, month, months[month], draw, tabulate, ink)
+    _show_measure(found, one, months[month])
+    show_table(f"Dari akhir {months[month]} sampai hari ini", since_table(found, since), "sejak-akhir-bulan")
+    show_then(visit, scope, found, month, months[month])
 
 
-def _show_measure(found: Overview, one: Reconciled, month: str, draw: Draw, ink: str) -> None:
+def _show_measure(found: Overview, one: Reconciled, month: str) -> None:
     if _is_withheld(found, one) or None in one.terms.values():
         say("" if _is_withheld(found, one) else _since_in_words(one, month))
         st.info(
@@ -178,7 +174,7 @@ def _show_measure(found: Overview, one: Reconciled, month: str, draw: Draw, ink:
         for term, number in one.terms.items()
     ]
     draw(
-        time_charts.waterfall(steps, ink=ink),
+        time_charts.waterfall(steps, ink=ink()),
         "sejak-akhir-bulan",
         f"{_MEASURES[one.measure]} di {found.agency.name}: dari akhir {month}, lewat semua perubahan, sampai hari ini. "
         "Angka yang sama ada pada tabel di bawahnya.",
@@ -211,13 +207,17 @@ def _is_withheld(found: Overview, one: Reconciled) -> bool:
 def _since_in_words(one: Reconciled, month: str) -> str:
     what = {"assigned": "wajib mengikuti", "finished": "sudah selesai", "passed": "sudah lulus"}[one.measure]
     shown = [_IN_WORDS[t].format(tables.number(n)) for t, n in one.terms.items() if t in _IN_WORDS and n is not None]
-    then, now = (_people(one.terms[term]) for term in ("then", "now"))
+    then, now = one.terms["then"], one.terms["now"]
+    if then is None and now is None and not shown:
+        return ""  # the note beside the missing figure says why
+    before = (
+        f"Angka akhir {month} {_HIDDEN}."
+        if then is None
+        else f"Pada akhir {month}: {tables.number(then)} orang {what}."
+    )
     changes = f"Sejak itu: {', '.join(shown)}." if shown else "Tidak ada perubahan sejak itu yang dapat ditampilkan."
-    return f"Pada akhir {month}: {then} {what}. {changes} Hari ini: **{now}**."
-
-
-def _people(number: int | None) -> str:
-    return f"jumlah yang {_HIDDEN}" if number is None else f"{tables.number(number)} orang"
+    after = f"Angka hari ini {_HIDDEN}." if now is None else f"Hari ini: **{tables.number(now)} orang**."
+    return f"{before} {changes} {after}"
 
 
 def _title(term: Term, month: str) -> str:

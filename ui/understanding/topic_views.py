@@ -58,7 +58,7 @@ def _show_topics(visit: Visit, scope: Scope, found: Overview, by: By) -> None:
     else:
         _objectives(visit, report)
     if report.page_count > 1:
-        st.number_input(f"Halaman (1–{report.page_count})", 1, report.page_count, key=key, width=180)
+        st.number_input(f"Halaman (1 sampai {report.page_count})", 1, report.page_count, key=key, width=180)
 
 
 def _modules(visit: Visit, report: TopicReport) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -19,29 +18,27 @@ from analytics.words.trend_words import moves_of, time_text, trend_words
 from content.words import INDICATOR_TITLES
 from people.access import Scope
 from ui import keeper, look
-from ui.figures import say
+from ui.figures import draw, ink, say, show_table
 from ui.visit import Visit
 
 TODAY = "hari ini"
-Draw = Callable[[object, str, str], None]
-Tabulate = Callable[[str, Table, str], None]
 Rows = list[tuple[Comprehension, ...]]
 
 
-def show_trends(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulate: Tabulate, ink: str) -> None:
+def show_trends(visit: Visit, scope: Scope, found: Overview) -> None:
     asked = (scope, found.assignment.id, found.agency.id)
     now = keeper.slot(visit.now)
     st.subheader("Pemahaman dari bulan ke bulan", anchor=False, help=help_of("comprehension_by_month"))
     months = keeper.of_assignment(visit, months_and_today, *asked, now=now)
-    _show_months(found, months, visit.local(visit.now).date(), draw, tabulate, ink)
+    _show_months(found, months, visit.local(visit.now).date())
     st.subheader("Pemahaman dari penugasan ke penugasan", anchor=False, help=help_of("comprehension_by_assignment"))
-    _show_assignments(found, keeper.of_assignment(visit, assignment_trend, *asked, now=now), draw, tabulate, ink)
+    _show_assignments(found, keeper.of_assignment(visit, assignment_trend, *asked, now=now))
 
 
 # --- Months ------------------------------------------------------------------------------------
 
 
-def _show_months(found: Overview, months: Months, today: date, draw: Draw, tabulate: Tabulate, ink: str) -> None:
+def _show_months(found: Overview, months: Months, today: date) -> None:
     if not any(isinstance(cell, Estimate) for month in months.months for cell in month.cells):
         st.info(_why_no_months(months), icon=":material/info:")
         return
@@ -53,7 +50,7 @@ def _show_months(found: Overview, months: Months, today: date, draw: Draw, tabul
             icon=":material/info:",
         )
     draw(
-        trend(titles, _month_moments(months, today), rows, ink=ink),
+        trend(titles, _month_moments(months, today), rows, ink=ink()),
         "bulan-ke-bulan",
         f"Pemahaman di {found.agency.name} pada akhir tiap bulan dan hari ini menurut indikator, dengan rentang 90%. "
         "Angka yang sama ada pada tabel di bawahnya.",
@@ -63,7 +60,7 @@ def _show_months(found: Overview, months: Months, today: date, draw: Draw, tabul
         "sampai bulan itu. Per minggu hanya kemajuan yang dihitung, tidak pemahaman: yang selesai minggu ini bukan orang yang "
         "selesai minggu lalu, jadi naik turunnya hanya akan menunjukkan siapa yang lebih dahulu mengerjakan."
     )
-    tabulate("Pemahaman pada akhir tiap bulan", months_table(months), "pemahaman-per-bulan")
+    show_table("Pemahaman pada akhir tiap bulan", months_table(months), "pemahaman-per-bulan")
 
 
 def months_words(name: str, months: Months) -> str:
@@ -132,7 +129,7 @@ def _why_no_months(months: Months) -> str:
 # --- Assignments -------------------------------------------------------------------------------
 
 
-def _show_assignments(found: Overview, over_all: AssignmentTrend, draw: Draw, tabulate: Tabulate, ink: str) -> None:
+def _show_assignments(found: Overview, over_all: AssignmentTrend) -> None:
     shown = [one for one in over_all.points if any(isinstance(cell, Estimate) for cell in one.cells)]
     if len(shown) < 2:
         st.info(_why_no_line(over_all), icon=":material/info:")
@@ -146,7 +143,7 @@ def _show_assignments(found: Overview, over_all: AssignmentTrend, draw: Draw, ta
             _assignment_moments(over_all, quiz_id),
             [one.cells for one in over_all.points],
             ("Pascauji yang sama", "Pascauji lain"),
-            ink=ink,
+            ink=ink(),
         ),
         "antarpenugasan",
         f"Pemahaman di {found.agency.name} pada tiap penugasan menurut indikator, dengan rentang 90%. "
@@ -158,7 +155,7 @@ def _show_assignments(found: Overview, over_all: AssignmentTrend, draw: Draw, ta
         f"pascauji lain bersoal lain. {left_out}Tiap orang dihitung sekali untuk tiap pascauji, pada penugasan tempat ia pertama kali "
         "menyelesaikannya. Jadi titik-titik itu dari orang yang berlainan, dan naik turunnya dapat juga karena orangnya lain."
     )
-    tabulate("Pemahaman pada tiap penugasan", assignments_table(over_all), "pemahaman-per-penugasan")
+    show_table("Pemahaman pada tiap penugasan", assignments_table(over_all), "pemahaman-per-penugasan")
 
 
 def assignments_words(name: str, over_all: AssignmentTrend, quiz_id: str) -> str:
