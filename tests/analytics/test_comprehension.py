@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from math import sqrt
 from dataclasses import replace
 from fractions import Fraction
 
@@ -345,9 +346,10 @@ def test_people_of_an_agency_with_parts_are_a_part_of_their_own():
 
 
 @settings(deadline=None)
-@given(st.floats(0.02, 0.98), st.floats(0.001, 0.3), st.floats(0.05, 0.95))
-def test_the_chance_of_being_below_agrees_with_the_interval(value, error, target):
-    found = with_interval(value, error, 20, 100)
+@given(st.floats(0.02, 0.98), st.floats(0.01, 0.6), st.floats(0.05, 0.95))
+def test_the_chance_of_being_below_agrees_with_the_interval(value, part, target):
+    """``part`` of the largest standard error that a share can have."""
+    found = with_interval(value, part * sqrt(value * (1 - value)), 20, 100)
     assert 0 < found.low < found.value < found.high < 1
     assert chance_below(found, found.high) == pytest.approx(0.95, abs=1e-6)
     assert chance_below(found, found.low) == pytest.approx(0.05, abs=1e-6)
