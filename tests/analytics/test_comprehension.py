@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from math import sqrt
 from dataclasses import replace
 from fractions import Fraction
+from math import sqrt
 
 import numpy as np
 import pytest
