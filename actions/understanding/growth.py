@@ -40,14 +40,15 @@ def growths(
         return tuple(NoData() for _ in indicators)
     cell = (agency.path, employment)
     return tuple(
-        measure.found(cell) for measure in _measures(database, assignment_id, course.pretest, course.posttest, after)
+        measure.found(cell) for measure in measures_of(database, assignment_id, course.pretest, course.posttest, after)
     )
 
 
-def _measures(
+def measures_of(
     database: Database, assignment_id: str, pretest: str, posttest: str, after: Estimates
 ) -> tuple[GrowthMeasure, ...]:
-    """Made once for all agencies; two who ask at once may both do it, to the same result."""
+    """In the order of ``supervise.indicators_of``. Made once for all agencies; two who ask at once may both do it, to the
+    same result."""
     with database.read() as connection:
         count = pair_store.count_pairs(connection, assignment_id, pretest, posttest)
         known = _kept.get(after)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attack.spies import SPIES
+from tests.attack.more_spies import SPIES
 from tests.attack.test_small_groups import told_of_few
 from tests.attack.town import Town, make_bank
 
