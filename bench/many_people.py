@@ -1,5 +1,5 @@
-"""The demo with many times its people: every attempt stands many times over, each copy with a person of its own who is a member of
-the same agency, and every rollup count is multiplied to match. October is frozen before.
+"""The demo with many times its attempts: each copy has a person of its own, and every rollup count is multiplied to match. These
+persons are members of nothing, or of the same agency as the one they were copied from. October is frozen before.
 
 The copies have no answers beside their marks: nothing a supervisor or an author opens may read them (and they would take 2 GB).
 """
@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from actions.courseware import load_courseware
+from actions.summaries.belief_names import follow_belief_names
 from actions.understanding.snapshots import freeze_month
 from bench.servers import ROOT
 from store.database import Connection, Database, open_database
@@ -29,6 +30,7 @@ _COPIED = {
     ),
 }
 """Table -> its copies; who is how far, and who began in which week, triggers keep."""
+_OF_MEMBERS = ("membership", "rollup_study")
 _COUNTS = {
     "rollup_progress": ("started", "finished", "passed"),
     "rollup_indicator": ("learners", "answers", "mean_micro_sum", "mean_micro_square_sum"),
@@ -45,8 +47,8 @@ _COUNTS = {
 }
 
 
-def many_people(demo_dir: Path, target_dir: Path, factor: int) -> Path:
-    """The database with ``factor`` times the demo's people; ``demo_dir`` stays as it is."""
+def many_people(demo_dir: Path, target_dir: Path, factor: int, *, members: bool) -> Path:
+    """The database with ``factor`` times the demo's attempts; ``demo_dir`` stays as it is. ``members``: of an agency."""
     target_dir.mkdir(parents=True)
     path = target_dir / "netral.sqlite"
     shutil.copyfile(demo_dir / "netral.sqlite", path)
@@ -54,7 +56,7 @@ def many_people(demo_dir: Path, target_dir: Path, factor: int) -> Path:
     _made_ready(database)
     if factor > 1:
         with database.write() as connection:
-            _copy(connection, factor)
+            _copy(connection, factor, members=members)
     database.close()  # the last connection leaves everything in the one file
     return path
 
@@ -62,6 +64,7 @@ def many_people(demo_dir: Path, target_dir: Path, factor: int) -> Path:
 def _made_ready(database: Database) -> None:
     """What a site has done before anybody looks: a month frozen, and reading counted."""
     courseware = load_courseware(ROOT / "content", ROOT / "quizzes")
+    follow_belief_names(database, courseware)
     freeze_month(database, courseware, MONTH, datetime.now(UTC))
     with database.write() as connection:
         for course in courseware.bank.courses.values():
@@ -70,9 +73,11 @@ def _made_ready(database: Database) -> None:
             studied.set_sections(connection, course.id, sections)
 
 
-def _copy(connection: Connection, factor: int) -> None:
+def _copy(connection: Connection, factor: int, *, members: bool) -> None:
     for table, columns in _COPIED.items():
         name = table.partition(" ")[0]
+        if name in _OF_MEMBERS and not members:
+            continue
         which = "WHERE state <> 'open' " if name == "attempt" else ""
         connection.execute(
             f"INSERT INTO {table} {columns} FROM {name}, {_COPIES} {which}ORDER BY 1", {"copies": factor - 1}
