@@ -1,9 +1,7 @@
 """The supervisor's and the authors' figures at the demo's attempts, at 150,000 and at a million: cold (a server just started, which reads sums
 and fits the estimates) and warm (everything kept), when neither time nor memory must grow.
 
-The larger databases are copies of the demo in which every attempt stands many times over, each copy with a person of its
-own, and every rollup count is multiplied to match. They have no further answers: nothing a supervisor or an author opens may read them (and
-they would take 2 GB).
+Attempts grow alone, and then together with the members of every agency (see ``bench/many_people.py``).
 """
 
 from __future__ import annotations
@@ -15,28 +13,43 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bench.many_people import many_people
 from bench.servers import ROOT
 from bench.table import Row, absent
-from store.database import Database, open_database
 
 _PROBE_SECONDS = 300
-_COPIES = "(WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < :copies) SELECT value FROM n) AS copy"
-_COUNTS = {
-    "rollup_progress": ("started", "finished", "passed"),
-    "rollup_indicator": ("learners", "answers", "mean_micro_sum", "mean_micro_square_sum"),
-    "rollup_response": ("learners", "mark_micro_sum"),
-    "rollup_pair": ("learners",),
-    "rollup_item_answer": ("learners", "rest_micro_sum", "rest_micro_square_sum"),
-    "rollup_paper": ("learners",),
-}
+_FIGURES = (
+    ("supervisor's overview, cold (CPU)", "overview cold", "ms", 1000),
+    ("supervisor's overview, warm (CPU)", "overview", "ms", 200),
+    ("most memory until the first overview", "overview memory", "MiB", 300),
+    ("Tahapan: funnel (CPU)", "funnel", "ms", None),
+    ("Petak: parts of two levels (CPU)", "parts", "ms", None),
+    ("estimates per module, cold (CPU)", "modules cold", "ms", 2000),
+    ("ten weakest objectives, cold (CPU)", "objectives cold", "ms", 2000),
+    ("supervisor's item figures (CPU)", "items", "ms", 1000),
+    ("Salah paham: wrong beliefs, cold (CPU)", "beliefs cold", "ms", None),
+    ("Keyakinan: sure and wrong (CPU)", "sureness", "ms", None),
+    ("Waktu: week by week (CPU)", "weeks", "ms", None),
+    ("Waktu: what changed since October (CPU)", "changes", "ms", None),
+    ("Waktu: October and today (CPU)", "then and now", "ms", None),
+    ("Waktu: forgetting (CPU)", "forgetting", "ms", None),
+    ("supervisor's growth, cold (CPU)", "growth cold", "ms", 5000),
+    ("most memory until growth", "growth memory", "MiB", None),
+    ("PDF for a head, cold (CPU)", "pdf cold", "ms", 5000),
+    ("PDF, next agency (CPU)", "pdf next", "ms", 1000),
+    ("most memory until the PDFs", "pdf memory", "MiB", None),
+    ("authors' review of items, cold (CPU)", "review cold", "ms", 5000),
+    ("most memory until the review of items", "review memory", "MiB", 300),
+    ("fairness: groups (DIF) and verdicts, cold (CPU)", "fairness cold", "ms", 5000),
+    ("fairness: both forms, cold (CPU)", "forms cold", "ms", 5000),
+    ("most memory until fairness", "fairness memory", "MiB", 300),
+)
+"""What, its name in a probe, unit, and what is asked of it."""
 
 
 def measure_supervisor_data(folder: Path, demo_dir: Path, sizes: tuple[int, ...]) -> list[Row]:
     """``demo_dir`` holds a seeded demo; ``sizes`` are attempts of larger databases, the largest last."""
-    small = open_database(demo_dir / "netral.sqlite")
-    few = _attempt_count(small)
-    small.close()  # the last connection leaves everything in the one file
-    at_few = _probed(demo_dir / "netral.sqlite")
+    at_few = _measured(demo_dir, folder, 1, members=True)
     if not at_few:
         return [
             absent(
@@ -44,33 +57,10 @@ def measure_supervisor_data(folder: Path, demo_dir: Path, sizes: tuple[int, ...]
                 "the demo has no supervisor with an assignment, or no author with a finished quiz",
             )
         ]
-    probes = []
-    for size in sizes:
-        larger = folder / f"supervisor-{size}"
-        _multiplied(demo_dir, larger, -(-size // few)).close()
-        probes.append(_probed(larger / "netral.sqlite"))
-        shutil.rmtree(larger)
-    return [
-        row
-        for what, key, unit, at_most in (
-            ("supervisor's overview, cold (CPU)", "overview cold", "ms", 1000),
-            ("supervisor's overview, warm", "overview", "ms", 200),
-            ("most memory until the first overview", "overview memory", "MiB", 300),
-            ("estimates per module, cold (CPU)", "modules cold", "ms", 2000),
-            ("ten weakest objectives, cold (CPU)", "objectives cold", "ms", 2000),
-            ("supervisor's item figures", "items", "ms", 1000),
-            ("supervisor's growth, cold (CPU)", "growth cold", "ms", 5000),
-            ("most memory until growth", "growth memory", "MiB", None),
-            ("PDF for a head, cold (CPU)", "pdf cold", "ms", 5000),
-            ("PDF, next agency (CPU)", "pdf next", "ms", 1000),
-            ("authors' review of items, cold (CPU)", "review cold", "ms", 5000),
-            ("most memory until the review of items", "review memory", "MiB", 300),
-            ("fairness: groups (DIF) and verdicts, cold (CPU)", "fairness cold", "ms", 5000),
-            ("fairness: both forms, cold (CPU)", "forms cold", "ms", 5000),
-            ("most memory until fairness", "fairness memory", "MiB", 300),
-        )
-        for row in _rows(what, key, unit, at_most, at_few, probes)
-    ]
+    factors = [-(-size // int(at_few["attempts"])) for size in sizes]
+    probes = [_measured(demo_dir, folder, factor, members=False) for factor in factors]
+    with_members = _measured(demo_dir, folder, factors[-1], members=True)
+    return [row for figure in _FIGURES for row in _rows(*figure, at_few, probes, with_members)]
 
 
 def _rows(
@@ -80,15 +70,27 @@ def _rows(
     at_most: float | None,
     at_few: dict[str, float],
     probes: list[dict[str, float]],
+    with_members: dict[str, float],
 ) -> list[Row]:
+    """Attempts must cost nothing, so more of them are held against the demo; more people may cost something."""
     few = f"at {at_few['attempts']:,.0f} attempts"
+    more = f"{with_members['people']:,.0f} people and {with_members['attempts']:,.0f} attempts"
     return [
         Row(f"{what}, {few}", at_few[key], unit, at_most=at_most),
         *(
             Row(f"the same at {at['attempts']:,.0f} attempts", at[key], unit, at_few[key], few, at_most=at_most, ratio_at_most=1.5)
             for at in probes
         ),
+        Row(f"the same at {more}", with_members[key], unit, at_few[key], few, at_most=at_most),
     ]  # fmt: skip
+
+
+def _measured(demo_dir: Path, folder: Path, factor: int, *, members: bool) -> dict[str, float]:
+    larger = folder / f"supervisor-{factor}-{members}"
+    try:
+        return _probed(many_people(demo_dir, larger, factor, members=members))
+    finally:
+        shutil.rmtree(larger)
 
 
 def _probed(path: Path) -> dict[str, float]:
@@ -106,38 +108,3 @@ def _run(module: str, path: Path) -> dict[str, float]:
         raise RuntimeError(done.stderr[-600:])
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
-
-
-def _multiplied(demo_dir: Path, target_dir: Path, factor: int) -> Database:
-    """Copies of an attempt get persons of their own, members of nothing, and ids that end by chance as all ids do."""
-    target_dir.mkdir(parents=True)
-    shutil.copyfile(demo_dir / "netral.sqlite", target_dir / "netral.sqlite")
-    database = open_database(target_dir / "netral.sqlite")
-    with database.write() as connection:
-        copies = {"copies": factor - 1}
-        connection.execute(
-            f"INSERT INTO person (id, name, origin) SELECT person.id || '-' || copy.value, name, origin FROM person, {_COPIES} "
-            "ORDER BY 1",
-            copies,
-        )
-        connection.execute(
-            "INSERT INTO attempt SELECT substr(attempt.id, 1, 14) || lower(hex(randomblob(6))), person_id || '-' || copy.value, assignment_id, quiz_id, "
-            "quiz_version, number, agency_id, employment, paper, started_at, deadline_at, state, closed_at, score, passed, marks "
-            f"FROM attempt, {_COPIES} WHERE state <> 'open' ORDER BY 1",
-            copies,
-        )
-        for table, columns in _COUNTS.items():
-            changes = ", ".join(f"{column} = {column} * {factor}" for column in columns)
-            connection.execute(f"UPDATE {table} SET {changes}")
-        of_seats = connection.execute("SELECT learners, mark_micro_sums, rowid FROM rollup_seat").fetchall()
-        for *texts, place in of_seats:
-            many = [json.dumps([count * factor for count in json.loads(text)]) for text in texts]
-            connection.execute(
-                "UPDATE rollup_seat SET learners = ?, mark_micro_sums = ? WHERE rowid = ?", [*many, place]
-            )
-    return database
-
-
-def _attempt_count(database: Database) -> int:
-    with database.read() as connection:
-        return connection.execute("SELECT COUNT(*) FROM attempt").fetchone()[0]

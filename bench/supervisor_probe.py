@@ -17,7 +17,20 @@ from actions.courseware import Courseware, load_courseware
 from actions.registry import supervision
 from actions.reports.pdf import pdf_report
 from actions.signing_in.sign_in import demo_personas, find_viewer, open_session
-from actions.understanding import growth, item_report, supervise, topics
+from actions.understanding import (
+    agency_parts,
+    forgetting,
+    funnel,
+    growth,
+    item_report,
+    over_time,
+    supervise,
+    sureness,
+    then_and_now,
+    topics,
+)
+from actions.understanding.misconceptions import misconception_report
+from bench.many_people import MONTH
 from bench.process import peak_memory_mib
 from bench.servers import ROOT
 from people.access import Scope
@@ -28,7 +41,7 @@ _QUICKEST_OF = 5
 
 
 def probe(path: Path) -> dict[str, float | None]:
-    """Milliseconds (CPU where cold, wall where warm) and MiB; empty where no supervisor has an assignment."""
+    """Milliseconds of CPU, MiB, and how many people and attempts there are; empty where no supervisor has an assignment."""
     courseware = load_courseware(ROOT / "content", ROOT / "quizzes")
     database = open_database(path)
     try:
@@ -41,19 +54,29 @@ def probe(path: Path) -> dict[str, float | None]:
         with database.read() as connection:
             found: dict[str, float | None] = {
                 "attempts": connection.execute("SELECT COUNT(*) FROM attempt").fetchone()[0],
+                "people": connection.execute("SELECT COUNT(*) FROM membership WHERE valid_to IS NULL").fetchone()[0],
                 "memory before": peak_memory_mib(),
             }
         found["overview cold"] = cpu_ms(lambda: supervise.overview(*place, now=now))
         found["overview memory"] = peak_memory_mib()
         found["overview"] = _quickest_ms(lambda: supervise.overview(*place, now=now))
+        found["funnel"] = _quickest_ms(lambda: funnel.funnel(*place, now=now))
+        found["parts"] = _quickest_ms(lambda: agency_parts.agency_parts(*place, now=now))
         found["modules cold"] = cpu_ms(lambda: topics.topic_report(*place, "", "modul", now=now))
         found["objectives cold"] = cpu_ms(lambda: topics.topic_report(*place, "", "tujuan", now=now))
         found["items"] = _quickest_ms(lambda: item_report.item_views(*place))
+        found["beliefs cold"] = cpu_ms(lambda: misconception_report(*place))
+        found["sureness"] = _quickest_ms(lambda: sureness.sureness_report(*place))
+        found["weeks"] = _quickest_ms(lambda: over_time.weekly(*place, now=now))
+        found["changes"] = _quickest_ms(lambda: over_time.since_snapshot(*place, MONTH, now=now))
+        found["then and now"] = _quickest_ms(lambda: then_and_now.then_and_now(*place, MONTH, now=now))
+        found["forgetting"] = _quickest_ms(lambda: forgetting.forgetting_report(*place))
         found["growth cold"] = cpu_ms(lambda: growth.growths(*place, "", now=now))
         found["growth memory"] = peak_memory_mib()
         found["pdf cold"] = cpu_ms(lambda: pdf_report(*place, now=now))
         child = _child_of(database, scope.agency_id)
         found["pdf next"] = cpu_ms(lambda: pdf_report(database, courseware, scope, assignment_id, child, now=now))
+        found["pdf memory"] = peak_memory_mib()
         return found
     finally:
         database.close()
@@ -81,7 +104,7 @@ def _child_of(database: Database, agency_id: str) -> str:
 
 
 def _quickest_ms(work: Callable[[], object]) -> float:
-    return min(_ms(work) for _ in range(_QUICKEST_OF))
+    return min(cpu_ms(work) for _ in range(_QUICKEST_OF))
 
 
 def cpu_ms(work: Callable[[], object]) -> float:
@@ -89,12 +112,6 @@ def cpu_ms(work: Callable[[], object]) -> float:
     begun = time.process_time()
     work()
     return (time.process_time() - begun) * 1000
-
-
-def _ms(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return (time.perf_counter() - begun) * 1000
 
 
 if __name__ == "__main__":

@@ -169,7 +169,7 @@ def _growth(found: Contents) -> Iterator[Row]:
     whole = found.whole
     here = (whole.agency.path, ALL)
     for indicator, title, grown in zip(whole.indicators, whole.indicator_titles, found.grown, strict=True):
-        told = growth_in_file(grown, here, found.hidden.get(indicator, ()))
+        told = growth_in_file(grown, here, found.hidden_growth.get(indicator, ()))
         yield indicator, title, *_grown(told), *_room(told), *_worse(told)
 
 

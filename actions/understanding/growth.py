@@ -82,14 +82,15 @@ def _found(
     after = estimates_of(database, courseware, assignment_id, course.posttest, now)
     if course.pretest is None or not after.measures:
         return [tuple(NoData() for _ in indicators_of(after.measures)) for _ in cells]
-    measures = _measures(database, assignment_id, course.pretest, course.posttest, after)
+    measures = measures_of(database, assignment_id, course.pretest, course.posttest, after)
     return [tuple(measure.found(cell) for measure in measures) for cell in cells]
 
 
-def _measures(
+def measures_of(
     database: Database, assignment_id: str, pretest: str, posttest: str, after: Estimates
 ) -> tuple[GrowthMeasure, ...]:
-    """Made once for all agencies; two who ask at once may both do it, to the same result."""
+    """In the order of ``supervise.indicators_of``. Made once for all agencies; two who ask at once may both do it, to the
+    same result."""
     with database.read() as connection:
         count = pair_store.count_pairs(connection, assignment_id, pretest, posttest)
         known = _kept.get(after)

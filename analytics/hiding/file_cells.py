@@ -6,10 +6,12 @@ and files of several agencies can be laid side by side.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from analytics.comprehension.cells import Measure
+from analytics.comprehension.cells import Measure, cells_of
+from analytics.comprehension.paired import GrowthMeasure
 from analytics.crossover import Growth, Worse
 from analytics.estimates import Comprehension, Estimate, NoData, Withheld
 from analytics.hiding.suppression import withheld_cells
@@ -37,6 +39,20 @@ def passed_hidden_in_files(people: Mapping[Cell, People], results: Iterable[Coll
     finished = {cell: count.finished for cell, count in people.items()}
     hidden = frozenset().union(*results)
     return hidden | withheld_cells(finished, FILE_MINIMUM, also=hidden)
+
+
+def growth_hidden_in_files(measure: GrowthMeasure, hidden: Collection[Cell]) -> frozenset[Cell]:
+    """Cells of growth to leave out: ``hidden``, those of few people who took both tests, and those that would tell them.
+
+    They are fewer than those whose comprehension is told, so that mask does not do for them.
+    """
+    counts, paths = measure.counts, measure.paths
+    people: Counter[Cell] = Counter()
+    for seat, number in zip(counts.seat_of.tolist(), counts.table[:, -1].tolist(), strict=True):
+        agency, kind = counts.seats[seat]
+        if agency in paths:
+            people[paths[agency], kind] += number
+    return withheld_cells(cells_of(people), FILE_MINIMUM, also=hidden)
 
 
 def in_file(found: Comprehension, cell: Cell, hidden: Collection[Cell]) -> Comprehension:

@@ -79,7 +79,9 @@ def _cancelling(cells: list[C], change: Mapping[C, int], people: Mapping[C, int]
     opposite = (PRIME - sums) % PRIME
     found = {_named(cells, group) for group in groups[sums == 0].tolist()}
     at: dict[int, list[list[int]]] = {}
-    for place in np.flatnonzero(np.isin(sums, opposite) & (sums != 0)).tolist():
+    ordered = np.sort(sums)
+    has_opposite = ordered[np.searchsorted(ordered, opposite) % len(ordered)] == opposite  # np.isin takes twice as long
+    for place in np.flatnonzero(has_opposite & (sums != 0)).tolist():
         for other in at.get(int(opposite[place]), ()):
             both = [*groups[place].tolist(), *other]
             if numbers[both].sum() < minimum and len({*both} - {len(cells)}) == sum(one < len(cells) for one in both):

@@ -33,10 +33,6 @@ _OF_PERSON = (
 )
 _IN_SUBTREE = "(SELECT id FROM agency WHERE path >= :path AND path < :path_end)"
 _OVERLAPS = "valid_from <= :now AND (valid_to IS NULL OR valid_to > :then)"
-_SOME = (
-    f"person_id IN (SELECT person_id FROM membership WHERE agency_id IN {_IN_SUBTREE} AND {_OVERLAPS} "
-    "AND (valid_from <= :then OR valid_to IS NULL OR valid_to > :now)) "
-)
 _BELONGED = (  # one pass over the memberships in the order they are stored: joining them by person is ten times as slow
     "SELECT person_id, "
     + ", ".join(
@@ -44,7 +40,7 @@ _BELONGED = (  # one pass over the memberships in the order they are stored: joi
         for when, day in (("then", ":then"), ("now", ":now"))
         for column, name in (("agency_id", "agency"), ("employment", "employment"))
     )
-    + f" FROM membership WHERE {_OVERLAPS} AND {{some}} GROUP BY person_id"
+    + f" FROM membership WHERE {_OVERLAPS} AND person_id IN odd {{read}}GROUP BY person_id"
 )
 _STATE = "CASE done.progress WHEN 3 THEN 'passed' WHEN 2 THEN 'finished' WHEN 1 THEN 'open' ELSE 'not-started' END"
 _HELD = "kind <> 'none' AND from_day <= :now AND (until_day IS NULL OR until_day >= :now)"
@@ -53,7 +49,7 @@ _EXCUSE_OF_PERSON = (
     "WHERE given.assignment_id = :assignment_id AND given.person_id = person.id ORDER BY seq DESC LIMIT 1), '')"
 )
 _STANDING = (  # one row per person who belonged below the path on either day
-    f"WITH subtree(id) AS MATERIALIZED {_IN_SUBTREE}, excuse(person_id, kind) AS MATERIALIZED ("
+    f"subtree(id) AS MATERIALIZED {_IN_SUBTREE}, excuse(person_id, kind) AS MATERIALIZED ("
     "SELECT given.person_id, given.kind FROM assignment_exemption AS given JOIN ("
     "SELECT person_id, MAX(seq) AS seq FROM assignment_exemption WHERE assignment_id = :assignment_id GROUP BY person_id"
     ") AS newest ON newest.person_id = given.person_id AND newest.seq = given.seq "
@@ -66,14 +62,36 @@ _STANDING = (  # one row per person who belonged below the path on either day
     f"COALESCE(excuse.kind, '') AS excuse, {_STATE} AS state "
     f"FROM ({_BELONGED}) AS belonged LEFT JOIN excuse ON excuse.person_id = belonged.person_id "
     "LEFT JOIN rollup_person AS done ON done.assignment_id = :assignment_id AND done.quiz_id = :quiz_id "
-    "AND done.person_id = belonged.person_id WHERE then_agency IN subtree OR now_agency IN subtree) "
+    "AND done.person_id = belonged.person_id WHERE then_agency IN subtree OR now_agency IN subtree)"
 )
 _KEY = "then_agency, then_employment, then_leads, now_agency, now_employment, now_leads, excuse, state"
-_GROUPS = _STANDING + f"SELECT {_KEY}, COUNT(*) AS number FROM standing GROUP BY {_KEY}"
-_STUDIED_GROUPS = (  # of the same groups, those who have done so many sections of the course
-    _STANDING + f"SELECT {_KEY}, COUNT(*) AS number FROM standing CROSS JOIN rollup_study AS read "
-    "ON read.course_id = :course_id AND read.person_id = standing.person_id AND read.sections >= :sections "
-    f"GROUP BY {_KEY}"
+_ODD = (  # whoever is not a member of one agency from the day ``then`` on, is or was excused, or leads a unit
+    "odd(person_id) AS MATERIALIZED (SELECT person_id FROM membership "
+    "WHERE valid_to > :then OR (valid_to IS NULL AND valid_from > :then) "
+    "UNION SELECT person_id FROM assignment_exemption WHERE assignment_id = :assignment_id "
+    "UNION SELECT value FROM json_each(:then_leaders) UNION SELECT value FROM json_each(:now_leaders)), "
+)
+_PLAIN = (  # the others, who are nearly all: counted in the order of an index, without looking at each one's days
+    "plain(agency_id, employment, open, finished, passed, number) AS MATERIALIZED ("
+    "SELECT agency_id, employment, SUM(progress IS 1), SUM(progress IS 2), SUM(progress IS 3), COUNT(*) FROM membership "
+    "LEFT JOIN rollup_person AS done ON done.assignment_id = :assignment_id AND done.quiz_id = :quiz_id "
+    "AND done.person_id = membership.person_id WHERE valid_to IS NULL AND valid_from <= :then "
+    "AND agency_id IN subtree AND membership.person_id NOT IN odd {read}GROUP BY agency_id, employment) "
+)
+_BY_STATE = {
+    "not-started": "number - open - finished - passed", "open": "open", "finished": "finished", "passed": "passed",
+}  # fmt: skip
+_PLAIN_GROUPS = " UNION ALL ".join(
+    f"SELECT agency_id, employment, 0, agency_id, employment, 0, '', '{state}', {number} FROM plain WHERE {number} > 0"
+    for state, number in _BY_STATE.items()
+)
+_GROUPS = (
+    f"WITH {_ODD}{_STANDING}, {_PLAIN}SELECT {_KEY}, SUM(number) AS number "
+    f"FROM (SELECT {_KEY}, COUNT(*) AS number FROM standing GROUP BY {_KEY} UNION ALL {_PLAIN_GROUPS}) GROUP BY {_KEY}"
+)
+_HAVE_READ = (  # only those who have done so many sections of the course
+    "AND EXISTS (SELECT 1 FROM rollup_study AS done WHERE done.course_id = :course_id "
+    "AND done.person_id = membership.person_id AND done.sections >= :sections) "
 )
 _PEOPLE = (  # person by person in the order of names, so that a page ends the search
     "SELECT id, {name}, {key} FROM (SELECT person.id, person.name AS full_name, COALESCE(was.agency_id, '') AS then_agency, "
@@ -196,13 +214,13 @@ class Places:
 
 def groups_in(connection: Connection, whom: Whom) -> list[PeopleGroup]:
     """Everybody, counted by how they stand: as many rows as there are kinds of cases, however many people there are."""
-    return [PeopleGroup(*tuple(row)) for row in rows(connection, _within(_GROUPS, whom), **_parameters(whom))]
+    return [PeopleGroup(*tuple(row)) for row in rows(connection, _GROUPS.format(read=""), **_parameters(whom))]
 
 
 def studied_in(connection: Connection, whom: Whom, course_id: str, sections: int) -> list[PeopleGroup]:
     """The same, counting only who has done at least so many sections of the course."""
     asked = _parameters(whom) | {"course_id": course_id, "sections": sections}
-    return [PeopleGroup(*tuple(row)) for row in rows(connection, _within(_STUDIED_GROUPS, whom), **asked)]
+    return [PeopleGroup(*tuple(row)) for row in rows(connection, _GROUPS.format(read=_HAVE_READ), **asked)]
 
 
 def people_in(
@@ -265,12 +283,6 @@ def _place(
     posts = rows(connection, _POSTS_OF_PERSON, person_id=person_id, day=day)
     leads = any(leads_a_unit(post["kind"], post["title"]) for post in posts)
     return Place(agency.id, agency.name, path, employment, leads)  # type: ignore[arg-type]
-
-
-def _within(sql: str, whom: Whom) -> str:
-    """A whole organisation is nearly everybody: then looking people up one by one would cost more than reading them all."""
-    is_whole = whom.path.count("/") == 1 and not whom.direct
-    return sql.format(some="1" if is_whole else _SOME)
 
 
 def _parameters(whom: Whom) -> dict[str, str | int]:

@@ -27,10 +27,8 @@ _ROLES = (
 )
 _HAS_ROLE = "SELECT 1 FROM role_grant WHERE person_id = :person_id AND role = :role"
 _HEADCOUNT = (
-    "SELECT agency.id AS agency_id, membership.employment, COUNT(*) AS n FROM membership "
-    "JOIN agency ON agency.id = membership.agency_id "
-    "WHERE membership.valid_to IS NULL AND agency.path >= :path AND agency.path < :path_end "
-    "GROUP BY agency.id, membership.employment"
+    "SELECT agency_id, employment, COUNT(*) AS n FROM membership WHERE valid_to IS NULL "
+    "AND agency_id IN (SELECT id FROM agency WHERE path >= :path AND path < :path_end) GROUP BY agency_id, employment"
 )
 _REAL = "SELECT 1 FROM person WHERE origin = 'real' LIMIT 1"
 _COUNT = "SELECT COUNT(*) AS n FROM person"

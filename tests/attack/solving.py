@@ -6,8 +6,10 @@ marks, how many chose a belief, and so on. A number on a screen is the sum over 
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import mul
 
 Leaf = tuple[str, str]
 PRIME = (1 << 61) - 1
@@ -31,21 +33,27 @@ class Evidence:
         if not self.shown:
             return []
         loose = free_directions(self.shown, sorted(self.people))
-        return [group for group in self.small_groups() if not any(_sum(loose, group))]
+        dice = random.Random(7)
+        mixed = [dice.randrange(PRIME) for _ in next(iter(loose.values()))]
+        one_change = {leaf: sum(map(mul, parts, mixed)) % PRIME for leaf, parts in loose.items()}
+        return [group for group in self._cancelling(one_change) if not any(_sum(loose, group))]
 
-    def small_groups(self) -> Iterator[frozenset[Leaf]]:
-        """Sets of leaves that hold anybody and fewer than ``minimum`` people together."""
+    def _cancelling(self, change: Mapping[Leaf, int]) -> Iterator[frozenset[Leaf]]:
+        """Sets of leaves that hold anybody and fewer than ``minimum`` people together, and stay as they are in one change at
+        random: none that is determined is left out."""
         leaves = sorted(leaf for leaf, count in self.people.items() if 0 < count < self.minimum)
 
-        def grow(start: int, group: tuple[Leaf, ...], count: int) -> Iterator[frozenset[Leaf]]:
+        def grow(start: int, group: tuple[Leaf, ...], count: int, total: int) -> Iterator[frozenset[Leaf]]:
             for place in range(start, len(leaves)):
-                more = count + self.people[leaves[place]]
+                leaf = leaves[place]
+                more, changed = count + self.people[leaf], (total + change[leaf]) % PRIME
                 if more < self.minimum:
-                    bigger = (*group, leaves[place])
-                    yield frozenset(bigger)
-                    yield from grow(place + 1, bigger, more)
+                    bigger = (*group, leaf)
+                    if not changed:
+                        yield frozenset(bigger)
+                    yield from grow(place + 1, bigger, more, changed)
 
-        yield from grow(0, (), 0)
+        yield from grow(0, (), 0, 0)
 
 
 def _sum(loose: Mapping[Leaf, list[int]], group: Collection[Leaf]) -> list[int]:

@@ -8,7 +8,8 @@ from actions.understanding.supervise import overview
 from analytics.crossover import Growth
 from analytics.estimates import Estimate
 from analytics.rollups import DIRECT
-from tests.attack.spies import FILTERS, Found, Spy, leaves_below, see_comprehension, see_growth, watchers
+from tests.attack.evidence import FILTERS, Found, leaves_below, watchers
+from tests.attack.spies import see_comprehension, see_growth
 from tests.attack.town import ASSIGNMENT, NOW, Town
 
 
@@ -40,6 +41,3 @@ def see_assignments_over_time(town: Town) -> Found:
                 if isinstance(cell, Estimate):
                     found[indicator].add(leaves)
     return found
-
-
-SPIES_OVER_TIME: tuple[Spy, ...] = (see_growth_with_parts, see_assignments_over_time)

@@ -27,7 +27,7 @@ from people.assigning.assignment_counts import MEASURE_TITLES
 from people.models import Agency
 from quizzes.marking import mark, misconceptions_possible
 from quizzes.responses import decode_response
-from tests.attack.spies import FILTERS
+from tests.attack.evidence import FILTERS
 from tests.attack.town import ASSIGNMENT, DILEMMA, KINDS, NOW, THEN, Town, make_bank
 from ui.understanding.comprehension_views import comprehension_table, item_table, order_table
 

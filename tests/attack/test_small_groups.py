@@ -7,6 +7,7 @@ their screens together, every view, filter and day. ``tests/prove`` holds the lo
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,9 @@ import pytest
 from actions.courseware import Courseware
 from actions.understanding import over_time
 from actions.understanding.snapshots import freeze_last_month
-from tests.attack import spies
+from tests.attack.evidence import Found, watchers
+from tests.attack.more_spies import SPIES, Spy
 from tests.attack.solving import Evidence, free_directions
-from tests.attack.spies import Found, Spy
 from tests.attack.town import ASSIGNMENT, NOW, Town, make_bank
 
 
@@ -30,16 +31,18 @@ def told_of_few(found: Found) -> dict[str, list[list[tuple[str, str]]]]:
     return {name: [sorted(group) for group in groups] for name, groups in told.items() if groups}
 
 
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("spy", spies.SPIES, ids=lambda spy: spy.__name__.removeprefix("see_"))
-def test_no_few_people_follow_from_all_screens_together(
-    tmp_path: Path, courseware: Courseware, spy: Spy, seed: int
-) -> None:
-    town = Town(tmp_path, courseware, random.Random(seed))
-    try:
-        found = spy(town)
-    finally:
-        town.close()
+@pytest.fixture(scope="module", params=range(3))
+def town(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, courseware: Courseware
+) -> Iterator[Town]:
+    made = Town(tmp_path_factory.mktemp("kota"), courseware, random.Random(request.param))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("spy", SPIES, ids=lambda spy: spy.__name__.removeprefix("see_"))
+def test_no_few_people_follow_from_all_screens_together(town: Town, spy: Spy) -> None:
+    found = spy(town)
     assert any(evidence.shown for evidence in found.values()), "an attack on empty screens proves nothing"
     assert told_of_few(found) == {}
 
@@ -88,7 +91,7 @@ def test_weeks_and_changes_are_the_same_whoever_is_looking(tmp_path: Path, cours
     try:
         freeze_last_month(town.database, courseware, NOW)
         seen: dict[str, list[object]] = {}
-        for scope, agency in spies.watchers(town):
+        for scope, agency in watchers(town):
             at = (town.database, courseware, scope, ASSIGNMENT, agency.id)
             weeks = over_time.weekly(*at, now=NOW)
             since = over_time.since_snapshot(*at, "2026-10", now=NOW)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attack.spies import SPIES
-from tests.attack.spies_over_time import SPIES_OVER_TIME
+from tests.attack.more_spies import SPIES
 from tests.attack.test_small_groups import told_of_few
 from tests.attack.town import Town, make_bank
 
@@ -22,7 +21,7 @@ def test_no_few_people_follow_from_all_screens_of_many_towns(tmp_path: Path) -> 
         dice = random.Random(1000 + seed)
         town = Town(tmp_path, courseware, dice, units=dice.randrange(1, 11))
         try:
-            for spy in (*SPIES, *SPIES_OVER_TIME):
+            for spy in SPIES:
                 assert told_of_few(spy(town)) == {}, (seed, spy.__name__)
         finally:
             town.close()
