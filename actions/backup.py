@@ -8,6 +8,7 @@ from pathlib import Path
 
 from actions.privacy.erasure import erase_again, find_erased, write_list
 from actions.summaries.rollups import rebuild_rollups
+from content.disk_words import disk_words
 from people.errors import NetralError
 from store.backup import (
     DatabaseInUse,
@@ -30,8 +31,8 @@ class BackupDamaged(NetralError):
 
 
 class BackupNotWritten(NetralError):
-    def __init__(self, path: Path, reason: OSError) -> None:
-        super().__init__(f"Berkas '{path}' tidak dapat ditulis ({reason.strerror or reason}).")
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"Berkas '{path}' tidak dapat ditulis ({reason}).")
         self.what_to_do = "Periksa folder tujuan, izin tulis, dan ruang kosongnya."
 
 
@@ -57,7 +58,7 @@ def back_up(database_path: Path, target: Path, progress: Progress | None = None)
     """
     require_database(database_path)
     if target.resolve() == database_path.resolve():
-        raise BackupNotWritten(target, OSError("tujuannya basis data itu sendiri"))
+        raise BackupNotWritten(target, "tujuannya basis data itu sendiri")
     unfinished = target.with_name(target.name + ".belum-selesai")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +66,7 @@ def back_up(database_path: Path, target: Path, progress: Progress | None = None)
         _copy_checked(database_path, unfinished, progress)
         unfinished.replace(target)
     except OSError as error:
-        raise BackupNotWritten(target, error) from error
+        raise BackupNotWritten(target, disk_words(error)) from error
     finally:
         remove_database(unfinished)
     return target.stat().st_size
@@ -98,7 +99,7 @@ def restore(database_path: Path, backup: Path, now: datetime, progress: Progress
     except DatabaseInUse:
         raise SiteStillRunning() from None
     except OSError as error:
-        raise BackupNotWritten(database_path, error) from error
+        raise BackupNotWritten(database_path, disk_words(error)) from error
     finally:
         remove_database(incoming)
     return Restored(kept_as if had_one else None, erased_again)

@@ -43,7 +43,8 @@ def copy_online(source: Path, target: Path, progress: Progress | None = None) ->
     except sqlite3.DatabaseError as error:
         problem = storage_error(error, source)
         if isinstance(problem, StorageFull | StorageReadOnly):  # only the target is written to
-            raise OSError(errno.ENOSPC, "folder tujuan penuh atau tidak dapat ditulisi", str(target)) from error
+            trouble = errno.ENOSPC if isinstance(problem, StorageFull) else errno.EROFS
+            raise OSError(trouble, os.strerror(trouble), str(target)) from error
         raise problem from error
 
 
