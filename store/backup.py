@@ -123,7 +123,7 @@ def replace_database(path: Path, new: Path, keep_as: Path) -> None:
         with suppress(FileNotFoundError):
             os.remove(f"{path}{suffix}")
     os.replace(new, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def sync_file(path: Path) -> None:
@@ -131,7 +131,7 @@ def sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename survive a power cut (on Windows folders cannot be opened, and need not be)."""
     if os.name != "posix":
         return

@@ -93,6 +93,23 @@ def test_a_backup_restores_to_the_same_rows(site, tmp_path) -> None:
     assert any("Berubah" in line for line in logical_dump(kept))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder cannot be opened")
+def test_a_backup_is_called_done_only_when_file_and_folder_are_on_the_disk(site, tmp_path, monkeypatch) -> None:
+    """A power cut after the command ended must not take the file, nor its new name."""
+    target, synced = tmp_path / "cadangan.sqlite", []
+    really_sync = os.fsync
+
+    def sync(handle: int) -> None:
+        names = {path.stat().st_ino: path.name for path in (tmp_path, *tmp_path.iterdir())}
+        synced.append(names.get(os.fstat(handle).st_ino, "another file"))
+        really_sync(handle)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    back_up(site, target)
+    assert synced == ["cadangan.sqlite.belum-selesai", tmp_path.name]
+    assert target.exists()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="file modes")
 def test_copies_of_everybodys_data_are_not_readable_by_other_accounts(site, tmp_path) -> None:
     back_up(site, tmp_path / "cadangan.sqlite")
