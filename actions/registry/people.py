@@ -10,6 +10,7 @@ from datetime import date, datetime
 from actions.deeds import Deed, deed
 from actions.registry.administrators import administrators_guarded
 from people.access import Operator
+from people.assigning.windows import long_day
 from people.registry.person_changes import (
     Change,
     ChangePlan,
@@ -85,7 +86,7 @@ def require_open_unit(connection: Connection, agency_id: str, day: str) -> None:
     if life is None or life.closed_on is not None:
         raise PersonRefused("Unit itu tidak terdaftar atau sudah ditutup.", "Pilih unit lain.")
     if day < life.opened_on:
-        raise PersonRefused(f"Unit itu baru ada sejak {life.opened_on}.", "Pakai tanggal sesudahnya.")
+        raise PersonRefused(f"Unit itu baru ada sejak {long_day(life.opened_on)}.", "Pakai tanggal sesudahnya.")
 
 
 def _plan(connection: Connection, by: Operator, change: Change, ids: Sequence[str], today: date) -> ChangePlan:
