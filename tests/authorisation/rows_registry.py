@@ -96,48 +96,6 @@ _(
     administrator=AGENCIES,
 )
 _(
-    "registry.agencies.open_agency",
-    _CHANGING,
-    AGENCIES,
-    lambda at: agencies.open_agency(at.database, at.change, NEW, at.agency),
-    administrator=AGENCIES,
-)
-_(
-    "registry.agencies.rename_agency",
-    _CHANGING,
-    AGENCIES,
-    lambda at: agencies.rename_agency(at.database, at.change, at.agency, "Nama Lain"),
-    administrator=AGENCIES,
-)
-_(
-    "registry.agencies.move_agency",
-    _CHANGING,
-    AGENCIES,
-    lambda at: agencies.move_agency(at.database, at.change, at.of_agency("kosong"), None),
-    administrator=AGENCIES,
-)
-_(
-    "registry.agencies.merge_agency",
-    _CHANGING,
-    AGENCIES,
-    lambda at: agencies.merge_agency(at.database, at.change, at.of_agency("kosong"), at.agency),
-    administrator=AGENCIES,
-)
-_(
-    "registry.agencies.split_agency",
-    _CHANGING,
-    AGENCIES,
-    lambda at: agencies.split_agency(at.database, at.change, at.of_agency("kosong"), [NEW]),
-    administrator=AGENCIES,
-)
-_(
-    "registry.agencies.close_agency",
-    _CHANGING,
-    AGENCIES,
-    lambda at: agencies.close_agency(at.database, at.change, at.of_agency("kosong")),
-    administrator=AGENCIES,
-)
-_(
     "registry.agency_changes.open_within",
     _CHANGING,
     AGENCIES,
