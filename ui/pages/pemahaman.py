@@ -28,6 +28,7 @@ from ui.understanding.report_links import AGENCY, ASSIGNMENT, EMPLOYMENT, link_t
 from ui.understanding.report_mail import show_report_mail
 from ui.understanding.subtree_choice import choose_scope
 from ui.visit import Visit
+from ui.way_down import choose_below
 
 _KINDS = {
     "instansi": "instansi",
@@ -263,17 +264,7 @@ def _filters(found: Overview, today: date) -> None:
     """The way down stays in sight; what is rarely asked waits behind a line that says what is shown now."""
     below = {row.agency_id: row.name for row in found.rows if row.agency_id is not None}
     if below:
-        chosen = st.selectbox(
-            "Buka bagian di bawahnya",
-            list(below),
-            index=None,
-            format_func=below.__getitem__,
-            placeholder="Pilih atau ketik nama",
-            key=f"pemahaman-buka-{found.agency.id}",
-        )
-        if chosen is not None:
-            st.query_params[AGENCY] = chosen
-            st.rerun()
+        choose_below("Buka bagian di bawahnya", below, AGENCY, f"pemahaman-buka-{found.agency.id}")
     who, tree = _who(found), look.long_date(found.as_of) if found.as_of else "sekarang"
     is_filtered = bool(found.employment or found.as_of)
     with (
