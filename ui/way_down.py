@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 
-def choose_below(label: str, names: Mapping[str, str], param: str, key: str) -> None:
-    """``names``: unit id -> name; the one chosen goes into the address as ``param``, and the page is drawn anew."""
-    chosen = st.selectbox(
+def choose_below(label: str, names: Mapping[str, str], key: str) -> str | None:
+    """``names``: unit id -> name; None until one is chosen."""
+    return st.selectbox(
         label,
         list(names),
         index=None,
@@ -17,6 +17,3 @@ def choose_below(label: str, names: Mapping[str, str], param: str, key: str) -> 
         placeholder="Pilih atau ketik nama",
         key=key,
     )
-    if chosen is not None:
-        st.query_params[param] = chosen
-        st.rerun()

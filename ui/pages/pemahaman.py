@@ -264,7 +264,10 @@ def _filters(found: Overview, today: date) -> None:
     """The way down stays in sight; what is rarely asked waits behind a line that says what is shown now."""
     below = {row.agency_id: row.name for row in found.rows if row.agency_id is not None}
     if below:
-        choose_below("Buka bagian di bawahnya", below, AGENCY, f"pemahaman-buka-{found.agency.id}")
+        chosen = choose_below("Buka bagian di bawahnya", below, f"pemahaman-buka-{found.agency.id}")
+        if chosen is not None:
+            st.query_params[AGENCY] = chosen
+            st.rerun()
     who, tree = _who(found), look.long_date(found.as_of) if found.as_of else "sekarang"
     is_filtered = bool(found.employment or found.as_of)
     with (

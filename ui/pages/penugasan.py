@@ -150,7 +150,10 @@ def _say(text: str) -> None:
 
 def _choose_unit(found: Status) -> None:
     names = {unit.agency_id: unit.name for unit in found.units if not unit.direct}
-    choose_below("Buka unit di bawahnya", names, UNIT, f"penugasan-unit-{found.total.agency_id}")
+    chosen = choose_below("Buka unit di bawahnya", names, f"penugasan-unit-{found.total.agency_id}")
+    if chosen is not None:
+        st.query_params[UNIT] = chosen
+        st.rerun()
 
 
 def _people(visit: Visit, by: Assigner, found: Status) -> None:
