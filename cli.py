@@ -158,6 +158,10 @@ def restore(
     typer.echo(f"Basis data dipulihkan dari {source}.")
     if restored.kept_as is not None:
         typer.echo(f"Basis data sebelumnya disimpan sebagai {restored.kept_as}.")
+    typer.echo(
+        f"Semua orang masuk lagi: {restored.sessions_ended} sesi diakhiri, dan {restored.codes_voided} kode masuk yang "
+        "belum dipakai tidak berlaku lagi."
+    )
     if restored.erased_again:
         typer.echo(f"Identitas {restored.erased_again} orang yang dihapus setelah cadangan dibuat dihapus lagi.")
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from settings import load_settings
+from settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from content.library import Library
 
 _OVERWRITE = typer.Option("--timpa", help="Ganti berkas tujuan bila sudah ada.")
 
@@ -28,12 +31,15 @@ def bank_to_xlsx(
     """Tulis bank soal (YAML) menjadi buku kerja Excel, tanpa ada yang hilang."""
     from actions.authoring.bank_workbook import bank_paths, export_bank
 
-    settings, library = _library()
+    settings, library = _courseware()
     done = export_bank(bank or bank_paths(settings.quizzes_dir), target, library, overwrite=overwrite)
     for problem in done.problems:
         typer.echo(str(problem))
     for item_id, reason in done.left_out:
         typer.echo(f"Soal '{item_id}' tidak ditulis: {reason}.")
+    if done.item_count == 0:
+        typer.echo("Tidak ada soal yang dapat ditulis; buku kerja tidak dibuat.", err=True)
+        raise typer.Exit(1)
     typer.echo(f"{done.item_count} soal ditulis ke {target}.")
     if done.left_out or any(problem.severity == "error" for problem in done.problems):
         raise typer.Exit(1)
@@ -49,7 +55,7 @@ def xlsx_to_bank(
     """Ubah buku kerja Excel menjadi bank soal (YAML) dan sebutkan masalahnya baris demi baris; kode 1 bila ada galat."""
     from actions.authoring.bank_workbook import import_bank
 
-    settings, library = _library()
+    settings, library = _courseware()
     done = import_bank(source, target, library, settings.content_dir, settings.quizzes_dir, overwrite=overwrite)
     for problem in done.problems:
         typer.echo(str(problem))
@@ -72,13 +78,16 @@ def bank_template(
     """Buat buku kerja kosong untuk menulis soal: petunjuk, contoh tiap jenis, dan daftar pengenal."""
     from actions.authoring.bank_workbook import write_template
 
-    _, library = _library()
+    _, library = _courseware()
     write_template(target, library, overwrite=overwrite)
     typer.echo(f"Templat ditulis ke {target}.")
 
 
-def _library() -> tuple[Any, Any]:
+def _courseware() -> tuple[Settings, Library]:
+    """Raises SettingsRefused, FolderMissing."""
+    from actions.authoring.bank_workbook import require_folders
     from content.library import load_library
 
     settings = load_settings()
+    require_folders(settings.content_dir, settings.quizzes_dir)
     return settings, load_library(settings.content_dir)[0]

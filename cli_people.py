@@ -11,6 +11,7 @@ import typer
 
 from cli_site import site_database, write_privately
 from console import progress_bar
+from people.assigning.windows import long_date
 
 if TYPE_CHECKING:
     from actions.registry.roster import RosterOptions, RosterPreview
@@ -132,7 +133,7 @@ def _tell(preview: RosterPreview, options: RosterOptions) -> None:
         )
     typer.echo(
         f"Baru {len(plan.new)}, berubah {len(plan.changed)}, pindah {len(plan.moved)}, tidak ada lagi {len(plan.gone)}, "
-        f"tetap {plan.unchanged}, ditolak {len(plan.refused)}; berlaku sejak {options.day.isoformat()}."
+        f"tetap {plan.unchanged}, ditolak {len(plan.refused)}; berlaku sejak {long_date(options.day)}."
     )
 
 

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from content.disk_words import disk_words
 from people.errors import NetralError
 from settings import SettingsRefused
 
-_FILE_TROUBLES = {
-    errno.ENOENT: "berkas atau foldernya tidak ada",
-    errno.EACCES: "tidak ada izin",
-    errno.EPERM: "tidak ada izin",
-    errno.EROFS: "hanya dapat dibaca",
-    errno.EISDIR: "itu folder, bukan berkas",
-    errno.ENOTDIR: "bagian dari letaknya bukan folder",
-    errno.EEXIST: "sudah ada",
-    errno.ENOSPC: "ruang penyimpanan penuh",
-}
 _HELP_WORDS = {
     "ARGUMENTS_PANEL_TITLE": "Isian",
     "OPTIONS_PANEL_TITLE": "Pilihan",
@@ -89,8 +79,9 @@ class Commands(_Help, TyperGroup):
 
 
 def _file_words(error: OSError) -> str:
-    trouble = _FILE_TROUBLES.get(error.errno or 0, error.strerror or "sebab tidak dikenal")
-    return f"'{error.filename}' tidak dapat dibaca atau ditulis: {trouble}. Periksa nama, folder, dan izinnya."
+    return (
+        f"'{error.filename}' tidak dapat dibaca atau ditulis: {disk_words(error)}. Periksa nama, folder, dan izinnya."
+    )
 
 
 def _usage_words(error: Any) -> str:

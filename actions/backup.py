@@ -8,6 +8,7 @@ from pathlib import Path
 
 from actions.privacy.erasure import erase_again, find_erased, write_list
 from actions.summaries.rollups import rebuild_rollups
+from content.disk_words import disk_words
 from people.errors import NetralError
 from store.backup import (
     DatabaseInUse,
@@ -18,8 +19,11 @@ from store.backup import (
     remove_database,
     replace_database,
     sync_file,
+    sync_folder,
 )
 from store.database import Database, open_database, require_database
+from store.signing_in import entry_codes
+from store.signing_in.sessions import end_all_sessions
 from store.summaries import rollups as rollup_store
 
 
@@ -30,8 +34,8 @@ class BackupDamaged(NetralError):
 
 
 class BackupNotWritten(NetralError):
-    def __init__(self, path: Path, reason: OSError) -> None:
-        super().__init__(f"Berkas '{path}' tidak dapat ditulis ({reason.strerror or reason}).")
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"Berkas '{path}' tidak dapat ditulis ({reason}).")
         self.what_to_do = "Periksa folder tujuan, izin tulis, dan ruang kosongnya."
 
 
@@ -48,24 +52,27 @@ class Restored:
 
     kept_as: Path | None
     erased_again: int = 0
+    sessions_ended: int = 0
+    codes_voided: int = 0
 
 
 def back_up(database_path: Path, target: Path, progress: Progress | None = None) -> int:
     """Copy the database as it is now into ``target`` and check the copy; returns its size in bytes.
 
-    The target appears whole or not at all. Raises NoDatabaseYet, StorageError, BackupDamaged, BackupNotWritten.
+    The target appears whole or not at all, and is on the disk when this returns. Raises NoDatabaseYet, StorageError, BackupDamaged, BackupNotWritten.
     """
     require_database(database_path)
     if target.resolve() == database_path.resolve():
-        raise BackupNotWritten(target, OSError("tujuannya basis data itu sendiri"))
+        raise BackupNotWritten(target, "tujuannya basis data itu sendiri")
     unfinished = target.with_name(target.name + ".belum-selesai")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         remove_database(unfinished)
         _copy_checked(database_path, unfinished, progress)
         unfinished.replace(target)
+        sync_folder(target.parent)
     except OSError as error:
-        raise BackupNotWritten(target, error) from error
+        raise BackupNotWritten(target, disk_words(error)) from error
     finally:
         remove_database(unfinished)
     return target.stat().st_size
@@ -74,7 +81,8 @@ def back_up(database_path: Path, target: Path, progress: Progress | None = None)
 def restore(database_path: Path, backup: Path, now: datetime, progress: Progress | None = None) -> Restored:
     """Put the backup in the database's place; the present database is kept beside it under another name.
 
-    Erasures the backup does not know of are applied to it first.
+    Erasures the backup does not know of are applied to it first. Its sessions and unused codes end with it: some of them
+    were ended or used since.
 
     Raises BackupDamaged (nothing was changed), SiteStillRunning (nothing was changed), BackupNotWritten.
     """
@@ -90,6 +98,7 @@ def restore(database_path: Path, backup: Path, now: datetime, progress: Progress
         _copy_checked(backup, incoming, progress)
         erased = find_erased(database_path)
         erased_again = erase_again(incoming, erased)
+        sessions_ended, codes_voided = _close_doors(incoming)
         make_single_file(incoming)
         sync_file(incoming)
         replace_database(database_path, incoming, kept_as)
@@ -98,10 +107,10 @@ def restore(database_path: Path, backup: Path, now: datetime, progress: Progress
     except DatabaseInUse:
         raise SiteStillRunning() from None
     except OSError as error:
-        raise BackupNotWritten(database_path, error) from error
+        raise BackupNotWritten(database_path, disk_words(error)) from error
     finally:
         remove_database(incoming)
-    return Restored(kept_as if had_one else None, erased_again)
+    return Restored(kept_as if had_one else None, erased_again, sessions_ended, codes_voided)
 
 
 def differing_rollups(database: Database, progress: Progress | None = None) -> tuple[str, ...]:
@@ -122,6 +131,17 @@ def differing_rollups(database: Database, progress: Progress | None = None) -> t
     finally:
         remove_database(copy_path)
     return tuple(table for table in kept if kept[table] != rebuilt[table])
+
+
+def _close_doors(path: Path) -> tuple[int, int]:
+    """How many sessions ended and how many unused codes are void. Nobody is using that database yet."""
+    database = open_database(path)
+    try:
+        with database.write() as connection:
+            entry_codes.clear_setup_tokens(connection)
+            return end_all_sessions(connection), entry_codes.void_all_codes(connection)
+    finally:
+        database.close()
 
 
 def _copy_checked(source: Path, target: Path, progress: Progress | None) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.registry.administrators import administrators_guarded
+from actions.registry.administrators import administrators_guarded, require_still_administrator
 from actions.summaries.rollups import rebuild_rollups_within
 from people.access import Operator
 from people.errors import NetralError
@@ -56,17 +56,20 @@ class Deed:
 
 
 @contextmanager
-def deed(database: Database, by: Operator, now: datetime) -> Iterator[Deed]:
+def deed(database: Database, by: Operator, now: datetime, *, is_remembered: bool = True) -> Iterator[Deed]:
+    """``is_remembered``: it can be taken back. Raises NotAllowed when the author is no administrator any more."""
     batch_id = new_id(now)
-    with database.write() as connection, undo_store.remembered(connection, batch_id):
-        yield Deed(connection, batch_id, by, now)
+    with database.write() as connection:
+        require_still_administrator(connection, by)
+        with undo_store.remembered(connection, batch_id) if is_remembered else nullcontext():
+            yield Deed(connection, batch_id, by, now)
 
 
 def take_back(database: Database, by: Operator, batch_id: str, now: datetime) -> str:
     """Undo a deed as a deed of its own, which can be taken back too; its batch id.
 
-    Raises NothingToTakeBack (unknown, too old, or taken back already), ChangedSince, LastAdministrator or
-    OwnAdministration; then nothing is changed.
+    Raises NothingToTakeBack (unknown, too old, or taken back already), ChangedSince, NotAllowed, LastAdministrator
+    or OwnAdministration; then nothing is changed.
     """
     with deed(database, by, now) as undoing:
         connection = undoing.connection

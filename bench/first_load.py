@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actions.signing_in.sign_in import demo_personas
+from bench.fresh_page import fresh_page
 from bench.quiz_tab import open_quiz
 from bench.servers import our_server, stock_server
 from bench.sign_in_client import sign_in
@@ -95,15 +96,8 @@ async def _start_quiz(origin: str, cookie: str) -> None:
 
 
 def _weigh(browser, origin: str, address: str, cookie: str) -> Weight:
-    """A fresh context has an empty cache. Prefetched files count too: the browser does fetch them."""
-    context = browser.new_context(viewport={"width": 360, "height": 640})
-    try:
-        if cookie:
-            name, _, value = cookie.partition("=")
-            context.add_cookies([{"name": name, "value": value, "url": origin}])
-        page = context.new_page()
-        network = context.new_cdp_session(page)
-        network.send("Network.enable")
+    """Prefetched files count too: the browser does fetch them."""
+    with fresh_page(browser, origin, cookie) as (page, network):
         received: list[float] = []
         network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
         page.goto(origin + address, wait_until="load", timeout=60_000)
@@ -112,8 +106,6 @@ def _weigh(browser, origin: str, address: str, cookie: str) -> Weight:
             page.wait_for_selector(awaited, timeout=60_000)  # a busy server is silent for a while before it draws
         _wait_until_quiet(page, received)
         return Weight(sum(received) / 1024, len(received))
-    finally:
-        context.close()
 
 
 def _wait_until_quiet(page, received: list[float]) -> None:

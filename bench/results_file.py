@@ -14,13 +14,11 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from actions.courseware import load_courseware
 from actions.reports.makers import MAKERS
 from bench.process import peak_memory_mib
 from bench.servers import ROOT
-from bench.supervisor_probe import find_supervised
+from bench.supervisor_probe import supervised
 from bench.table import Row, absent
-from store.database import open_database
 
 FORMS = {
     "xlsx": "XLSX of the whole organisation: all tables, and by name who has not finished",
@@ -58,13 +56,10 @@ def _probed(path: Path, form: str) -> dict[str, float]:
 
 def probe(path: Path, form: str) -> dict[str, float | None]:
     """Seconds of CPU and MiB; empty where no supervisor has an assignment."""
-    courseware = load_courseware(ROOT / "content", ROOT / "quizzes")
-    database = open_database(path)
-    try:
-        supervised = find_supervised(database, courseware)
-        if supervised is None:
+    with supervised(path) as found:
+        if found is None:
             return {}
-        scope, assignment_id = supervised
+        database, courseware, scope, assignment_id = found
         seconds = []
         for _ in range(2):
             begun = time.process_time()
@@ -73,8 +68,6 @@ def probe(path: Path, form: str) -> dict[str, float | None]:
         with database.read() as connection:
             attempts = connection.execute("SELECT COUNT(*) FROM attempt").fetchone()[0]
         return {"attempts": attempts, "first": seconds[0], "next": seconds[1], "memory": peak_memory_mib()}
-    finally:
-        database.close()
 
 
 if __name__ == "__main__":

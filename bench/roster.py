@@ -75,9 +75,9 @@ def _seconds(work) -> float:
 def _registry(path: Path) -> Database:
     database = open_database(path)
     change = Change(console_operator(), _NOW, _TODAY, "2000-01-01")
-    root = agencies.open_agency(database, change, NewAgency("R", "Kabupaten", "instansi"), None)
+    root = agencies.carry_out(database, change, agencies.Open(NewAgency("R", "Kabupaten", "instansi"), None)).opened[0]
     for number in range(_UNITS):
-        agencies.open_agency(database, change, NewAgency(f"K{number}", f"Unit {number}", "unit"), root)
+        agencies.carry_out(database, change, agencies.Open(NewAgency(f"K{number}", f"Unit {number}", "unit"), root))
     return database
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
+from bench.fresh_page import fresh_page
 from bench.table import Row, absent
 
 DOWN_BITS, UP_BITS, DELAY_MS = 1_440_000, 675_000, 150
@@ -47,14 +48,7 @@ def slow_rows(browser, origin: str, cookies: dict[str | None, str], stock: float
 def _seconds(browser, origin: str, page_of: tuple[str, str, str], cookie: str, slowed: int) -> float:
     """From the call of the address to the moment at which the page is of use."""
     address, _, wanted = page_of
-    context = browser.new_context(viewport={"width": 360, "height": 640})
-    try:
-        if cookie:
-            name, _, value = cookie.partition("=")
-            context.add_cookies([{"name": name, "value": value, "url": origin}])
-        page = context.new_page()
-        tools = context.new_cdp_session(page)
-        tools.send("Network.enable")
+    with fresh_page(browser, origin, cookie) as (page, tools):
         tools.send(
             "Network.emulateNetworkConditions",
             {"offline": False, "latency": DELAY_MS, "downloadThroughput": DOWN_BITS / 8, "uploadThroughput": UP_BITS / 8},
@@ -63,5 +57,3 @@ def _seconds(browser, origin: str, page_of: tuple[str, str, str], cookie: str, s
         page.goto(origin + address, wait_until="commit", timeout=_TIMEOUT_MS)
         page.locator(wanted).first.wait_for(timeout=_TIMEOUT_MS)
         return page.evaluate("performance.now()") / 1000
-    finally:
-        context.close()

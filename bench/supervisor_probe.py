@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,13 +43,10 @@ _QUICKEST_OF = 5
 
 def probe(path: Path) -> dict[str, float | None]:
     """Milliseconds of CPU, MiB, and how many people and attempts there are; empty where no supervisor has an assignment."""
-    courseware = load_courseware(ROOT / "content", ROOT / "quizzes")
-    database = open_database(path)
-    try:
-        supervised = find_supervised(database, courseware)
-        if supervised is None:
+    with supervised(path) as site:
+        if site is None:
             return {}
-        scope, assignment_id = supervised
+        database, courseware, scope, assignment_id = site
         place = (database, courseware, scope, assignment_id, scope.agency_id)
         now = datetime.now(UTC)
         with database.read() as connection:
@@ -78,11 +76,21 @@ def probe(path: Path) -> dict[str, float | None]:
         found["pdf next"] = cpu_ms(lambda: pdf_report(database, courseware, scope, assignment_id, child, now=now))
         found["pdf memory"] = peak_memory_mib()
         return found
+
+
+@contextmanager
+def supervised(path: Path) -> Iterator[tuple[Database, Courseware, Scope, str] | None]:
+    """A database with the supervisor who sees most in it and an assignment of theirs; None where there is none."""
+    courseware = load_courseware(ROOT / "content", ROOT / "quizzes")
+    database = open_database(path)
+    try:
+        found = _find_supervised(database, courseware)
+        yield None if found is None else (database, courseware, *found)
     finally:
         database.close()
 
 
-def find_supervised(database: Database, courseware: Courseware) -> tuple[Scope, str] | None:
+def _find_supervised(database: Database, courseware: Courseware) -> tuple[Scope, str] | None:
     """The supervisor who sees most, and the first assignment of theirs."""
     found = []
     now = datetime.now(UTC)

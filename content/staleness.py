@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from content.citations import is_within, touches
+from content.dates import long_date
 from content.library import Library
 from content.models import Lesson, Regulation
 
@@ -72,8 +73,8 @@ def stale_sections(library: Library, lessons: Iterable[Lesson] | None = None) ->
 
 
 def explain(changes: Iterable[Change]) -> str:
-    """One sentence for people who keep the content, as 'UU 5/2014 dicabut oleh UU 20/2023 (2023-10-31)'."""
-    return "; ".join(dict.fromkeys(f"{change.reason} ({change.on.isoformat()})" for change in changes))
+    """One sentence for people who keep the content, as 'UU 5/2014 dicabut oleh UU 20/2023 (31 Oktober 2023)'."""
+    return "; ".join(dict.fromkeys(f"{change.reason} ({long_date(change.on)})" for change in changes))
 
 
 def stale_word(changes: Iterable[Change]) -> str:

@@ -22,6 +22,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from content.disk_words import disk_words
 from content.yaml_causes import Complaint, explain
 from content.yaml_losses import Loss, WrittenText, find_losses
 
@@ -85,7 +86,9 @@ def read_yaml(path: Path) -> YamlFile:
     except UnicodeDecodeError:
         raise YamlRefused(1, "Berkas bukan teks UTF-8.", "Simpan ulang dengan penyandian UTF-8.") from None
     except OSError as error:
-        raise YamlRefused(1, f"Berkas tidak dapat dibaca ({error.strerror}).", "Periksa izin berkasnya.") from None
+        raise YamlRefused(
+            1, f"Berkas tidak dapat dibaca ({disk_words(error)}).", "Periksa nama dan izin berkasnya."
+        ) from None
     return parse_yaml(text)
 
 

@@ -43,7 +43,8 @@ def copy_online(source: Path, target: Path, progress: Progress | None = None) ->
     except sqlite3.DatabaseError as error:
         problem = storage_error(error, source)
         if isinstance(problem, StorageFull | StorageReadOnly):  # only the target is written to
-            raise OSError(errno.ENOSPC, "folder tujuan penuh atau tidak dapat ditulisi", str(target)) from error
+            trouble = errno.ENOSPC if isinstance(problem, StorageFull) else errno.EROFS
+            raise OSError(trouble, os.strerror(trouble), str(target)) from error
         raise problem from error
 
 
@@ -122,7 +123,7 @@ def replace_database(path: Path, new: Path, keep_as: Path) -> None:
         with suppress(FileNotFoundError):
             os.remove(f"{path}{suffix}")
     os.replace(new, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def sync_file(path: Path) -> None:
@@ -130,7 +131,7 @@ def sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename survive a power cut (on Windows folders cannot be opened, and need not be)."""
     if os.name != "posix":
         return

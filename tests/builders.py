@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from actions.courseware import Courseware, load_courseware
+from actions.registry.agencies import Change, NewAgency, Open, carry_out
 from content.models import Misconception
 from people.models import Agency, Person, Viewer
 from quizzes.draw import PaperItem, choice_count
@@ -33,6 +34,11 @@ PLACES = {
 
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)
 _numbers = itertools.count()
+
+
+def open_agency(database: Database, change: Change, new: NewAgency, parent_id: str | None) -> str:
+    """A deed; the new agency's id."""
+    return carry_out(database, change, Open(new, parent_id)).opened[0]
 
 
 def write_yaml(path: Path, data: object) -> Path:

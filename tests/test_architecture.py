@@ -24,7 +24,7 @@ FLOORS = {
     "demo": {"actions", "console", "store", "content", "quizzes", "people", "analytics", "settings"},
     "web": {"people", "settings"},
     "ui": {"actions", "content", "quizzes", "people", "analytics", "settings", "web", "store"},
-    "cli_words": {"people", "settings"},
+    "cli_words": {"content", "people", "settings"},
     "cli_site": {"actions", "settings", "store"},
     "cli_bank": {"actions", "content", "settings"},
     "cli_people": {"actions", "cli_site", "console", "people"},

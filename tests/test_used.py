@@ -10,12 +10,6 @@ from pathlib import Path
 from tests.test_architecture import MODULES, name_of, tree_of
 
 KEPT_FOR_A_REASON = {
-    "actions/registry/agencies.py: open_agency": "one deed in one call, for made-up regions and the benchmarks; a page gives the order itself",
-    "actions/registry/agencies.py: rename_agency": "the same",
-    "actions/registry/agencies.py: move_agency": "the same",
-    "actions/registry/agencies.py: merge_agency": "the same",
-    "actions/registry/agencies.py: split_agency": "the same",
-    "actions/registry/agencies.py: close_agency": "the same",
     "analytics/hiding/suppression.py: solvable": "the tests ask it of finished files: does anything hidden there follow from what is shown?",
     "analytics/items/classical.py: quiz_statistics": "one fixed paper as Moodle has it: Moodle's own data and the figures of random papers are held against it",
     "analytics/items/classical.py: slot_statistics": "the same",

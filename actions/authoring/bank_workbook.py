@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from content.disk_words import disk_words
 from content.library import Library
 from content.placed import Placed, placed_entries
 from content.problems import Problem
@@ -33,6 +35,20 @@ class TargetExists(NetralError):
         self.what_to_do = "Pilih nama lain, atau tambahkan --timpa bila memang ingin menggantinya."
 
 
+class FolderMissing(NetralError):
+    def __init__(self, path: Path, setting: str) -> None:
+        super().__init__(f"Folder '{path}' tidak ditemukan.")
+        self.path = path
+        self.what_to_do = f"Periksa pengaturan {setting}."
+
+
+class BankUnreadable(NetralError):
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"Bank soal '{path}' tidak dapat dibaca: {reason}.")
+        self.path = path
+        self.what_to_do = "Periksa namanya; tanpa nama berkas, seluruh bank ditulis."
+
+
 class TargetNotWritten(NetralError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"Berkas '{path}' tidak dapat ditulis ({reason}).")
@@ -48,7 +64,7 @@ class WorkbookUnreadable(NetralError):
 
 @dataclass(frozen=True)
 class Exported:
-    """``left_out`` are (item id, why); ``problems`` are those of the YAML files."""
+    """``left_out`` are (item id, why); ``problems`` are those of the YAML files. Without any item nothing is written."""
 
     item_count: int
     left_out: tuple[tuple[str, str], ...]
@@ -66,40 +82,36 @@ class Imported:
     gone: tuple[str, ...] = ()
 
 
+def require_folders(content_dir: Path, quizzes_dir: Path) -> None:
+    """A mistyped folder is no empty one. Raises FolderMissing."""
+    for folder, setting in ((content_dir, "NETRAL_CONTENT_DIR"), (quizzes_dir, "NETRAL_QUIZZES_DIR")):
+        if not folder.is_dir():
+            raise FolderMissing(folder, setting)
+
+
 def export_bank(paths: Sequence[Path], target: Path, library: Library, *, overwrite: bool) -> Exported:
-    """Raises TargetExists, TargetNotWritten."""
+    """Raises BankUnreadable, TargetExists, TargetNotWritten."""
+    _refuse_existing(target, overwrite)
     items: list[Item] = []
     problems: list[Problem] = []
     for path in paths:
+        _require_file(path)
         entries, _, found = read_entries(path, path.parent, "items", _ITEM)
         items += [item for _, item in entries]
         problems += found
-    left_out = _write_xlsx(target, items, library, overwrite)
+    workbook = BytesIO()
+    left_out = write_workbook(workbook, items, library)
+    if len(items) > len(left_out):
+        _write(target, workbook.getvalue())
     return Exported(len(items) - len(left_out), left_out, tuple(problems))
 
 
 def write_template(target: Path, library: Library, *, overwrite: bool) -> None:
     """A workbook without items, with examples. Raises TargetExists, TargetNotWritten."""
-    _write_xlsx(target, [], library, overwrite, with_examples=True)
-
-
-def _write_xlsx(
-    target: Path, items: Sequence[Item], library: Library, overwrite: bool, with_examples: bool = False
-) -> tuple[tuple[str, str], ...]:
     _refuse_existing(target, overwrite)
-    scrap = target.with_name(f".{target.name}.baru")
-    try:
-        left_out = write_workbook(scrap, items, library, with_examples=with_examples)
-        os.replace(scrap, target)
-    except OSError as error:
-        raise TargetNotWritten(target, error.strerror or str(error)) from None
-    except Exception as error:  # xlsxwriter wraps what the disk says
-        if type(error).__module__.startswith("xlsxwriter"):
-            raise TargetNotWritten(target, str(error)) from None
-        raise
-    finally:
-        scrap.unlink(missing_ok=True)
-    return left_out
+    workbook = BytesIO()
+    write_workbook(workbook, [], library, with_examples=True)
+    _write(target, workbook.getvalue())
 
 
 def import_bank(
@@ -137,7 +149,7 @@ def import_bank(
         kept = "Berkas lama tidak diganti karena masih ada galat; perbaiki dahulu, lalu ulangi."
     else:
         gone = _ids_gone(target, good)
-        _write_text(target, good)
+        _write(target, _yaml_of(target, good))
     return Imported(len(good), refused, in_order(problems), kept, gone)
 
 
@@ -152,17 +164,30 @@ def _ids_gone(target: Path, items: Sequence[Item]) -> tuple[str, ...]:
     return tuple(sorted({item.id for _, item in before} - {item.id for item in items}))
 
 
-def _write_text(target: Path, items: Sequence[Item]) -> None:
-    scrap = target.with_name(f".{target.name}.baru")
+def _yaml_of(target: Path, items: Sequence[Item]) -> bytes:
     try:
-        scrap.write_text(items_yaml(items), encoding="utf-8", newline="\n")
-        os.replace(scrap, target)
+        return items_yaml(items).encode()
     except LostInWriting as lost:
         raise TargetNotWritten(target, f"soal '{lost.item_id}' tidak terbaca sama setelah ditulis") from None
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Whole or not at all."""
+    scrap = target.with_name(f".{target.name}.baru")
+    try:
+        scrap.write_bytes(data)
+        os.replace(scrap, target)
     except OSError as error:
-        raise TargetNotWritten(target, error.strerror or str(error)) from None
+        raise TargetNotWritten(target, disk_words(error)) from None
     finally:
         scrap.unlink(missing_ok=True)
+
+
+def _require_file(path: Path) -> None:
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise BankUnreadable(path, disk_words(error)) from None
 
 
 def _refuse_existing(target: Path, overwrite: bool) -> None:

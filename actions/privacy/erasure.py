@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from actions.mail.send_mail import SITE
+from actions.registry.administrators import require_still_administrator
 from actions.signing_in.throttle import clear_tries
 from actions.signing_in.tokens import keyed_hash
 from people.access import Operator
@@ -75,7 +76,7 @@ class Erased:
 
 
 def erase(database: Database, operator: Operator, person_id: str, word: str, now: datetime) -> Erased:
-    """Cannot be taken back. Raises WordDiffers, NotFound, OwnIdentity, LastAdministrator, AlreadyErased."""
+    """Cannot be taken back. Raises WordDiffers, NotFound, OwnIdentity, LastAdministrator, AlreadyErased, NotAllowed."""
     if word.strip() != WORD:
         raise WordDiffers()
     return erase_many(database, operator, lambda _: [person_id], now)
@@ -103,9 +104,10 @@ def erase_many(
 ) -> Erased:
     """All of them in one transaction, or none; ``whom`` is asked in it, so that nobody is erased who no longer should be.
 
-    Raises NotFound, OwnIdentity, LastAdministrator, AlreadyErased.
+    Raises NotFound, OwnIdentity, LastAdministrator, AlreadyErased, NotAllowed.
     """
     with database.write() as connection:
+        require_still_administrator(connection, operator)
         person_ids = whom(connection)
         identities = [_erasable(connection, operator, person_id) for person_id in person_ids]
         for person_id, identity in zip(person_ids, identities, strict=True):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from actions.privacy.erasure import KEPT_PATTERN, WORD, WordDiffers, erase_many
+from actions.registry.administrators import require_still_administrator
 from people.access import Operator
 from people.privacy.retention import Rule
 from store.auditing.audit import AuditEntry, add_audit_entries, as_json
@@ -65,11 +66,12 @@ def preview_retention(
 def apply_retention(
     database: Database, operator: Operator, rules: Mapping[str, Rule], word: str, now: datetime
 ) -> tuple[Due, ...]:
-    """Let everything due go; how much it was. Cannot be taken back. Raises WordDiffers."""
+    """Let everything due go; how much it was. Cannot be taken back. Raises WordDiffers, NotAllowed."""
     if word.strip() != WORD:
         raise WordDiffers()
     done = [Due(rules["identity"], _erase_departed(database, operator, rules["identity"], now))]
     with database.write() as connection:
+        require_still_administrator(connection, operator)
         for rule in rules.values():
             if rule.is_on and rule.id not in ("identity", "kept"):
                 done.append(Due(rule, retention_store.let_go(connection, rule.id, _moment(rule, now))))

@@ -1,11 +1,12 @@
-"""The rule that a site never loses its administrators: whatever is done, one stays, and nobody shuts themselves out."""
+"""Who administers the site: whatever is done, one stays, nobody shuts themselves out, and a lost role does nothing more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from people.errors import NetralError
+from people.access import Operator
+from people.errors import NetralError, NotAllowed
 from store.database import Connection
 from store.registry import person_changes
 
@@ -20,6 +21,12 @@ class OwnAdministration(NetralError):
     def __init__(self) -> None:
         super().__init__("Perubahan itu akan mencabut kewenangan Anda sendiri sebagai admin; belum ada yang disimpan.")
         self.what_to_do = "Minta admin lain melakukannya."
+
+
+def require_still_administrator(connection: Connection, by: Operator) -> None:
+    """What was taken away a moment ago must not be used any more. Raises NotAllowed."""
+    if not by.is_console and by.actor not in person_changes.acting_administrators(connection):
+        raise NotAllowed("manage_people")
 
 
 @contextmanager

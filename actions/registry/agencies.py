@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -99,33 +98,3 @@ def carry_out_within(doing: Deed, change: Change, order: Order) -> tuple[tuple[s
             return (), False
         case _:
             assert_never(order)
-
-
-def open_agency(database: Database, change: Change, new: NewAgency, parent_id: str | None) -> str:
-    """The new agency's id. Raises AgencyChangeRefused, NotFound."""
-    return carry_out(database, change, Open(new, parent_id)).opened[0]
-
-
-def rename_agency(database: Database, change: Change, agency_id: str, name: str, kind: str | None = None) -> str:
-    """The batch id. Raises AgencyChangeRefused, NotFound."""
-    return carry_out(database, change, Rename(agency_id, name, kind)).batch_id
-
-
-def move_agency(database: Database, change: Change, agency_id: str, parent_id: str | None) -> str:
-    """The batch id. Raises AgencyChangeRefused, NotFound."""
-    return carry_out(database, change, Move(agency_id, parent_id)).batch_id
-
-
-def merge_agency(database: Database, change: Change, agency_id: str, into_id: str) -> str:
-    """The batch id. Raises AgencyChangeRefused, NotFound."""
-    return carry_out(database, change, Merge(agency_id, into_id)).batch_id
-
-
-def split_agency(database: Database, change: Change, agency_id: str, parts: Sequence[NewAgency]) -> list[str]:
-    """The new ids. Raises AgencyChangeRefused, NotFound."""
-    return list(carry_out(database, change, Split(agency_id, tuple(parts))).opened)
-
-
-def close_agency(database: Database, change: Change, agency_id: str) -> str:
-    """The batch id. Raises AgencyChangeRefused, NotFound."""
-    return carry_out(database, change, Close(agency_id)).batch_id

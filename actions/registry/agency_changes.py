@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from actions.deeds import Deed
 from people.access import Operator
+from people.assigning.windows import long_day
 from people.errors import NotFound
 from people.models import Agency
 from people.registry.agency_tree import AgencyChangeRefused, refuse_a_circle, report_id_of
@@ -159,7 +160,7 @@ def _close(doing: Deed, change: Change, agency_id: str) -> None:
         registry_store.last_change_of_parent(connection, agency_id),
     )
     if change.day <= last:
-        raise AgencyChangeRefused(f"Unit ini baru berubah pada {last}.", "Pakai tanggal sesudahnya.")
+        raise AgencyChangeRefused(f"Unit ini baru berubah pada {long_day(last)}.", "Pakai tanggal sesudahnya.")
     registry_store.close_from(connection, agency_id, change.day)
     doing.note("agency.close", "agency", agency_id, {"closed_on": None}, {"closed_on": change.day})
 
@@ -171,9 +172,13 @@ def _living(connection: Connection, change: Change, agency_id: str) -> tuple[Age
     if life is None:
         raise NotFound("Unit")
     if life.closed_on is not None:
-        raise AgencyChangeRefused(f"Unit '{agency.name}' sudah ditutup pada {life.closed_on}.", "Pilih unit lain.")
+        raise AgencyChangeRefused(
+            f"Unit '{agency.name}' sudah ditutup pada {long_day(life.closed_on)}.", "Pilih unit lain."
+        )
     if change.day < life.opened_on:
-        raise AgencyChangeRefused(f"Unit '{agency.name}' baru ada sejak {life.opened_on}.", "Pakai tanggal sesudahnya.")
+        raise AgencyChangeRefused(
+            f"Unit '{agency.name}' baru ada sejak {long_day(life.opened_on)}.", "Pakai tanggal sesudahnya."
+        )
     return agency, life
 
 
@@ -191,7 +196,7 @@ def _refuse_future(change: Change) -> None:
 
 def _refuse_before(change: Change, last: str) -> None:
     if change.day < last:
-        raise AgencyChangeRefused(f"Sudah ada perubahan yang lebih baru, pada {last}.", _LATER)
+        raise AgencyChangeRefused(f"Sudah ada perubahan yang lebih baru, pada {long_day(last)}.", _LATER)
 
 
 def _named(text: str) -> str:

@@ -13,6 +13,7 @@ from actions.deeds import Deed, deed
 from actions.registry.agency_changes import Change, NewAgency, move_within, open_within, rename_within
 from actions.summaries.rollups import rebuild_rollups_within
 from people.access import Operator
+from people.assigning.windows import long_day
 from people.errors import NetralError, NotFound
 from people.models import Agency
 from people.registry.agency_file import KIND_TITLES, AgencyFile, AgencyRow, RefusedAgency, read_agencies
@@ -145,7 +146,7 @@ def _carry_out_row(doing: Deed, change: Change, row: AgencyRow, found: AgencyImp
     if agency_id is None:
         open_within(doing, change, NewAgency(row.code, row.name, row.kind), parent_id)
         found.opened.append(row.code)
-        found.lines.append(ImportLine(row.code, "", f"{after}, sejak {change.day}"))
+        found.lines.append(ImportLine(row.code, "", f"{after}, sejak {long_day(change.day)}"))
         return False
     agency = agency_store.find_agency(connection, agency_id)
     if agency is None:
@@ -160,7 +161,7 @@ def _carry_out_row(doing: Deed, change: Change, row: AgencyRow, found: AgencyImp
     if is_renamed or is_moved:
         parent_before = registry_store.find_life(connection, agency.parent_id or "")
         before = _words(agency.name, agency.kind, parent_before.code if parent_before else "")
-        found.lines.append(ImportLine(row.code, before, f"{after}, sejak {change.day}"))
+        found.lines.append(ImportLine(row.code, before, f"{after}, sejak {long_day(change.day)}"))
     found.unchanged += not (is_renamed or is_moved)
     return counts_elsewhere
 

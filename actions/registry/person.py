@@ -7,6 +7,7 @@ from datetime import date
 from typing import get_args
 
 from actions.registry.people import Occasion, person_deed, require_day, require_open_unit
+from people.assigning.windows import long_day
 from people.errors import DemoKeepsNoRequests, IdentityGone, NotFound
 from people.models import Employment
 from people.registry.numbers import NumberRefused
@@ -194,7 +195,7 @@ def _require_free(connection: Connection, number: str, person_id: str | None) ->
 def _require_not_before(person: Standing, day: str) -> None:
     if day < person.since:
         raise PersonRefused(
-            f"Datanya yang terakhir berlaku sejak {person.since}.", "Pakai tanggal itu atau sesudahnya."
+            f"Datanya yang terakhir berlaku sejak {long_day(person.since)}.", "Pakai tanggal itu atau sesudahnya."
         )
 
 

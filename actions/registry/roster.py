@@ -6,10 +6,10 @@ A number of a person appears in no error, no log and no audit entry: entries nam
 from __future__ import annotations
 
 import hashlib
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from actions.deeds import deed
 from actions.registry.roster_writing import write_plan
 from people.access import Operator
 from people.errors import NetralError, NotFound
@@ -18,13 +18,11 @@ from people.roster.models import Remark, Roster
 from people.roster.plan import RosterPlan, make_plan
 from people.roster.reading import read_roster
 from store.database import Connection, Database
-from store.ids import new_id
 from store.registry import agencies as agency_store
 from store.registry import registry as registry_store
 from store.registry import roster as roster_store
 from store.schema.registry_schema import BEGINNING
 from store.signing_in import accounts as account_store
-from store.undo import remembered
 
 MAX_GONE_SHARE = 0.1
 """Share of the present people that a file may remove without being asked again."""
@@ -134,22 +132,20 @@ def apply_roster(
     now: datetime,
     show: Show = quiet,
 ) -> ImportReport:
-    """All or nothing. Raises DemoRefusesRosters, RowsWereRefused, TooManyGone, PreviewOutdated."""
+    """All or nothing. Raises DemoRefusesRosters, RowsWereRefused, TooManyGone, PreviewOutdated, NotAllowed."""
     require_real_site(database, mode)
     plan = preview.plan
     if plan.refused and not consent.to_skip_refused:
         raise RowsWereRefused(len(plan.refused))
     if preview.asks_about_gone and not consent.to_many_gone:
         raise TooManyGone(len(plan.gone), plan.active_before, preview.options.max_gone_share)
-    batch_id, is_remembered = new_id(now), can_be_remembered(plan)
-    with database.write() as connection:
-        if _plan(connection, preview.roster, preview.options).differences != plan.differences:
+    is_remembered = can_be_remembered(plan)
+    with deed(database, operator, now, is_remembered=is_remembered) as doing:
+        if _plan(doing.connection, preview.roster, preview.options).differences != plan.differences:
             raise PreviewOutdated()
-        with remembered(connection, batch_id) if is_remembered else nullcontext():
-            day = preview.options.day.isoformat()
-            write_plan(connection, plan, batch_id, operator.actor, now, day, preview.file_hash, show)
+        write_plan(doing, plan, preview.options.day.isoformat(), preview.file_hash, show)
     counts = (len(plan.new), len(plan.changed), len(plan.moved), len(plan.gone), len(plan.refused))
-    return ImportReport(batch_id, *counts, is_remembered)
+    return ImportReport(doing.batch_id, *counts, is_remembered)
 
 
 def can_be_remembered(plan: RosterPlan) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
+from actions.deeds import Deed
 from people.roster.lists import Show
 from people.roster.plan import Difference, Known, RosterPlan, Wanted
 from store.auditing import audit as audit_store
@@ -49,11 +49,11 @@ class _Heap:
 class _Writing:
     """One import: who, when, and the posts that stand now."""
 
-    def __init__(self, connection: Connection, batch_id: str, actor: str, now: datetime, day: str) -> None:
-        self._now, self._day = now, day
-        self._actor, self._moment = actor, to_text(now)
-        self.batch_id = batch_id
-        self._post_ids = roster_store.present_post_ids(connection)
+    def __init__(self, doing: Deed, day: str) -> None:
+        self._now, self._day = doing.now, day
+        self._actor, self._moment = doing.by.actor, to_text(doing.now)
+        self.batch_id = doing.batch_id
+        self._post_ids = roster_store.present_post_ids(doing.connection)
         self._bits = secrets.randbits(73)
 
     def add(self, heap: _Heap, action: str, difference: Difference) -> None:
@@ -122,25 +122,16 @@ class _Writing:
                 heap.ended_posts.append({"id": post_id, "day": day})
 
 
-def write_plan(
-    connection: Connection,
-    plan: RosterPlan,
-    batch_id: str,
-    actor: str,
-    now: datetime,
-    day: str,
-    file_hash: str,
-    show: Show,
-) -> None:
-    """Everything the plan says, inside the caller's transaction."""
-    roster_store.make_room(connection)
-    writing = _Writing(connection, batch_id, actor, now, day)
+def write_plan(doing: Deed, plan: RosterPlan, day: str, file_hash: str, show: Show) -> None:
+    """Everything the plan says."""
+    roster_store.make_room(doing.connection)
+    writing = _Writing(doing, day)
     done, total = 0, len(plan.differences)
     for part in _parts(_named(plan)):
         heap = _Heap()
         for action, difference in part:
             writing.add(heap, action, difference)
-        heap.write(connection)
+        heap.write(doing.connection)
         done += len(part)
         show(_SAVING, done, total)
     counts = {
@@ -148,7 +139,7 @@ def write_plan(
         "refused": len(plan.refused), "file": file_hash,
     }  # fmt: skip
     audit_store.add_audit_entries(
-        connection, [writing.entry("roster.import", "roster", writing.batch_id, None, counts)]
+        doing.connection, [writing.entry("roster.import", "roster", writing.batch_id, None, counts)]
     )  # fmt: skip
 
 

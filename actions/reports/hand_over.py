@@ -17,6 +17,7 @@ from actions.reports.file_names import agency_part, report_name
 from actions.reports.makers import Maker
 from actions.understanding.supervise import has_items
 from analytics.tables import Table, to_csv
+from content.disk_words import disk_words
 from people.access import Operator, Scope, console_scope
 from people.assigning.assignment_rules import Given
 from people.assigning.windows import offset_of
@@ -140,7 +141,7 @@ def _made(agency: Agency, kind: str, target: Path, make: Callable[[], bytes], ov
     except NetralError as error:
         why = f"{error} {error.what_to_do}"
     except OSError as error:
-        why = f"Berkasnya tidak dapat ditulis ({error.strerror or 'galat disk'}). Periksa ruang dan izin folder."
+        why = f"Berkasnya tidak dapat ditulis ({disk_words(error)}). Periksa ruang dan izin folder."
     except Exception as error:  # one agency must not cost the others theirs
         _log.exception("a report failed")
         why = f"Terjadi kesalahan di program ({type(error).__name__}). Sampaikan kepada pengelola situs."

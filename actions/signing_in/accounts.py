@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import get_args
 
+from actions.registry.administrators import require_still_administrator
 from actions.signing_in import passwords
 from actions.signing_in.sign_in import SESSION_LENGTH, add_session
 from actions.signing_in.throttle import clear_tries, count_try
 from actions.signing_in.tokens import hash_token, keyed_hash, new_code, new_token, normal_code
-from people.access import require
+from people.access import operator_of, require
 from people.errors import NotAllowed, NotFound
 from people.models import SECOND_FACTOR_ROLES, Role, Viewer
 from people.signing_in.account_errors import CodeRefused, OldPasswordRefused, SignInRefused
@@ -161,6 +162,7 @@ def issue_code_to(database: Database, viewer: Viewer, person_id: str, now: datet
     """The same for the person of that id. Raises NotAllowed, NotFound, also for somebody who left: no code lets them in."""
     require(viewer, "manage_accounts")
     with database.write() as connection:
+        require_still_administrator(connection, operator_of(viewer))
         person = people_store.find_person(connection, person_id)
         if person is None or account_store.find_number(connection, person_id) is None:
             raise NotFound("Orang itu", "Kembali ke daftar pegawai dan pilih lagi.")
@@ -216,6 +218,7 @@ def set_disabled(database: Database, viewer: Viewer, person_id: str, disabled: b
     if person_id == viewer.person_id:
         raise NotAllowed("manage_accounts")
     with database.write() as connection:
+        require_still_administrator(connection, operator_of(viewer))
         account_store.add_account(connection, person_id)  # whoever only ever came by SSO has none
         account_store.set_disabled(connection, person_id, to_text(now) if disabled else None)
         session_store.end_other_sessions(connection, person_id)
@@ -228,6 +231,7 @@ def end_sessions(database: Database, viewer: Viewer, person_id: str, now: dateti
     if person_id == viewer.person_id:
         raise NotAllowed("manage_accounts")
     with database.write() as connection:
+        require_still_administrator(connection, operator_of(viewer))
         ended = session_store.end_other_sessions(connection, person_id)
         note(connection, person_id, viewer.person_id, "sessions-ended", now)
     return ended

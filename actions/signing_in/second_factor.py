@@ -8,11 +8,12 @@ from datetime import datetime
 
 import pyotp
 
+from actions.registry.administrators import require_still_administrator
 from actions.signing_in.accounts import Door, note, open_full_session
 from actions.signing_in.accounts import roles_of as roles_of_person
 from actions.signing_in.throttle import clear_tries, count_try
 from actions.signing_in.tokens import hash_token, keyed_hash, new_code, new_token, normal_code
-from people.access import require
+from people.access import operator_of, require
 from people.models import Role, Viewer
 from people.signing_in.account_errors import SecondFactorRefused
 from store.clock import to_text
@@ -86,6 +87,7 @@ def drop_second_factor(database: Database, viewer: Viewer, person_id: str, now: 
     """For somebody who lost phone and recovery codes: they set up a new app at the next sign-in. Raises NotAllowed."""
     require(viewer, "manage_accounts")
     with database.write() as connection:
+        require_still_administrator(connection, operator_of(viewer))
         entry_codes.drop_second_factor(connection, person_id)
         session_store.end_other_sessions(connection, person_id)
         note(connection, person_id, viewer.person_id, "second-factor-off", now)

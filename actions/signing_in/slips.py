@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from actions.registry.people import require_still_administrator
+from actions.registry.administrators import require_still_administrator
 from actions.signing_in.accounts import CODE_LENGTH, add_code
 from people.access import Operator
 from people.errors import NetralError, NotFound
@@ -64,8 +64,12 @@ def make_slips_of(database: Database, operator: Operator, agency_id: str, now: d
 
 
 def make_slips(database: Database, operator: Operator, unit_code: str, now: datetime) -> SlipBatch:
-    """For the unit and all below it, in one transaction; codes of earlier slips become void. Raises NotFound."""
+    """For the unit and all below it, in one transaction; codes of earlier slips become void.
+
+    Raises NotFound, NotAllowed.
+    """
     with database.write() as connection:
+        require_still_administrator(connection, operator)
         agency_id = registry.find_id_of_code(connection, unit_code)
         agency = agency_store.find_agency(connection, agency_id) if agency_id else None
         if agency is None:

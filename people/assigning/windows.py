@@ -71,6 +71,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def long_day(text: str) -> str:
+    """The same of a day kept as ISO text."""
+    return long_date(date.fromisoformat(text))
+
+
 def offset_of(zone: Zone) -> timezone:
     return timezone(timedelta(hours=_HOURS[zone]), zone)
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from people.assigning.windows import long_day
 from people.models import Employment
 from people.roster.models import NumberKind, PostKind, Reason, RefusedRow, RosterRow
 
@@ -178,7 +179,9 @@ def _refusal(same: Sequence[RosterRow], before: Known | None, units: Mapping[str
                 "", "", "Kode unit tidak terdaftar atau unitnya sudah ditutup.", "Pakai kode unit yang terdaftar."
             )
         if (row.valid_from or day) < unit.opened_on:
-            return Reason("", "", f"Unit itu baru ada sejak {unit.opened_on}.", "Perbaiki tanggal berlaku sejak.")
+            return Reason(
+                "", "", f"Unit itu baru ada sejak {long_day(unit.opened_on)}.", "Perbaiki tanggal berlaku sejak."
+            )
     home = next((row for row in same if row.post_kind == "definitif"), None)
     if home is None:
         if before is None or before.agency_id is None:
@@ -191,7 +194,7 @@ def _refusal(same: Sequence[RosterRow], before: Known | None, units: Mapping[str
         return Reason("", "", "Nomor ini sudah dipakai orang lain di unit lain.", "Beri nomor yang belum dipakai.")
     is_other = (before.agency_id, before.employment) != (agency_id, home.employment)
     if is_other and home.valid_from is not None and home.valid_from < before.since:
-        return Reason("", "", f"Tanggal lebih awal daripada data terakhir ({before.since}).", _ASK)
+        return Reason("", "", f"Tanggal lebih awal daripada data terakhir ({long_day(before.since)}).", _ASK)
     return None
 
 

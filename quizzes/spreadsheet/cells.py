@@ -12,15 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from content.dates import long_date
 from quizzes.spreadsheet.opening import Sheet, Value
 from quizzes.spreadsheet.problems import CellProblem, column_letter
 
 T = TypeVar("T")
 _AS_TEXT = "Pilih selnya, atur format menjadi Teks (Ctrl+1 > Number > Text), lalu ketik ulang isinya."
-_MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
 _MAX_DECIMALS = 17
 """What strict YAML reads."""
 
@@ -170,5 +167,5 @@ def _shown(value: Value) -> str:
     if isinstance(value, float):
         return f"{value:.15g}".replace(".", ",")
     if isinstance(value, dt.date):
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        return long_date(value)
     return str(value)

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from content.disk_words import disk_words
 from quizzes.spreadsheet.problems import WorkbookRefused
 
 Value = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
@@ -49,7 +50,9 @@ def open_sheets(path: Path) -> tuple[Sheet, ...]:
             raise WorkbookRefused(f"Berkas lebih besar dari {MAX_BYTES // 1_000_000} MB.", "Pecah menjadi beberapa.")
         content = path.read_bytes()
     except OSError as error:
-        raise WorkbookRefused(f"Berkas '{path}' tidak dapat dibaca ({error.strerror}).", "Periksa namanya.") from None
+        raise WorkbookRefused(
+            f"Berkas '{path}' tidak dapat dibaca ({disk_words(error)}).", "Periksa namanya."
+        ) from None
     if path.suffix.lower() == ".csv":
         return (_read_csv(content, path.stem),)
     if path.suffix.lower() not in (".xlsx", ".xlsm"):

@@ -10,6 +10,7 @@ _ADD_CODE = (
     "INSERT INTO entry_code (code_hash, person_id, batch_id, issued_by, issued_at, expires_at) "
     "VALUES (:code_hash, :person_id, :batch_id, :issued_by, :issued_at, :expires_at)"
 )
+_VOID_ALL = "DELETE FROM entry_code WHERE used_at IS NULL"
 _VOID = "DELETE FROM entry_code WHERE person_id = :person_id AND used_at IS NULL"
 _VOID_OF_ISSUER = _VOID + " AND issued_by = :issued_by"
 _USABLE = "code_hash = :code_hash AND person_id = :person_id AND used_at IS NULL AND expires_at > :now"
@@ -72,6 +73,11 @@ def add_entry_code(
 def void_codes(connection: Connection, person_id: str) -> None:
     """No unused code of the person opens anything any more."""
     connection.execute(_VOID, {"person_id": person_id})
+
+
+def void_all_codes(connection: Connection) -> int:
+    """No unused code of anybody opens anything any more. Returns how many that were."""
+    return connection.execute(_VOID_ALL).rowcount
 
 
 def is_usable(connection: Connection, code_hash: str, person_id: str, now: str) -> bool:

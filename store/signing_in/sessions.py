@@ -56,6 +56,7 @@ _TOUCH = "UPDATE session SET seen_at = :now, idle_until = :idle_until WHERE toke
 _END = "DELETE FROM session WHERE token_hash = :token_hash"
 _END_ONE = "DELETE FROM session WHERE id = :id AND person_id = :person_id"
 _END_OTHERS = "DELETE FROM session WHERE person_id = :person_id AND token_hash <> :token_hash"
+_END_ALL = "DELETE FROM session"
 _SWEEP = "DELETE FROM session WHERE expires_at <= :now OR idle_until <= :now"
 
 
@@ -96,6 +97,11 @@ def end_one_session(connection: Connection, person_id: str, session_id: str) -> 
 def end_other_sessions(connection: Connection, person_id: str, token_hash: str = "") -> int:
     """All sessions of a person but one; without ``token_hash`` all. Returns how many."""
     return connection.execute(_END_OTHERS, {"person_id": person_id, "token_hash": token_hash}).rowcount
+
+
+def end_all_sessions(connection: Connection) -> int:
+    """Of everybody, whatever their stage. Returns how many."""
+    return connection.execute(_END_ALL).rowcount
 
 
 def sweep_sessions(connection: Connection, now: str) -> None:

@@ -1,4 +1,4 @@
-"""Every rollup of attempts counted once more, straight from the log in plain Python: nothing in common with what keeps or rebuilds them.
+"""Every rollup of attempts, and that of dilemmas, counted once more, straight from the log in plain Python: nothing in common with what keeps or rebuilds them.
 
 The log: ``attempt`` with its paper and marks, ``response``, the frozen texts of items, and ``section_progress``.
 """
@@ -172,6 +172,20 @@ def _studied(connection: Connection) -> Rows:
             if part == section
         )
     )
+
+
+def recounted_choices(connection: Connection) -> dict[str, Rows]:
+    """The log of dilemmas: each choice of a person's first run of one, with the steps that led to it and its own."""
+    reports = dict(map(tuple, connection.execute("SELECT id, report_id FROM agency")))
+    counts: Counter[tuple[str, ...]] = Counter()
+    for run in connection.execute("SELECT * FROM dilemma_run WHERE number = 1").fetchall():
+        made = connection.execute("SELECT * FROM dilemma_choice WHERE run_id = ?", (run["id"],)).fetchall()
+        steps: list[str] = []
+        for choice in sorted(made, key=lambda row: row["step_number"]):
+            steps.append(choice["step_id"])
+            seat = reports[run["agency_id"]], run["employment"]
+            counts[run["dilemma_version"], "/".join(steps), choice["choice_id"], *seat] += 1
+    return {"rollup_choice": sorted_rows(counts)}
 
 
 def add(sums: dict[Any, list[int]], key: tuple[object, ...], *amounts: int) -> None:

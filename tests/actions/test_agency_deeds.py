@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from actions.deeds import ChangedSince, NothingToTakeBack, take_back
 from actions.learning import take_quiz
-from actions.registry import agencies as tree
 from actions.registry.agencies import Close, Merge, Move, Open, Order, Rename, Split, carry_out
 from actions.registry.agency_import import import_agencies
 from actions.registry.agency_preview import preview
@@ -31,7 +30,7 @@ from store.registry import people as people_store
 from store.registry import registry as registry_store
 from store.summaries.rollups import dump_rollups
 from tests.actions.test_deeds import registry
-from tests.builders import NOW, fresh_id, make_courseware, make_database, new_database
+from tests.builders import NOW, fresh_id, make_courseware, make_database, new_database, open_agency
 from tests.people.rosters import as_csv
 from tests.people.test_agency_history import _adds_up, _now_is_today, add_person, new, on
 
@@ -66,7 +65,7 @@ def test_a_deed_taken_back_leaves_everything_as_it_was(steps: list[tuple[str, in
     with tempfile.TemporaryDirectory() as folder:
         database = new_database(Path(folder) / "netral.sqlite")
         start = date(2020, 1, 1)
-        known = [tree.open_agency(database, on(start.isoformat()), new("R"), None)]
+        known = [open_agency(database, on(start.isoformat()), new("R"), None)]
         hired: list[tuple[str, date]] = []
         batches: list[str] = []
         clock = 0
@@ -183,14 +182,14 @@ def refuses(database: Database, batch_id: str) -> None:
 
 
 def test_a_move_is_not_taken_back_when_its_old_place_went_under_it(database: Database) -> None:
-    unit = tree.open_agency(database, on("2020-01-01"), new("U"), "disdik")
+    unit = open_agency(database, on("2020-01-01"), new("U"), "disdik")
     moved = carry_out(database, on("2021-01-01"), Move(unit, "dinkes"))
     carry_out(database, on("2022-01-01"), Move("disdik", unit))
     refuses(database, moved.batch_id)
 
 
 def test_a_move_is_not_taken_back_into_a_circle_of_the_past(database: Database) -> None:
-    unit = tree.open_agency(database, on("2020-01-01"), new("U"), "disdik")
+    unit = open_agency(database, on("2020-01-01"), new("U"), "disdik")
     moved = carry_out(database, on("2021-01-01"), Move(unit, "dinkes"))
     carry_out(database, on("2022-01-01"), Move("disdik", unit))
     carry_out(database, on("2023-01-01"), Move("disdik", "kab"))
@@ -198,14 +197,14 @@ def test_a_move_is_not_taken_back_into_a_circle_of_the_past(database: Database) 
 
 
 def test_a_move_is_not_taken_back_into_a_closed_agency(database: Database) -> None:
-    unit = tree.open_agency(database, on("2020-01-01"), new("U"), "disdik")
+    unit = open_agency(database, on("2020-01-01"), new("U"), "disdik")
     moved = carry_out(database, on("2021-01-01"), Move(unit, "dinkes"))
     carry_out(database, on("2022-01-01"), Close("disdik"))
     refuses(database, moved.batch_id)
 
 
 def test_a_move_is_not_taken_back_under_a_unit_that_was_opened_below_since(database: Database) -> None:
-    unit = tree.open_agency(database, on("2020-01-01"), new("U"), "disdik")
+    unit = open_agency(database, on("2020-01-01"), new("U"), "disdik")
     moved = carry_out(database, on("2021-01-01"), Move(unit, "dinkes"))
     opened = carry_out(database, on("2022-01-01"), Open(new("UU"), unit))
     refuses(database, moved.batch_id)
@@ -227,7 +226,7 @@ def test_people_do_not_come_back_to_a_closed_agency(database: Database) -> None:
 
 
 def test_a_look_counts_what_moves_and_keeps_nothing(database: Database) -> None:
-    unit = tree.open_agency(database, on("2020-01-01"), new("U"), "disdik")
+    unit = open_agency(database, on("2020-01-01"), new("U"), "disdik")
     for person_id, agency_id in (("ani", "disdik"), ("budi", unit), ("citra", "dinkes")):
         add_person(database, person_id, agency_id)
     before = registry(database)

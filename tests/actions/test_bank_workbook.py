@@ -140,8 +140,39 @@ def test_a_target_that_cannot_be_written_is_one_sentence_and_leaves_no_scraps(si
         with pytest.raises(TargetNotWritten):
             convert(site, source, target)
     result = runner.invoke(app, ["bank-to-xlsx", "-o", str(site / "tidak" / "ada.xlsx")])
-    assert result.exit_code == 1 and "tidak dapat ditulis" in result.output
+    assert result.exit_code == 1 and "tidak dapat ditulis (berkas atau foldernya tidak ada)" in result.output
     assert [path for path in site.rglob("*.baru")] == []
+
+
+def test_a_bank_that_is_not_there_is_one_sentence_and_writes_nothing(site, monkeypatch) -> None:
+    bank, target = site / "quizzes" / "bank", site / "soal.xlsx"
+    for words, paths in {
+        "berkas atau foldernya tidak ada": [bank / "semua.yaml", bank / "salah.yaml"],
+        "itu folder": [bank],
+    }.items():
+        result = runner.invoke(app, ["bank-to-xlsx", "-o", str(target), *map(str, paths)])
+        assert result.exit_code == 1 and words in result.stderr and "No such file" not in result.output
+        assert result.stdout == "" and not target.exists()
+    (bank / "kosong.yaml").write_text("items: 1", encoding="utf-8")
+    result = runner.invoke(app, ["bank-to-xlsx", "-o", str(target), str(bank / "kosong.yaml")])
+    assert result.exit_code == 1 and "kosong.yaml:1: galat" in result.output and "Tidak ada soal" in result.output
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("setting", ["NETRAL_CONTENT_DIR", "NETRAL_QUIZZES_DIR"])
+@pytest.mark.parametrize("command", ["bank-to-xlsx", "xlsx-to-bank", "bank-template"])
+def test_a_mistyped_folder_of_the_site_is_one_sentence_and_writes_nothing(site, monkeypatch, setting, command) -> None:
+    monkeypatch.setenv(setting, str(site / "salah"))
+    source = [str(author_workbook(site / "soal.xlsx", {}))] if command == "xlsx-to-bank" else []
+    target = site / ("baru.yaml" if source else "baru.xlsx")
+    result = runner.invoke(app, [command, *source, "-o", str(target)])
+    assert result.exit_code == 1 and f"Periksa pengaturan {setting}." in result.stderr
+    assert result.stdout == "" and not target.exists()
+
+
+def test_a_workbook_that_is_not_there_is_told_in_indonesian(site) -> None:
+    result = runner.invoke(app, ["xlsx-to-bank", str(site / "salah.xlsx"), "-o", str(site / "a.yaml")])
+    assert result.exit_code == 1 and "berkas atau foldernya tidak ada" in result.stderr
 
 
 def test_the_command_lists_the_problems_and_fails_when_a_row_is_refused(site) -> None:

@@ -14,11 +14,9 @@ import pytest
 from actions.courseware import load_courseware
 from actions.learning import dilemmas
 from actions.learning.dilemmas import ChoiceIsFinal, RunView, StrangeChoice
-from actions.summaries.rollups import rebuild_rollups
 from people.errors import NetralError, NotAllowed, NotFound
 from people.models import Viewer
 from store.database import open_database
-from store.summaries.rollups import dump_rollups
 from tests.builders import NOW, add_learner, fresh_id, make_database
 from tests.dilemma_builders import PATHS, STORY, dilemma_data, make_dilemma_courseware, write_dilemma_site
 
@@ -264,16 +262,3 @@ def test_anothers_run_does_not_exist(site: Site, deed: str, run: str) -> None:
         DEEDS[deed](site, other, run_id if run == "own" else run)
     assert dilemmas.find_run(site.database, other, "undangan") is None
     assert site.rows("dilemma_choice") == []
-
-
-def test_the_rollup_equals_its_rebuild(site: Site) -> None:
-    for n, path in enumerate((*PATHS, ("lapor",), ())):
-        site.play(path, add_learner(site.database, f"orang-{n}", ("disdik", "dinkes")[n % 2]))
-    site.play(PATHS[0])
-    site.play(PATHS[1])
-    with site.database.read() as connection:
-        before = dump_rollups(connection)
-    rebuild_rollups(site.database)
-    with site.database.read() as connection:
-        assert dump_rollups(connection) == before
-    assert sum(row[-1] for row in before["rollup_choice"]) == 3 + 3 + 4 + 1 + 3

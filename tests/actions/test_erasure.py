@@ -186,9 +186,9 @@ def test_the_last_administrator_stays(home: Household) -> None:
 
 
 def test_nobody_erases_themselves_a_stranger_or_somebody_twice(home: Household) -> None:
-    viewer = Viewer("orang-2", "Dua", "administrator", "pns", "sd", "SD 1", False)
+    viewer = Viewer(BOSS, "Kepala Admin", "administrator", "pns", "sd", "SD 1", False)
     with pytest.raises(OwnIdentity):
-        erase(home.database, operator_of(viewer), "orang-2", "HAPUS", LATER)
+        erase(home.database, operator_of(viewer), BOSS, "HAPUS", LATER)
     with pytest.raises(NotFound):
         erase(home.database, BY, "tidak-ada", "HAPUS", LATER)
     erase(home.database, BY, "orang-1", "HAPUS", LATER)

@@ -30,7 +30,7 @@ from store.summaries import rollups as rollup_store
 from store.summaries.rollups import IndicatorRow, ProgressRow
 from tests.actions.test_agency_deeds import STEP, _hire, order_of
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
-from tests.builders import NOW, new_database, shipped_courseware
+from tests.builders import NOW, new_database, open_agency, shipped_courseware
 from tests.people.test_agency_history import new, on
 
 
@@ -85,7 +85,7 @@ def test_a_merged_unit_has_its_own_people_then_and_none_now(region, courseware) 
 
 
 def test_a_unit_opened_since_is_left_out_and_said_to_be(region, courseware) -> None:
-    opened = tree.open_agency(region, on(SINCE), new("BARU"), "d00")
+    opened = open_agency(region, on(SINCE), new("BARU"), "d00")
     with region.write() as connection:
         rollup_store.add_to_rollups(connection, [ProgressRow(ASSIGNMENT, "pascauji-dasar", opened, "pns", 9, 9, 9)])
     assert (see(region, courseware, as_of=THEN).left_out, see(region, courseware).left_out) == (1, 0)
@@ -94,7 +94,7 @@ def test_a_unit_opened_since_is_left_out_and_said_to_be(region, courseware) -> N
 
 
 def test_a_day_before_the_agency_itself_is_told_in_a_sentence(region, courseware) -> None:
-    opened = tree.open_agency(region, on(SINCE), new("BARU"), "prov")
+    opened = open_agency(region, on(SINCE), new("BARU"), "prov")
     viewer = Viewer("dewi", "Dewi", "supervisor", "pns", opened, "", True)
     with pytest.raises(NotThere, match="31 Mei 2026"):
         see(region, courseware, opened, as_of=THEN, viewer=viewer)
@@ -139,7 +139,7 @@ def test_on_any_day_the_children_add_up_to_the_parent(steps, seed) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = new_database(Path(folder) / "netral.sqlite")
         start, dice = date(2020, 1, 1), random.Random(seed)
-        root = tree.open_agency(database, on(start.isoformat()), new("R"), None)
+        root = open_agency(database, on(start.isoformat()), new("R"), None)
         with database.write() as connection:
             assignment = Assignment(ASSIGNMENT, "netralitas-dasar", "Tugas", "2020-01-01", "2026-12-31")
             add_assignment(connection, assignment, [root])

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.authorisation import rows_sureness, rows_trends, rows_views  # noqa: F401  (their rows go into tables of others)
+from tests.authorisation import (  # noqa: F401  (their rows go into tables of others)
+    rows_following_up,
+    rows_sureness,
+    rows_trends,
+    rows_views,
+)
 from tests.authorisation.row import Row, Table
 from tests.authorisation.rows_accounts import ACCOUNTS
 from tests.authorisation.rows_assigning import ASSIGNING

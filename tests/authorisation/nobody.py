@@ -76,7 +76,6 @@ NEEDS_NOBODY: dict[str, Reason] = {
     "privacy.erasure.is_last_administrator": Reason("part", "a guard around erasing"),
     "auditing.evidence.evidence_key": Reason("part", "of the auditor's actions"),
     "registry.people.require_open_unit": Reason("part", "a guard inside deeds about people"),
-    "registry.roster_writing.write_plan": Reason("part", "of applying a roster"),
     "assigning.standings.whom_of": Reason("part", "of following up; the scope's path is an argument"),
     "assigning.standings.judge": Reason("part", "of following up; the scope's path is an argument"),
     "understanding.comprehension.estimates_of": Reason(

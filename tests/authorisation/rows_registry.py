@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions import deeds
 from actions.registry import (
+    administrators,
     agencies,
     agency_changes,
     agency_directory,
@@ -14,6 +15,7 @@ from actions.registry import (
     person,
     person_sheet,
     roster,
+    roster_writing,
 )
 from actions.registry.agency_changes import NewAgency
 from actions.registry.directory import DirectoryQuery
@@ -91,48 +93,6 @@ _(
     lambda at: at.within(
         lambda doing: agencies.carry_out_within(doing, at.change, agencies.Rename(at.agency, "Nama Lain"))
     ),
-    administrator=AGENCIES,
-)
-_(
-    "registry.agencies.open_agency",
-    _CHANGING,
-    AGENCIES,
-    lambda at: agencies.open_agency(at.database, at.change, NEW, at.agency),
-    administrator=AGENCIES,
-)
-_(
-    "registry.agencies.rename_agency",
-    _CHANGING,
-    AGENCIES,
-    lambda at: agencies.rename_agency(at.database, at.change, at.agency, "Nama Lain"),
-    administrator=AGENCIES,
-)
-_(
-    "registry.agencies.move_agency",
-    _CHANGING,
-    AGENCIES,
-    lambda at: agencies.move_agency(at.database, at.change, at.of_agency("kosong"), None),
-    administrator=AGENCIES,
-)
-_(
-    "registry.agencies.merge_agency",
-    _CHANGING,
-    AGENCIES,
-    lambda at: agencies.merge_agency(at.database, at.change, at.of_agency("kosong"), at.agency),
-    administrator=AGENCIES,
-)
-_(
-    "registry.agencies.split_agency",
-    _CHANGING,
-    AGENCIES,
-    lambda at: agencies.split_agency(at.database, at.change, at.of_agency("kosong"), [NEW]),
-    administrator=AGENCIES,
-)
-_(
-    "registry.agencies.close_agency",
-    _CHANGING,
-    AGENCIES,
-    lambda at: agencies.close_agency(at.database, at.change, at.of_agency("kosong")),
     administrator=AGENCIES,
 )
 _(
@@ -265,10 +225,10 @@ _(
 )
 _("registry.people.person_deed", "Memulai perubahan tentang pegawai", SITE, lambda at: begun(at), administrator=SITE)
 _(
-    "registry.people.require_still_administrator",
+    "registry.administrators.require_still_administrator",
     "Memulai perubahan tentang pegawai",
     SITE,
-    lambda at: at.reading(lambda found, by=at.operator: people.require_still_administrator(found, by)),
+    lambda at: at.reading(lambda found, by=at.operator: administrators.require_still_administrator(found, by)),
     administrator=SITE,
 )
 _("deeds.deed", "Membatalkan perubahan", SITE, lambda at: at.within(lambda doing: doing.batch_id), administrator=SITE)
@@ -285,6 +245,15 @@ _(
     "Mengimpor daftar pegawai",
     SITE,
     lambda at: roster.apply_roster(at.database, at.operator, "produksi", looked_at(at), Consent(), at.now),
+    administrator=SITE,
+)
+_(
+    "registry.roster_writing.write_plan",
+    "Mengimpor daftar pegawai",
+    SITE,
+    lambda at: at.within(
+        lambda doing: roster_writing.write_plan(doing, looked_at(at).plan, DAY, "", lambda step, done, total: None)
+    ),
     administrator=SITE,
 )
 

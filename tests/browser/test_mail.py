@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,7 +51,7 @@ def site(tmp_path: Path, server: MailServer) -> Iterator[RunningSite]:
 
 def settle_in(folder: Path) -> str:
     """Ani has an account, Boss is the administrator and heads the agency; the token of Boss's session."""
-    now, today = datetime.now(UTC), date.today()
+    now = datetime.now(UTC)
     database = open_database(folder / "netral.sqlite")
     with database.write() as connection:
         agencies.add_agencies(connection, [Agency("kab", None, "Pemkab Contoh", "instansi", "kab/", "kab")])
@@ -64,7 +64,7 @@ def settle_in(folder: Path) -> str:
             accounts.set_password(connection, person, password_hash(), to_text(now))
         connection.execute("UPDATE person SET email = id || '@contoh.go.id'")
         connection.execute("INSERT INTO post VALUES ('p', 'boss', 'kab', 'definitif', 'Kepala', '2026-01-01', NULL)")
-        due = (today + timedelta(days=20)).isoformat()
+        due = (now + timedelta(days=20)).date().isoformat()
         given = assignments.Assignment("tugas", "netralitas-dasar", "Netralitas dasar", "2026-01-01", due)
         assignments.add_assignment(connection, given, ["kab"])
         token = open_full_session(connection, "boss", "administrator", "uji", now, is_strong=True)

@@ -297,6 +297,8 @@ def test_without_a_mail_server_nothing_can_be_chosen_but_an_end(tmp_path: Path) 
 
 
 def test_an_administrator_chooses_for_a_supervisor_and_takes_it_back(office: ReportOffice) -> None:
+    office.hire("admin")
+    office.change("INSERT INTO role_grant VALUES ('admin', 'administrator', '', '')")
     operator = operator_of(ADMIN)
     asked = (office.database, office.settings, operator)
     batch_id = report_mail.set_report_mail(*asked, "sekda", office.assignment_id, WEEKLY, office.now)

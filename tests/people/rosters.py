@@ -10,11 +10,10 @@ from pathlib import Path
 
 import xlsxwriter
 
-from actions.registry import agencies as tree
 from actions.registry.agencies import Change, NewAgency
 from people.access import console_operator
 from store.database import Database
-from tests.builders import NOW, new_database
+from tests.builders import NOW, new_database, open_agency
 
 TODAY = date(2026, 11, 22)
 HEADERS = ("NIP/Nomor", "Nama", "Jenis Kepegawaian", "Kode Unit", "Jabatan", "Status Jabatan", "Berlaku Sejak", "Email")
@@ -74,7 +73,7 @@ def make_registry(path: Path, codes: Sequence[str] = ("01.01", "01.02", "01.03")
     """An agency with the code 01 and units under it, all there since 2000."""
     database = new_database(path)
     change = Change(console_operator(), NOW, TODAY, "2000-01-01")
-    root = tree.open_agency(database, change, NewAgency("01", "Kabupaten Contoh", "instansi"), None)
+    root = open_agency(database, change, NewAgency("01", "Kabupaten Contoh", "instansi"), None)
     for code in codes:
-        tree.open_agency(database, change, NewAgency(code, f"Dinas {code}", "perangkat-daerah"), root)
+        open_agency(database, change, NewAgency(code, f"Dinas {code}", "perangkat-daerah"), root)
     return database

@@ -24,7 +24,7 @@ from store.registry import agencies as agency_store
 from store.registry import memberships as membership_store
 from store.registry import people as people_store
 from store.registry import registry as registry_store
-from tests.builders import NOW, new_database
+from tests.builders import NOW, new_database, open_agency
 
 TODAY = date(2026, 11, 22)
 
@@ -68,8 +68,8 @@ def members_on(database: Database, day: str) -> dict[str, str]:
 
 
 def test_a_renamed_agency_keeps_its_old_name_in_the_past(database: Database) -> None:
-    agency_id = tree.open_agency(database, on("2020-01-01"), new("A", "Dinas Lama"), None)
-    tree.rename_agency(database, on("2024-01-01"), agency_id, "Dinas Baru")
+    agency_id = open_agency(database, on("2020-01-01"), new("A", "Dinas Lama"), None)
+    tree.carry_out(database, on("2024-01-01"), tree.Rename(agency_id, "Dinas Baru"))
     assert names_on(database, "2023-12-31") == {"Dinas Lama"}
     assert names_on(database, "2024-01-01") == {"Dinas Baru"}
     with database.read() as connection:
@@ -81,18 +81,18 @@ def test_a_renamed_agency_keeps_its_old_name_in_the_past(database: Database) -> 
 
 
 def test_renaming_twice_on_one_day_keeps_the_last_name_only(database: Database) -> None:
-    agency_id = tree.open_agency(database, on("2020-01-01"), new("A", "Lama"), None)
-    tree.rename_agency(database, on("2024-01-01"), agency_id, "Salah Ketik")
-    tree.rename_agency(database, on("2024-01-01"), agency_id, "Benar")
+    agency_id = open_agency(database, on("2020-01-01"), new("A", "Lama"), None)
+    tree.carry_out(database, on("2024-01-01"), tree.Rename(agency_id, "Salah Ketik"))
+    tree.carry_out(database, on("2024-01-01"), tree.Rename(agency_id, "Benar"))
     assert names_on(database, "2023-06-01") == {"Lama"} and names_on(database, "2025-01-01") == {"Benar"}
 
 
 def test_a_moved_agency_takes_its_units_along_and_leaves_the_past_alone(database: Database) -> None:
-    root = tree.open_agency(database, on("2020-01-01"), new("R"), None)
-    left, right = (tree.open_agency(database, on("2020-01-01"), new(c), root) for c in "LK")
-    unit = tree.open_agency(database, on("2020-01-01"), new("U"), left)
-    tree.open_agency(database, on("2020-01-01"), new("UU"), unit)
-    tree.move_agency(database, on("2025-05-01"), unit, right)
+    root = open_agency(database, on("2020-01-01"), new("R"), None)
+    left, right = (open_agency(database, on("2020-01-01"), new(c), root) for c in "LK")
+    unit = open_agency(database, on("2020-01-01"), new("U"), left)
+    open_agency(database, on("2020-01-01"), new("UU"), unit)
+    tree.carry_out(database, on("2025-05-01"), tree.Move(unit, right))
     assert tree_on(database, "2025-04-30")["UU"] == "R/L/U/UU"
     assert tree_on(database, "2025-05-01")["UU"] == "R/K/U/UU"
     with database.read() as connection:
@@ -101,12 +101,12 @@ def test_a_moved_agency_takes_its_units_along_and_leaves_the_past_alone(database
 
 
 def test_a_merged_agency_gives_its_people_and_units_to_the_other(database: Database) -> None:
-    root = tree.open_agency(database, on("2020-01-01"), new("R"), None)
-    one = tree.open_agency(database, on("2020-01-01"), new("A"), root)
-    two = tree.open_agency(database, on("2020-01-01"), new("B"), root)
-    tree.open_agency(database, on("2020-01-01"), new("A1"), one)
+    root = open_agency(database, on("2020-01-01"), new("R"), None)
+    one = open_agency(database, on("2020-01-01"), new("A"), root)
+    two = open_agency(database, on("2020-01-01"), new("B"), root)
+    open_agency(database, on("2020-01-01"), new("A1"), one)
     add_person(database, "ani", one)
-    tree.merge_agency(database, on("2026-01-01"), one, two)
+    tree.carry_out(database, on("2026-01-01"), tree.Merge(one, two))
     assert tree_on(database, "2025-12-31")["A1"] == "R/A/A1" and members_on(database, "2025-12-31") == {"ani": one}
     assert tree_on(database, "2026-01-01") == {"R": "R", "B": "R/B", "A1": "R/B/A1"}
     assert members_on(database, "2026-01-01") == {"ani": two}
@@ -116,60 +116,60 @@ def test_a_merged_agency_gives_its_people_and_units_to_the_other(database: Datab
 
 
 def test_a_split_remembers_where_the_parts_come_from(database: Database) -> None:
-    root = tree.open_agency(database, on("2020-01-01"), new("R"), None)
-    whole = tree.open_agency(database, on("2020-01-01"), new("A"), root)
-    parts = tree.split_agency(database, on("2026-01-01"), whole, [new("A1"), new("A2")])
+    root = open_agency(database, on("2020-01-01"), new("R"), None)
+    whole = open_agency(database, on("2020-01-01"), new("A"), root)
+    parts = tree.carry_out(database, on("2026-01-01"), tree.Split(whole, (new("A1"), new("A2")))).opened
     with database.read() as connection:
         assert {to for to, _, kind in registry_store.successors_of(connection, whole) if kind == "split"} == set(parts)
     assert set(tree_on(database, "2025-12-31")) == {"R", "A"} and set(tree_on(database, "2026-01-01")) > {"A1", "A2"}
 
 
 def test_a_closed_agency_is_gone_from_its_day_on(database: Database) -> None:
-    agency_id = tree.open_agency(database, on("2020-01-01"), new("A"), None)
-    tree.close_agency(database, on("2022-02-02"), agency_id)
+    agency_id = open_agency(database, on("2020-01-01"), new("A"), None)
+    tree.carry_out(database, on("2022-02-02"), tree.Close(agency_id))
     assert "A" in tree_on(database, "2022-02-01") and "A" not in tree_on(database, "2022-02-02")
     with pytest.raises(AgencyChangeRefused, match="sudah ditutup"):
-        tree.rename_agency(database, on("2023-01-01"), agency_id, "Baru")
+        tree.carry_out(database, on("2023-01-01"), tree.Rename(agency_id, "Baru"))
 
 
 def test_an_agency_with_people_or_units_is_not_closed(database: Database) -> None:
-    root = tree.open_agency(database, on("2020-01-01"), new("R"), None)
-    unit = tree.open_agency(database, on("2020-01-01"), new("U"), root)
+    root = open_agency(database, on("2020-01-01"), new("R"), None)
+    unit = open_agency(database, on("2020-01-01"), new("U"), root)
     add_person(database, "ani", unit)
     with pytest.raises(AgencyChangeRefused, match="unit lain"):
-        tree.close_agency(database, on("2025-01-01"), root)
+        tree.carry_out(database, on("2025-01-01"), tree.Close(root))
     with pytest.raises(AgencyChangeRefused, match="pegawai"):
-        tree.close_agency(database, on("2025-01-01"), unit)
+        tree.carry_out(database, on("2025-01-01"), tree.Close(unit))
 
 
 def test_an_agency_never_comes_under_itself(database: Database) -> None:
-    root = tree.open_agency(database, on("2020-01-01"), new("R"), None)
-    unit = tree.open_agency(database, on("2020-01-01"), new("U"), root)
+    root = open_agency(database, on("2020-01-01"), new("R"), None)
+    unit = open_agency(database, on("2020-01-01"), new("U"), root)
     for under in (root, unit):
         with pytest.raises(AgencyChangeRefused, match="dirinya sendiri"):
-            tree.move_agency(database, on("2025-01-01"), root, under)
+            tree.carry_out(database, on("2025-01-01"), tree.Move(root, under))
 
 
 def test_a_move_that_a_later_move_would_close_into_a_circle_is_refused(database: Database) -> None:
-    root = tree.open_agency(database, on("2020-01-01"), new("R"), None)
-    one = tree.open_agency(database, on("2020-01-01"), new("A"), root)
-    two = tree.open_agency(database, on("2020-01-01"), new("B"), root)
-    tree.move_agency(database, on("2025-01-01"), one, two)
+    root = open_agency(database, on("2020-01-01"), new("R"), None)
+    one = open_agency(database, on("2020-01-01"), new("A"), root)
+    two = open_agency(database, on("2020-01-01"), new("B"), root)
+    tree.carry_out(database, on("2025-01-01"), tree.Move(one, two))
     with pytest.raises(AgencyChangeRefused, match="dirinya sendiri"):
-        tree.move_agency(database, on("2023-01-01"), two, one)
+        tree.carry_out(database, on("2023-01-01"), tree.Move(two, one))
 
 
 @pytest.mark.parametrize("day", ["2019-12-31", "2026-11-23"])
 def test_a_day_before_the_last_change_or_after_today_is_refused(database: Database, day: str) -> None:
-    agency_id = tree.open_agency(database, on("2020-01-01"), new("A"), None)
+    agency_id = open_agency(database, on("2020-01-01"), new("A"), None)
     with pytest.raises(AgencyChangeRefused):
-        tree.rename_agency(database, on(day), agency_id, "Baru")
+        tree.carry_out(database, on(day), tree.Rename(agency_id, "Baru"))
 
 
 def test_two_agencies_never_share_a_code(database: Database) -> None:
-    tree.open_agency(database, on("2020-01-01"), new("01.02"), None)
+    open_agency(database, on("2020-01-01"), new("01.02"), None)
     with pytest.raises(AgencyChangeRefused, match="sudah dipakai"):
-        tree.open_agency(database, on("2021-01-01"), new("01.02"), None)
+        open_agency(database, on("2021-01-01"), new("01.02"), None)
 
 
 STEP = st.tuples(
@@ -190,7 +190,7 @@ def play_and_add_up(steps: list[tuple[str, int, int, int]], days: list[int]) -> 
     start = date(2020, 1, 1)
     with tempfile.TemporaryDirectory() as folder:
         database = new_database(Path(folder) / "netral.sqlite")
-        known = [tree.open_agency(database, on(start.isoformat()), new("R"), None)]
+        known = [open_agency(database, on(start.isoformat()), new("R"), None)]
         hired: list[tuple[str, date]] = []
         clock = 0
         for number, (verb, one, other, wait) in enumerate(steps):
@@ -208,17 +208,19 @@ def take_step(database, known, hired, number, verb, one, other, day: date) -> No
     change = on(day.isoformat())
     match verb:
         case "open":
-            known.append(tree.open_agency(database, change, new(f"K{number}"), one))
+            known.append(open_agency(database, change, new(f"K{number}"), one))
         case "move":
-            tree.move_agency(database, change, one, other)
+            tree.carry_out(database, change, tree.Move(one, other))
         case "merge":
-            tree.merge_agency(database, change, one, other)
+            tree.carry_out(database, change, tree.Merge(one, other))
         case "split":
-            known.extend(tree.split_agency(database, change, one, [new(f"S{number}a"), new(f"S{number}b")]))
+            known.extend(
+                tree.carry_out(database, change, tree.Split(one, (new(f"S{number}a"), new(f"S{number}b")))).opened
+            )
         case "close":
-            tree.close_agency(database, change, one)
+            tree.carry_out(database, change, tree.Close(one))
         case "rename":
-            tree.rename_agency(database, change, one, f"Nama {number}")
+            tree.carry_out(database, change, tree.Rename(one, f"Nama {number}"))
         case "hire":
             with database.read() as connection:
                 life = registry_store.find_life(connection, one)

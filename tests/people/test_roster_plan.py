@@ -209,7 +209,7 @@ def test_an_import_that_breaks_off_leaves_nothing(database: Database) -> None:
 def test_an_unknown_unit_or_one_that_did_not_exist_yet_refuses_the_row(database: Database) -> None:
     plan = preview(database, [person(unit="77"), person(nip(2), since="1999-12-31"), *staff(1)[:0]]).plan
     assert plan.new == () and len(plan.refused) == 2
-    assert "tidak terdaftar" in str(plan.refused[0].reasons[0]) and "sejak 2000-01-01" in str(
+    assert "tidak terdaftar" in str(plan.refused[0].reasons[0]) and "sejak 1 Januari 2000" in str(
         plan.refused[1].reasons[0]
     )
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.models import Item
-from tests.quizzes.test_spreadsheet import damage_and_read
+from tests.quizzes.test_spreadsheet_refusals import damage_and_read
 from tests.quizzes.workbooks import items, prints, through_a_workbook
 
 pytestmark = pytest.mark.prove

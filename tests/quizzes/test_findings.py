@@ -119,8 +119,8 @@ def test_repealing_a_law_makes_all_that_cites_it_stale_but_keeps_it_in_service(t
     courseware = load_courseware(content, quizzes)
     assert len(courseware.library.lessons) == 1 and len(courseware.bank.items) == 6
     messages = [p.message for p in find_warnings(content, quizzes, courseware.library)]
-    assert "Materi 'dasar' bagian 'awal' usang: UU 9/2030 dicabut (2031-01-01)." in messages
-    assert "Soal 'soal-ordering' usang: UU 9/2030 dicabut (2031-01-01)." in messages
+    assert "Materi 'dasar' bagian 'awal' usang: UU 9/2030 dicabut (1 Januari 2031)." in messages
+    assert "Soal 'soal-ordering' usang: UU 9/2030 dicabut (1 Januari 2031)." in messages
 
 
 def test_a_dilemma_on_changed_law_is_stale(tmp_path: Path) -> None:
@@ -128,5 +128,5 @@ def test_a_dilemma_on_changed_law_is_stale(tmp_path: Path) -> None:
     write_yaml(quizzes / "dilemmas" / "a.yaml", dilemma_data())
     found = find_warnings(content, quizzes, load_courseware(content, quizzes).library)
     assert [p.message for p in found if p.path == "quizzes/dilemmas/a.yaml"] == [
-        "Dilema 'dilema' usang: UU 9/2030 pasal-1 diubah oleh UU 9/2030 (2031-01-01)."
+        "Dilema 'dilema' usang: UU 9/2030 pasal-1 diubah oleh UU 9/2030 (1 Januari 2031)."
     ]

@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from content.library import Library
 from content.validation import read_entries
 from quizzes.models import Item, fingerprint
+from quizzes.spreadsheet.problems import CellProblem
 from quizzes.spreadsheet.reading import Reading, read_workbook
 from quizzes.spreadsheet.writing import write_workbook
 from tests.builders import KINDS, QUIZZES, item_data
@@ -198,3 +199,12 @@ def damage(content: bytes, dice: random.Random) -> bytes:
                     part = part[:spot] + dice.choice(_SCRAPS) + part[spot + dice.choice((0, 0, 3, 40)) :]
             target.writestr(name, part)
     return made.getvalue()
+
+
+def read(tmp_path: Path, *changes, **options) -> Reading:
+    return read_workbook(author_workbook(tmp_path / "soal.xlsx", *changes, **options))
+
+
+def only_problem(reading: Reading) -> CellProblem:
+    (problem,) = [p for p in reading.problems if p.severity == "error"]
+    return problem

@@ -30,6 +30,7 @@ from ui.understanding.report_mail import show_report_mail
 from ui.understanding.subtree_choice import choose_scope
 from ui.understanding.sure_flag import show_sure_flag
 from ui.visit import Visit
+from ui.way_down import choose_below
 
 _KINDS = {
     "instansi": "instansi",
@@ -261,14 +262,7 @@ def _filters(found: Overview, today: date) -> None:
     """The way down stays in sight; what is rarely asked waits behind a line that says what is shown now."""
     below = {row.agency_id: row.name for row in found.rows if row.agency_id is not None}
     if below:
-        chosen = st.selectbox(
-            "Buka bagian di bawahnya",
-            list(below),
-            index=None,
-            format_func=below.__getitem__,
-            placeholder="Pilih atau ketik nama",
-            key=f"pemahaman-buka-{found.agency.id}",
-        )
+        chosen = choose_below("Buka bagian di bawahnya", below, f"pemahaman-buka-{found.agency.id}")
         if chosen is not None:
             st.query_params[AGENCY] = chosen
             st.rerun()

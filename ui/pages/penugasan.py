@@ -26,6 +26,7 @@ from ui.measure_links import links_beside
 from ui.problem import show_error
 from ui.understanding.subtree_choice import choose_assigner, kept
 from ui.visit import Visit
+from ui.way_down import choose_below
 
 ASSIGNMENT, UNIT = "tugas", "unit"
 """Query parameters: ids only, checked by the action."""
@@ -151,14 +152,7 @@ def _say(text: str) -> None:
 
 def _choose_unit(found: Status) -> None:
     names = {unit.agency_id: unit.name for unit in found.units if not unit.direct}
-    chosen = st.selectbox(
-        "Buka unit di bawahnya",
-        list(names),
-        index=None,
-        format_func=names.__getitem__,
-        placeholder="Pilih atau ketik nama",
-        key=f"penugasan-unit-{found.total.agency_id}",
-    )
+    chosen = choose_below("Buka unit di bawahnya", names, f"penugasan-unit-{found.total.agency_id}")
     if chosen is not None:
         st.query_params[UNIT] = chosen
         st.rerun()
