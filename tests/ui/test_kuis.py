@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.learning.take_quiz import history, set_flag, submit
+from actions.learning.take_quiz import history, set_flag, start_attempt, submit
 from store.database import Database, StorageFull
 from tests.ui.builders import enter, make_site, now, viewer_of
 from tests.ui.quiz_page import PRACTICE, begin, kind_at, open_attempt_id, quiz_page, view_of, words_on
@@ -38,7 +38,7 @@ def test_one_quiz_of_the_list_is_the_one_to_press_and_the_pretest_comes_first(si
     course = site.source.present().bank.courses["netralitas-dasar"]
 
     def to_press() -> list[str]:
-        return [button.key for button in _page().button if button.proto.type == "primary"]
+        return [button.key for button in quiz_page().button if button.proto.type == "primary"]
 
     assert to_press() == [f"buka-{course.pretest}"]
     start_attempt(
