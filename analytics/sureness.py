@@ -19,8 +19,10 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from analytics.estimates import CONFIDENCE, MIN_LEARNERS, Estimate, NoData, Withheld, wilson_interval
+from analytics.hiding.file_cells import in_file
 from analytics.hiding.suppression import withheld_cells
 from analytics.misconceptions import MIN_BELIEF_LEARNERS
+from analytics.report_columns import FILE_MINIMUM
 from analytics.rollups import Cell, Counts, add_up_counts
 
 RED_FLAG = 0.2
@@ -34,6 +36,10 @@ class SureShare:
 
     share: Estimate
     erring: int
+
+    @property
+    def learners(self) -> int:
+        return self.share.learners
 
     @property
     def is_red_flag(self) -> bool:
@@ -77,6 +83,16 @@ def sure_cells(rows: Iterable[tuple[str, str, Counts]]) -> dict[Cell, SureShare 
     people = {cell: counts[0] for cell, counts in cells.items()}
     hidden = withheld_cells(people, MIN_LEARNERS)
     return {cell: _told(SureTally(*counts), cell in hidden) for cell, counts in cells.items()}
+
+
+def sure_cells_in_file(rows: Iterable[tuple[str, str, Counts]]) -> dict[Cell, SureShare | Withheld]:
+    """The same as a file may say it that is passed on: from ten people on."""
+    known = list(rows)
+    shown = sure_cells(known)
+    people = {cell: counts[0] for cell, counts in _add_up(known).items()}
+    also = {cell for cell, told in shown.items() if isinstance(told, Withheld)}
+    hidden = withheld_cells(people, FILE_MINIMUM, also)
+    return {cell: in_file(told, is_hidden=cell in hidden) for cell, told in shown.items()}
 
 
 def sure_belief_cells(

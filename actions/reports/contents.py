@@ -18,7 +18,7 @@ from actions.understanding.report_tree import report_tree
 from actions.understanding.supervise import ALL_EMPLOYMENT, Overview, assignment_of, funnel, overview
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
-from analytics.hiding.file_cells import hidden_in_files, passed_hidden_in_files
+from analytics.hiding.file_cells import passed_hidden_in_files
 from analytics.report_columns import DIRECTLY, PART, WHOLE
 from analytics.rollups import ALL, DIRECT, Cell, People, add_up
 from people.access import Scope
@@ -71,17 +71,17 @@ def read_contents(
         _, course = assignment_of(connection, courseware, scope, assignment_id)
         tree = report_tree(connection, scope)
         standings = standings_of(connection, scope, given, course.posttest, now).standings
-    measures = estimates_of(database, courseware, assignment_id, course.posttest, now).measures
-    people, hidden = add_up(funnel(standings), tree.root), hidden_in_files(measures)
+    hidden = estimates_of(database, courseware, assignment_id, course.posttest, now).hidden_in_files
+    people = add_up(funnel(standings), tree.root)
     return Contents(
         overviews=overviews,
         places=_places(found, tree.paths),
         people=people,
         hidden=hidden,
-        hides_passed=passed_hidden_in_files(people, hidden.values()),
+        hides_passed=passed_hidden_in_files({cell: count.finished for cell, count in people.items()}, hidden.values()),
         items=item_views(*asked) if found.has_items else (),
         beliefs=misconception_report(*asked) if found.has_items else None,
-        grown=growths(*asked, ALL_EMPLOYMENT, now=now),
+        grown=growths(*asked, ALL_EMPLOYMENT, now=now, in_file=True),
         weekly=weekly(*asked, now=now),
         day=given.window.day_of(now),
     )

@@ -28,8 +28,12 @@ def growths(
     employment: str,
     *,
     now: datetime,
+    in_file: bool = False,
 ) -> tuple[Growth | NoData | Withheld, ...]:
-    """Of one agency of today's tree, in the order of ``supervise.Overview.indicators``. Raises NotAllowed, NotFound."""
+    """Of one agency of today's tree, in the order of ``supervise.Overview.indicators``; ``in_file``: as a file may say it.
+
+    Raises NotAllowed, NotFound.
+    """
     check_employment(employment)
     with database.read() as connection:
         _, course = assignment_of(connection, courseware, scope, assignment_id)
@@ -39,9 +43,8 @@ def growths(
     if course.pretest is None or not after.measures:
         return tuple(NoData() for _ in indicators)
     cell = (agency.path, employment)
-    return tuple(
-        measure.found(cell) for measure in _measures(database, assignment_id, course.pretest, course.posttest, after)
-    )
+    measures = _measures(database, assignment_id, course.pretest, course.posttest, after)
+    return tuple(measure.in_file(cell) if in_file else measure.found(cell) for measure in measures)
 
 
 def _measures(
@@ -56,7 +59,13 @@ def _measures(
         counts = pack_pairs(pair_store.read_pairs(connection, assignment_id, pretest, posttest))
     masks: Masks = {}
     made = tuple(
-        GrowthMeasure(counts.get(indicator, NOBODY), after.paths, after.measures[indicator].hidden, masks)
+        GrowthMeasure(
+            counts.get(indicator, NOBODY),
+            after.paths,
+            after.measures[indicator].hidden,
+            masks,
+            after.hidden_in_files[indicator],
+        )
         for indicator in indicators_of(after.measures)
     )
     _kept[after] = (count, made)

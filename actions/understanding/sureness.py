@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.courseware import Courseware
 from actions.summaries.belief_names import follow_belief_names
@@ -22,7 +22,7 @@ from actions.understanding.supervise import (
 from analytics.estimates import Estimate, NoData, wilson_interval
 from analytics.misconceptions import MIN_COMMON_SHARE
 from analytics.rollups import DIRECT, Cell, Counts
-from analytics.sureness import Sureness, sure_belief_cells, sure_cells
+from analytics.sureness import Sureness, sure_belief_cells, sure_cells, sure_cells_in_file
 from content.models import Misconception
 from content.words import INDICATOR_TITLES
 from people.access import Scope
@@ -37,10 +37,12 @@ Rows = list[tuple[str, str, Counts]]
 
 @dataclass(frozen=True)
 class SurePart:
-    """One part of the agency on screen; ``cells`` follow the report's ``indicators``."""
+    """One part of the agency on screen; ``cells`` and ``cells_in_file`` follow the report's ``indicators``."""
 
     name: str
     cells: tuple[Sureness, ...]
+    cells_in_file: tuple[Sureness, ...]
+    """As a file may say them that is passed on."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,13 @@ class SurenessReport:
     beliefs: tuple[SureBelief, ...]
     has_beliefs: bool
     """False below the report agencies, where beliefs are not counted."""
+    total_in_file: tuple[Sureness, ...]
+
+    @property
+    def in_file(self) -> SurenessReport:
+        """The same as a file may say it; beliefs are told from ten people on anyway."""
+        parts = tuple(replace(part, cells=part.cells_in_file) for part in self.parts)
+        return replace(self, total=self.total_in_file, parts=parts)
 
 
 def sureness_report(
@@ -96,9 +105,13 @@ def sureness_report(
     for one in counts:
         by_indicator[one.indicator].append((one.path, one.employment, _numbers(one)))
     cells = {indicator: sure_cells(rows) for indicator, rows in by_indicator.items()}
+    in_file = {indicator: sure_cells_in_file(rows) for indicator, rows in by_indicator.items()}
     indicators = indicators_of(cells)
     quiz = courseware.bank.quizzes.get(course.posttest)
-    parts = [SurePart(name, _at(cells, indicators, (path, employment))) for name, path in places]
+    parts = [
+        SurePart(name, *(_at(found, indicators, (path, employment)) for found in (cells, in_file)))
+        for name, path in places
+    ]
     return SurenessReport(
         agency=agency,
         employment=employment,
@@ -110,6 +123,7 @@ def sureness_report(
         lessons=tuple(lesson_about(courseware, course, one) for one in indicators),
         beliefs=beliefs if has_items(agency) else (),
         has_beliefs=has_items(agency),
+        total_in_file=_at(in_file, indicators, (agency.path, employment)),
     )
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions.assigning.assignments import require_reaching
 from actions.courseware import Courseware
 from actions.understanding.frozen_comprehension import MODEL
-from actions.understanding.report_results import Results, results_of
+from actions.understanding.report_results import results_of
 from actions.understanding.report_tree import report_tree
 from actions.understanding.supervise import agency_in_scope
+from analytics.comprehension.cells import cells_of
 from analytics.estimates import MICRO, Comprehension, Estimate, NoData, Withheld
+from analytics.hiding.file_cells import in_file
 from analytics.hiding.frozen_days import Day, days_shown
-from analytics.rollups import ALL
+from analytics.hiding.suppression import withheld_cells
+from analytics.report_columns import FILE_MINIMUM
+from analytics.rollups import ALL, Cell
 from content.words import INDICATORS
 from people.access import Scope
 from people.errors import NotFound
@@ -24,6 +29,7 @@ from store.summaries import snapshots as snapshot_store
 from store.summaries.comprehension_snapshots import FrozenCell, FrozenModel
 from store.summaries.snapshots import SnapshotHead
 
+_ANY = "semua"
 _MONTHS = 12
 """So many frozen months are looked at together."""
 
@@ -35,6 +41,13 @@ class ThenAndNow:
     indicator: str
     then: Comprehension
     now: Comprehension
+    then_in_file: Comprehension
+    now_in_file: Comprehension
+    """As a file may say them that is passed on."""
+
+    @property
+    def in_file(self) -> ThenAndNow:
+        return replace(self, then=self.then_in_file, now=self.now_in_file)
 
 
 @dataclass(frozen=True)
@@ -59,6 +72,14 @@ class _Month:
     def day(self, indicator: str) -> Day:
         told = {agency for (of, agency), cell in self.cells.items() if of == indicator and cell.state == "known"}
         return Day(self.people.get(indicator, {}), self.paths, told)
+
+    def day_in_file(self, indicator: str) -> Day:
+        """Less the agencies of few people that day, and those that would tell of them."""
+        day = self.day(indicator)
+        people = cells_of({(day.paths[a], _ANY): n for a, n in day.people.items() if n and a in day.paths})
+        also = {(path, ALL) for agency, path in day.paths.items() if agency not in day.told}
+        hidden = withheld_cells(people, FILE_MINIMUM, also & people.keys())
+        return day._replace(told={agency for agency in day.told if (day.paths[agency], ALL) not in hidden})
 
 
 def then_and_now(
@@ -92,9 +113,20 @@ def then_and_now(
     compared = []
     for indicator in (one for one in INDICATORS if one in people):
         days = [one.day(indicator) for one in months]
-        shown = days_shown(agency.id, people[indicator], paths, days, _hidden(results, indicator))
+        shown = days_shown(agency.id, people[indicator], paths, days, _hidden(results.found, indicator))
         then = _frozen(months[at].cells.get((indicator, agency.id)), is_shown=at in shown)
-        compared.append(ThenAndNow(indicator, then, results.found(indicator, (agency.path, ALL))))
+        days = [one.day_in_file(indicator) for one in months]
+        told = days_shown(agency.id, people[indicator], paths, days, _hidden(results.in_file, indicator), FILE_MINIMUM)
+        here = (agency.path, ALL)
+        compared.append(
+            ThenAndNow(
+                indicator,
+                then,
+                results.found(indicator, here),
+                in_file(then, is_hidden=at not in told),
+                results.in_file(indicator, here),
+            )
+        )
     return Remembered(head, True, months[at].model.model == MODEL, tuple(compared))
 
 
@@ -111,8 +143,8 @@ def _months(connection: Connection, assignment_id: str, quiz_id: str) -> list[_M
     return months
 
 
-def _hidden(results: Results, indicator: str):
-    return lambda place: isinstance(results.found(indicator, (place, ALL)), Withheld)
+def _hidden(found: Callable[[str, Cell], Comprehension], indicator: str):
+    return lambda place: isinstance(found(indicator, (place, ALL)), Withheld)
 
 
 def _frozen(cell: FrozenCell | None, *, is_shown: bool) -> Comprehension:

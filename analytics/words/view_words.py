@@ -149,6 +149,19 @@ def items_words(name: str, facilities: Sequence[Estimate]) -> str:
     )
 
 
+def no_order_words(facilities: Sequence[Estimate], told: int) -> str:
+    """Of items listed by facility, ``told`` of them on top: what that order does not say."""
+    top, others = facilities[:told], facilities[told:]
+    alike = sum(any(one.low <= it.high and it.low <= one.high for it in top) for one in others)
+    beside = (
+        f"{number(alike)} soal lain belum tentu lebih mudah, karena rentangnya bertumpang tindih. " if alike else ""
+    )
+    return (
+        f"Tampil {number(len(top))} soal dengan bagian benar terendah. {beside}"
+        "Juga di antaranya belum dapat dikatakan mana yang lebih sulit selama rentangnya bertumpang tindih."
+    )
+
+
 def dilemma_words(name: str, best: Sequence[Comprehension]) -> str:
     """At how many steps of a story clearly fewer than half chose the best action."""
     known = [found for found in best if isinstance(found, Estimate)]

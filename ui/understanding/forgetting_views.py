@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -23,7 +24,7 @@ from ui.visit import Visit
 
 _OVERALL = "Semua indikator"
 Draw = Callable[[object, str, str], None]
-Tabulate = Callable[[str, Table, str], None]
+Tabulate = Callable[..., None]
 
 
 def show_forgetting(visit: Visit, scope: Scope, found: Overview, draw: Draw, tabulate: Tabulate, ink: str) -> None:
@@ -54,7 +55,8 @@ def show_forgetting(visit: Visit, scope: Scope, found: Overview, draw: Draw, tab
         f"Dari {tables.number(report.finished)} orang yang selesai pascauji, penyegaran sudah dikerjakan {took}. Penyegaran "
         "sukarela: yang mengerjakannya boleh jadi yang lebih rajin, sehingga yang pudar sebenarnya dapat lebih banyak."
     )
-    tabulate("Perubahan sejak pascauji", forgetting_table(report), "pudar")
+    file = forgetting_table(replace(report, after=tuple(one.in_file for one in report.after)))
+    tabulate("Perubahan sejak pascauji", forgetting_table(report), "pudar", file=file)
     _what_to_do(visit, found, known)
 
 

@@ -42,9 +42,12 @@ def show_growth(visit: Visit, scope: Scope, found: Overview) -> None:
         f"Hasil prauji dan pascauji orang yang sama di {found.agency.name} menurut indikator. "
         "Angka yang sama ada pada tabel di bawahnya.",
     )
-    show_table(
-        "Prauji, pascauji, dan kemajuannya", growth_table(found.indicator_titles, grown), "kemajuan", expanded=True
-    )
+    in_file = keeper.of_assignment(
+        visit, growths, scope, found.assignment.id, found.agency.id, found.employment,
+        now=keeper.slot(visit.now), in_file=True,
+    )  # fmt: skip
+    table, file = (growth_table(found.indicator_titles, told) for told in (grown, in_file))
+    show_table("Prauji, pascauji, dan kemajuannya", table, "kemajuan", file=file, expanded=True)
     forms = keeper.of_everybody(
         visit, keeper.about(found.people.finished), forms_of_assignment, scope, found.assignment.id
     )

@@ -44,7 +44,8 @@ def show_sureness(visit: Visit, scope: Scope, found: Overview) -> None:
         "yakin",
         f"Jawaban yakin yang keliru di {report.agency.name} menurut indikator. Angka yang sama ada pada tabel di bawahnya.",
     )
-    show_table("Yakin tetapi keliru per bagian dan indikator", sureness_table(report), "yakin-tetapi-keliru")
+    table, file = sureness_table(report), sureness_table(report.in_file)
+    show_table("Yakin tetapi keliru per bagian dan indikator", table, "yakin-tetapi-keliru", file=file)
     st.caption(
         "Pada tabel: bagian yang keliru dan rentangnya, lalu berapa orang keliru paling sedikit satu kali di antara yang "
         "pernah yakin. ▲ berarti bendera merah."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -24,7 +25,7 @@ from ui.visit import Visit
 
 BETWEEN = "tidak dibandingkan"
 Draw = Callable[[object, str, str], None]
-Tabulate = Callable[[str, Table, str], None]
+Tabulate = Callable[..., None]
 
 
 def show_then(
@@ -65,7 +66,8 @@ def show_then(
         f"Angka akhir {title} dicatat ketika itu dan tidak pernah diubah. {_who(compared)} "
         "Yang pindah atau berhenti tetap dihitung di unit tempat mereka mengerjakan pascauji."
     )
-    tabulate(f"Pemahaman akhir {title} dan hari ini", then_table(then, title), "pemahaman-dulu-dan-kini")
+    file = then_table(replace(then, indicators=tuple(one.in_file for one in then.indicators)), title)
+    tabulate(f"Pemahaman akhir {title} dan hari ini", then_table(then, title), "pemahaman-dulu-dan-kini", file=file)
 
 
 def then_words(compared: Sequence[ThenAndNow], title: str) -> str:
