@@ -10,8 +10,9 @@ from actions.understanding.misconceptions import BeliefReport, BeliefView
 from actions.understanding.supervise import Overview
 from analytics import ranking, tables
 from analytics.crossover import Growth
-from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
+from analytics.estimates import Comprehension, Estimate, NoData, Withheld
 from analytics.ranking import Pressing
+from analytics.report_columns import FILE_MINIMUM
 from analytics.words.listing import listed
 from analytics.words.share_words import share_words
 
@@ -128,7 +129,7 @@ def _nothing_measured(found: Overview) -> Answer:
             f"Belum ada hasil pascauji {found.agency.name}.",
             (
                 ("Siapa, tentang apa", progress),
-                ("Seberapa yakin", f"Angka pemahaman tampil setelah paling sedikit {MIN_LEARNERS} orang selesai."),
+                ("Seberapa yakin", f"Angka pemahaman dimuat setelah paling sedikit {FILE_MINIMUM} orang selesai."),
                 ("Hari Senin", "Ingatkan peserta untuk menyelesaikan materi dan pascauji."),
             ),
         )
@@ -136,7 +137,7 @@ def _nothing_measured(found: Overview) -> Answer:
         f"Hasil {found.agency.name} disembunyikan untuk melindungi kelompok kecil.",
         (
             ("Siapa, tentang apa", progress),
-            ("Seberapa yakin", f"Kelompok kurang dari {MIN_LEARNERS} orang tidak ditampilkan, begitu pula kelompok yang dapat membocorkannya."),
+            ("Seberapa yakin", f"Laporan tidak memuat kelompok kurang dari {FILE_MINIMUM} orang, begitu pula kelompok yang dapat membocorkannya."),
             ("Hari Senin", "Baca hasil instansi di atasnya, dan bahas bersama tanpa menunjuk siapa pun."),
         ),
     )  # fmt: skip
