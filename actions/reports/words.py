@@ -15,6 +15,7 @@ from analytics.ranking import Pressing
 from analytics.report_columns import FILE_MINIMUM
 from analytics.words.listing import listed
 from analytics.words.share_words import share_words
+from analytics.words.view_words import span_words
 
 NAMED = 3
 """So many names fit in a sentence."""
@@ -93,7 +94,9 @@ def _headline(found: Overview, pressing: Pressing, whole: Estimate, low: list[st
         return f"Pemahaman {name} jelas di atas sasaran {target} pada {_every(found, shown)}."
     if whole.high < found.target:
         return f"Pemahaman {name} tentang {title} jelas di bawah sasaran {target}."
-    return f"{title} yang paling perlu diperkuat di {name}."
+    if len(pressing.alike) > 1:
+        return f"Belum ada indikator yang jelas terlemah di {name}."
+    return f"{title} jelas yang terlemah di {name}." if len(shown) > 1 else f"{title} yang terukur di {name}."
 
 
 def _every(found: Overview, shown: list[Estimate]) -> str:
@@ -166,13 +169,18 @@ def _lesson_step(found: Overview) -> Step:
     indicator = found.indicator_titles[pressing.column]
     if not pressing.low_parts:
         return Step(f"Perkuat {indicator}", _monday(found, pressing, []))
-    first = found.rows[pressing.low_parts[0]]
-    lesson = found.lessons[pressing.column]
+    column, first = pressing.column, [found.rows[place] for place in pressing.first_parts]
+    lesson = found.lessons[column]
+    task = f" Tugaskan materi “{lesson.title}”." if lesson else ""
+    if len(first) > 1:
+        cells = [cell for row in first if isinstance(cell := row.cells[column], Estimate)]
+        text = f"{names([row.name for row in first])}: {indicator} {span_words(cells)}, belum dapat dibedakan."
+        return Step("Mulai dari salah satu yang tertinggal", text + task)
     text = (
-        f"{indicator} di sana {estimate_words(first.cells[pressing.column])}; kemungkinan di bawah sasaran "
-        f"{tables.chance_text(first.below_target[pressing.column])}."
+        f"{indicator} di sana {estimate_words(first[0].cells[column])}; kemungkinan di bawah sasaran "
+        f"{tables.chance_text(first[0].below_target[column])}."
     )
-    return Step(f"Mulai dari {short(first.name)}", text + (f" Tugaskan materi “{lesson.title}”." if lesson else ""))
+    return Step(f"Mulai dari {short(first[0].name)}", text + task)
 
 
 def _belief_step(report: AgencyReport) -> Step:

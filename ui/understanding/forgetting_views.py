@@ -14,7 +14,9 @@ from analytics.charts import time as time_charts
 from analytics.charts.time import Interval
 from analytics.forgetting import Change, Forgetting
 from analytics.measures import help_of
+from analytics.ranking import lowest_band
 from analytics.tables import Table
+from analytics.words.listing import listed
 from content.words import INDICATOR_TITLES
 from people.access import Scope
 from ui import keeper
@@ -105,9 +107,9 @@ def _nothing(report: ForgettingReport) -> str:
 
 
 def _what_to_do(visit: Visit, found: Overview, known: list[AfterDays]) -> None:
-    """The indicator that fell furthest, of those that clearly fell."""
+    """The indicator that fell furthest, of those that clearly fell; all that may be it where none is told apart."""
     fallen = [
-        (told.value, name)
+        (told, name)
         for after in known
         for name, told in after.indicators
         if isinstance(told, Change) and _has_fallen(told)
@@ -115,13 +117,14 @@ def _what_to_do(visit: Visit, found: Overview, known: list[AfterDays]) -> None:
     if not fallen:
         st.markdown("**Yang dapat dilakukan:** ingatkan pegawai membuka Beranda; penyegaran menunggu di sana.")
         return
-    _, worst = min(fallen)
+    worst = sorted({fallen[place][1] for place in lowest_band([told for told, _ in fallen])})
+    which = f"{'salah satu: ' if len(worst) > 1 else ''}**{listed([INDICATOR_TITLES[name] for name in worst])}**"
     st.markdown(
-        f"**Yang dapat dilakukan:** bahas lagi **{INDICATOR_TITLES[worst]}** pada apel atau rapat berikutnya, dan ingatkan "
+        f"**Yang dapat dilakukan:** bahas lagi {which} pada apel atau rapat berikutnya, dan ingatkan "
         "pegawai membuka penyegaran di Beranda mereka."
     )
-    lesson = found.lessons[found.indicators.index(worst)] if worst in found.indicators else None
-    lesson_link(visit, lesson)
+    for name in worst:
+        lesson_link(visit, found.lessons[found.indicators.index(name)] if name in found.indicators else None)
 
 
 def _has_fallen(told: Forgetting) -> bool:

@@ -12,10 +12,11 @@ from analytics import tables
 from analytics.charts.sureness import sure_but_wrong
 from analytics.estimates import Withheld
 from analytics.measures import help_of
-from analytics.ranking import group_of
+from analytics.ranking import group_of, highest_band
 from analytics.sureness import RED_FLAG, Sureness, SureShare
 from analytics.tables import Table
 from analytics.words.share_words import share_words
+from analytics.words.view_words import names_words
 from people.access import Scope
 from ui import keeper, look
 from ui.figures import draw, ink, show_table
@@ -73,7 +74,10 @@ def sentence(report: SurenessReport, place: int) -> str:
     said = f"{share_words(cell.share)} jawaban yang ditandai yakin pada {title} ternyata keliru."
     if _flags(report):
         return f"Bendera merah: di {name}, {said}"
-    return f"Tidak ada bendera merah di {name}. Yang tertinggi: {said}"
+    cells = [one.share if isinstance(one, SureShare) else one for one in report.total]
+    alike = [report.indicator_titles[one] for one in highest_band(cells) if one != place]
+    which = f"Salah satu yang tertinggi, belum dapat dibedakan dari {names_words(alike)}" if alike else "Yang tertinggi"
+    return f"Tidak ada bendera merah di {name}. {which}: {said}"
 
 
 def beside(report: SurenessReport, place: int) -> str:
