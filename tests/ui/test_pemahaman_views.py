@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
@@ -210,3 +212,37 @@ def test_no_view_shows_an_agency_outside_the_scope(region, view, asked):
 def test_an_assignment_that_does_not_reach_the_scope_is_not_taken(region):
     page = open_page(tugas="tidak-ada")
     assert not page.exception and "Netralitas 2026" in words_of(page)
+
+
+LOOKS = {
+    "tampilan": "petak", "indikator": "karier", "menurut": "tujuan", "halaman": "tujuan-2", "bulan": "2026-10", "ukuran": "passed",
+    "dilema": sorted(shipped_courseware().bank.dilemmas)[-1], "kepegawaian": "pns", "tugas": ASSIGNMENT, "per": "2026-11-20",
+    "wilayah": "prov",
+}  # fmt: skip
+"""Whatever may be chosen in the address."""
+
+
+def links_to(page, agency_ids: Collection[str]) -> list[dict[str, str]]:
+    found = [parse_qs(link.proto.query_string) for link in page.get("page_link")]
+    links = [{name: value for name, (value,) in one.items()} for one in found]
+    return [link for link in links if link.get("instansi") in agency_ids]
+
+
+@pytest.mark.parametrize("name", [*LOOKS])
+def test_the_way_up_the_advice_and_the_areas_keep_every_choice(region, name):
+    asked = {name: LOOKS[name]}
+    links = links_to(open_page(instansi="d01", **asked), ["prov"])
+    links += links_to(open_page(**asked), ["d00"])
+    links += links_to(open_page(**asked | ({} if name == "tampilan" else {"tampilan": "petak"})), ["d00", "d01", "d02"])
+    assert len(links) > 3 and all(link.get(name) == LOOKS[name] for link in links)
+
+
+def test_the_page_of_objectives_is_in_the_address_and_a_lie_is_the_first_or_the_last(region):
+    page = open_page(menurut="tujuan")
+    page.number_input(key="pemahaman-tujuan-halaman").set_value(2).run()
+    assert page.query_params["halaman"] in ("tujuan-2", ["tujuan-2"])
+    assert same(open_page(menurut="tujuan", halaman="tujuan-2")) == same(page)
+    for lie, shown in (("modul-2", 1), ("tujuan-0", 1), ("tujuan-999", 999), ("tujuan-9999", 1), ("-1", 1), ("<b>", 1)):
+        page = open_page(menurut="tujuan", halaman=lie)
+        box = page.number_input(key="pemahaman-tujuan-halaman")
+        assert not page.exception and box.value == min(shown, box.max)

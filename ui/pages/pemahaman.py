@@ -12,6 +12,7 @@ from actions.understanding.course_choice import course_with
 from actions.understanding.supervise import ALL_EMPLOYMENT, Overview
 from analytics import ranking, tables
 from analytics.measures import MEASURES, help_of
+from analytics.words.view_words import NAMED
 from people.errors import NetralError
 from people.models import EMPLOYMENT_TITLES
 from store.assigning.assignments import Assignment
@@ -131,19 +132,20 @@ def _advice(visit: Visit, found: Overview) -> None:
         title, text = some_below(found, pressing, first) if first else none_below(found, pressing)
         look.html(_advice_html(title, text))
         with st.container(horizontal=True, gap="medium"):
-            start = first[0] if len(first) == 1 and first[0].agency_id else None
-            if start is not None and start.agency_id is not None:
-                st.page_link(
-                    visit.pages["pemahaman"],
-                    label=f"Buka {look.as_text(start.name)}",
-                    icon=":material/arrow_forward:",
-                    query_params=link_to(found, start.agency_id),
-                    width="content",
-                )
+            for row in first[:NAMED]:
+                if row.agency_id is not None:
+                    st.page_link(
+                        visit.pages["pemahaman"],
+                        label=f"Buka {look.as_text(row.name)}",
+                        icon=":material/arrow_forward:",
+                        query_params=link_to(found, row.agency_id),
+                        width="content",
+                    )
             lesson = found.lessons[pressing.column]
             lesson_link(visit, lesson)
         if lesson is not None:
             course = course_with(visit.courseware, lesson.lesson_id, found.assignment.course_id)
+            start = first[0] if len(first) == 1 else None
             where = (start.agency_id, start.name) if start and start.agency_id else (found.agency.id, found.agency.name)
             assign_link(visit, course, *where)
 

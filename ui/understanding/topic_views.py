@@ -26,6 +26,8 @@ from ui.visit import Visit
 
 BY = "menurut"
 """Query parameter: one of the ids below."""
+PAGE = "halaman"
+"""Query parameter: what the map is drawn by and the number of its page, such as ``tujuan-2``."""
 _INDICATORS = "indikator"
 _TITLES = {_INDICATORS: "Indikator", "modul": "Modul", "tujuan": "Tujuan belajar"}
 
@@ -40,10 +42,9 @@ def show_map(visit: Visit, scope: Scope, found: Overview, by_indicator: Callable
 
 def _show_topics(visit: Visit, scope: Scope, found: Overview, by: By) -> None:
     st.subheader(f"Pemahaman menurut {_TITLES[by].lower()}", anchor=False, help=help_of("topic_comprehension"))
-    key = f"pemahaman-{by}-halaman"
     report = keeper.of_assignment(
         visit, topic_report, scope, found.assignment.id, found.agency.id, found.employment, by,
-        int((session.widget_values([key]) or [1])[0]), now=keeper.slot(visit.now),
+        _asked_page(by), now=keeper.slot(visit.now),
     )  # fmt: skip
     if not report.topics:
         st.info("Belum ada hasil untuk ditampilkan.", icon=":material/info:")
@@ -60,7 +61,22 @@ def _show_topics(visit: Visit, scope: Scope, found: Overview, by: By) -> None:
     else:
         _objectives(visit, report)
     if report.page_count > 1:
-        st.number_input(f"Halaman (1–{report.page_count})", 1, report.page_count, key=key, width=180)
+        _choose_page(by, report)
+
+
+def _asked_page(by: By) -> int:
+    number = st.query_params.get(PAGE, "").removeprefix(f"{by}-")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 1
+
+
+def _choose_page(by: By, report: TopicReport) -> None:
+    key = f"pemahaman-{by}-halaman"
+    session.follow_address(key, report.page)
+    chosen = st.number_input(f"Halaman (1–{report.page_count})", 1, report.page_count, key=key, width=180)
+    if chosen != report.page:
+        session.address_follows(key, int(chosen))
+        st.query_params[PAGE] = f"{by}-{chosen}"
+        st.rerun()
 
 
 def _modules(visit: Visit, report: TopicReport) -> None:
