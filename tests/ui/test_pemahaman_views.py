@@ -10,14 +10,19 @@ from urllib.parse import parse_qs
 import pytest
 import streamlit as st
 
+from actions.courseware import Courseware
+from actions.learning.dilemmas import make_choice, start_run
 from actions.registry import supervision
 from actions.site import site_of
 from actions.understanding import funnel
+from analytics.charts.areas import MOST_AREAS
 from analytics.charts.drawn import MOST_DRAWN, drawn
-from people.models import Agency, Person
-from store.registry import agencies, people
+from people.models import Viewer
+from store.database import Database
+from store.summaries.rollups import add_to_rollups
 from tests.analytics.region import ASSIGNMENT, make_region, supervisor
 from tests.builders import NOW, shipped_courseware
+from tests.ui.many_offices import OFFICES, PARTS, make_many, sure_row
 from tests.ui.test_pemahaman import open_page, words_of
 from ui.understanding.funnel_view import funnel_table
 from ui.understanding.view_choice import QUESTIONS, questions_of, view_id
@@ -70,11 +75,43 @@ def same(page) -> str:
 # --- The sentence and the table --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", ["Peta", "Urutan", "Petak", "Tahapan", "Kemajuan", "Soal", "Salah paham"])
-def test_every_view_begins_with_a_sentence_that_names_the_agency_or_the_indicator(region, view):
+@pytest.fixture(scope="module")
+def told(tmp_path_factory, courseware):
+    """Besides: weeks that are over, people who were sure, and a dilemma that a dozen people went through."""
+    folder = tmp_path_factory.mktemp("lengkap")
+    database = make_region(folder / "netral.sqlite", courseware, offices=6)
+    with database.write() as connection:
+        connection.execute("UPDATE rollup_week SET week = '2026-10-05', finished = started")
+        add_to_rollups(connection, [sure_row("d01-u0", 20)])
+    for n in range(12):
+        play(database, courseware, Viewer(f"d01-u0-{n}", "Seseorang", "learner", "pns", "d01-u0", "Unit", True))
+    database.close()
+    return folder
+
+
+def play(database: Database, courseware: Courseware, learner: Viewer) -> None:
+    """The first choice at every step of the first story."""
+    dilemma = next(iter(courseware.bank.dilemmas.values()))
+    steps, at, number = {step.id: step for step in dilemma.steps}, dilemma.steps[0].id, 1
+    run = start_run(database, courseware, learner, dilemma.id, NOW, run_id=learner.person_id)
+    while at in steps:
+        choice = steps[at].choices[0]
+        make_choice(database, learner, run, number, choice.id, NOW)
+        at, number = choice.leads_to, number + 1
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_begins_with_a_sentence_that_names_the_agency_or_the_indicator(told, monkeypatch, view):
+    visit(monkeypatch, told)
     page = open_page(tampilan=view_id(view), instansi="d01")
     assert not page.exception and not page.error
-    assert re.search(r"Dinas Kesehatan|Pada ", sentence_of(page)) and re.search(r"\d", sentence_of(page))
+    first = re.findall(r'class="n-says">(.*?)</p>|class="n-note[^>]*>(.*?)</div>', " ".join(body_of(page)))
+    said = " ".join(text for pair in first for text in pair)
+    assert re.search(r"Dinas Kesehatan|Pada |Sampai 11 Oktober 2026", said) and re.search(r"\d", said)
+
+
+def body_of(page) -> list[str]:
+    return [str(one.proto.body) for one in page.get("html")]
 
 
 def test_the_sentence_of_the_funnel_holds_the_numbers_of_the_page(region):
@@ -123,31 +160,31 @@ def test_one_agency_without_parts_is_shown_or_says_why_not(region, view):
 
 @pytest.fixture(scope="module")
 def huge(tmp_path_factory, courseware):
-    """600 more offices with long names, one person each, without results."""
-    folder = tmp_path_factory.mktemp("besar")
-    database = make_region(folder / "netral.sqlite", courseware, offices=4)
-    tree = [Agency(f"x{n}", "prov", f"{LONG} {n}", "perangkat-daerah", f"prov/x{n}/", f"x{n}") for n in range(600)]
-    with database.write() as connection:
-        agencies.add_agencies(connection, tree)
-        people.add_people(
-            connection, [Person(f"p{n}", f"P {n}", "pns", f"x{n}") for n in range(600)], "demo", "2026-01-01"
-        )
-    database.close()
-    return folder
+    """Two hundred offices with long names and results, some of them too small to be shown."""
+    return make_many(tmp_path_factory.mktemp("besar"), courseware, LONG)
 
 
-@pytest.mark.parametrize(("view", "heading"), [("Peta", "Peta"), ("Petak", "petak"), ("Tahapan", "Gambar")])
-def test_six_hundred_parts_are_drawn_in_part_told_in_words_and_listed_whole(huge, monkeypatch, view, heading):
-    visit(monkeypatch, huge)
+DRAWN_IN_PART = {
+    "Peta": f"Gambar memuat {MOST_DRAWN} dari {PARTS}",
+    "Urutan": f"Gambar memuat {MOST_DRAWN} dari",
+    "Petak": f"{PARTS - MOST_AREAS} bagian terkecil digambar sebagai satu petak",
+    "Tahapan": f"Gambar memuat {MOST_DRAWN} dari {PARTS}",
+}
+LISTED_WHOLE = ("Peta", "Urutan", "Petak", "Tahapan", "Salah paham", "Keyakinan")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_hundreds_of_parts_with_results_are_drawn_in_part_told_in_words_and_listed_whole(huge, monkeypatch, view):
+    monkeypatch.setenv("NETRAL_DATA_DIR", str(huge))  # what one view has estimated serves the next
     page = open_page(tampilan=view_id(view))
     assert not page.exception and not page.error
     words = words_of(page)
-    assert heading in words
-    rest = (
-        "565 bagian terkecil digambar sebagai satu petak" if view == "Petak" else f"Gambar memuat {MOST_DRAWN} dari 60"
-    )
-    assert rest in words
-    assert words.count("nomor&lt;/b&gt;") >= 600, "the table has every part, with its name as text"
+    assert DRAWN_IN_PART.get(view, "") in words
+    assert sentence_of(page) or "n-note" in words or view == "Dilema"
+    if view in LISTED_WHOLE:
+        assert words.count("nomor&lt;/b&gt;") >= OFFICES, "the table has every part, with its name as text"
+        assert "disembunyikan" in words
+    assert page.get("plotly_chart") or view in ("Dilema", "Salah paham", "Soal")
     assert all(len(str(chart.proto.spec)) < 300_000 for chart in page.get("plotly_chart"))
     assert "<b>nomor" not in words
 
