@@ -24,6 +24,7 @@ from tests.analytics.region import ASSIGNMENT, make_region, supervisor
 from tests.builders import NOW, shipped_courseware
 from tests.ui.many_offices import OFFICES, PARTS, make_many, sure_row
 from tests.ui.test_pemahaman import open_page, words_of
+from ui.figures import LESS_IN_FILE
 from ui.understanding.funnel_view import funnel_table
 from ui.understanding.view_choice import QUESTIONS, questions_of, view_id
 
@@ -196,6 +197,30 @@ def test_whoever_stands_clearly_apart_is_drawn_before_the_others():
     assert {90, 91, 92, 93, 94} <= set(places)
     assert drawn(groups[:4]) == [0, 1, 2, 3]
     assert drawn([("unknown",), ("unclear",), ("unknown",)], 1) == [1]
+
+
+@pytest.fixture(scope="module")
+def eight(tmp_path_factory, courseware):
+    """An office of which eight people have finished: on screen, but in no file."""
+    folder = tmp_path_factory.mktemp("delapan")
+    database = make_region(folder / "netral.sqlite", courseware, offices=4, small_office=9)
+    with database.write() as connection:
+        add_to_rollups(connection, [sure_row("d00-u0", 20), sure_row("d03", 8)])
+    database.close()
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("view", "asked"),
+    [("Peta", "prov"), ("Urutan", "prov"), ("Petak", "prov"), ("Tahapan", "prov"), ("Keyakinan", "prov"), ("Kemajuan", "d03")],
+)  # fmt: skip
+def test_a_file_that_holds_less_than_its_table_says_so(eight, region, monkeypatch, view, asked):
+    page = open_page(tampilan=view_id(view), instansi="d01-u0")
+    assert LESS_IN_FILE not in words_of(page), "a unit of thirty needs no such words"
+    monkeypatch.setenv("NETRAL_DATA_DIR", str(eight))
+    page = open_page(tampilan=view_id(view), instansi=asked)
+    assert not page.exception and words_of(page).count(LESS_IN_FILE) == 1
+    assert re.search(r", n 8\b|8 orang|8 \(", words_of(page)), "the screen tells of the eight"
 
 
 # --- The address -----------------------------------------------------------------------------
