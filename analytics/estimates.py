@@ -30,9 +30,10 @@ class NoData:
 
 @dataclass(frozen=True)
 class Withheld:
-    """Known, but not shown; ``reason`` is ``few`` (under MIN_LEARNERS) or ``protects`` (a small group could be computed)."""
+    """Known, but not shown; ``reason`` is ``few`` (under ``minimum`` people) or ``protects`` (a small group could be computed)."""
 
     reason: str
+    minimum: int = MIN_LEARNERS
 
 
 Comprehension = Estimate | NoData | Withheld

@@ -8,7 +8,7 @@ draws every paper from one blueprint, so one correction serves all agencies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import fsum, sqrt
 
@@ -110,7 +110,9 @@ def forgetting(group: Sums | None, everybody: Sums | None, corrected: Correction
     return Change(value, max(-1.0, value - half), min(1.0, value + half), group.learners)
 
 
-def hidden_cells(took: Mapping[Cell, int], finished: Mapping[Cell, int]) -> frozenset[Cell]:
-    """Groups under five are hidden, and so are those where all but one to four of the finished took part."""
-    rest = {cell for cell, count in took.items() if 0 < finished.get(cell, 0) - count < MIN_LEARNERS and cell[1] == ALL}
-    return withheld_cells(took, also=rest)
+def hidden_cells(
+    took: Mapping[Cell, int], finished: Mapping[Cell, int], minimum: int = MIN_LEARNERS, also: Collection[Cell] = ()
+) -> frozenset[Cell]:
+    """Groups under five (or ``minimum``) are hidden, and so are those where all but so few of the finished took part."""
+    rest = {cell for cell, count in took.items() if 0 < finished.get(cell, 0) - count < minimum and cell[1] == ALL}
+    return withheld_cells(took, minimum, also=rest.union(also))

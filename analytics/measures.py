@@ -92,7 +92,7 @@ _ALL = (
     ),
     Measure(
         "wrong_answer", "Jawaban keliru terbanyak",
-        "Jawaban tidak bernilai penuh yang paling banyak dipilih, bila dipilih paling sedikit 5 orang, beserta salah paham "
+        "Jawaban tidak bernilai penuh yang paling banyak dipilih, bila dipilih paling sedikit 10 orang, beserta salah paham "
         "yang diwakilinya dan materi yang meluruskannya.",
         "orang", "Percobaan pertama pascauji.", "Cacah langsung",
     ),
@@ -154,10 +154,10 @@ _ALL = (
     ),
     Measure(
         "withheld_in_files", "Disembunyikan dalam berkas",
-        "Berkas tabel (XLSX, CSV, Parquet) mudah diteruskan, jadi hasil kurang dari 10 orang tidak dimuat, beserta hasil lain "
-        "yang dapat membocorkannya dengan pengurangan. Karena itu sebuah angka dapat tampil di layar tetapi kosong di berkas; "
-        "angka yang dimuat selalu sama dengan layar.",
-        "-", "Berlaku untuk semua angka hasil dalam berkas tabel.", "Penekanan sel pelengkap (Willenborg & de Waal, 2001)",
+        "Berkas (laporan PDF, XLSX, CSV, dan Parquet, juga CSV di bawah setiap tabel) mudah diteruskan, jadi hasil kurang dari "
+        "10 orang tidak dimuat, beserta hasil lain yang dapat membocorkannya dengan pengurangan. Karena itu sebuah angka dapat "
+        "tampil di layar tetapi kosong di berkas; angka yang dimuat selalu sama dengan layar.",
+        "-", "Berlaku untuk semua angka hasil dalam berkas.", "Penekanan sel pelengkap (Willenborg & de Waal, 2001)",
     ),
     Measure(
         "sure_wrong", "Yakin tetapi keliru",

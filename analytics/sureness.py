@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from scipy.special import ndtri, stdtrit
 
 from analytics.estimates import CONFIDENCE, MIN_LEARNERS, Estimate, NoData, Withheld, wilson_interval
+from analytics.hiding.file_cells import in_file
 from analytics.hiding.suppression import withheld_cells
 from analytics.misconceptions import MIN_BELIEF_LEARNERS
 from analytics.report_columns import FILE_MINIMUM
@@ -36,6 +37,10 @@ class SureShare:
 
     share: Estimate
     erring: int
+
+    @property
+    def learners(self) -> int:
+        return self.share.learners
 
     @property
     def is_red_flag(self) -> bool:
@@ -81,17 +86,14 @@ def sure_cells(rows: Iterable[tuple[str, str, Counts]]) -> dict[Cell, SureShare 
     return {cell: _told(SureTally(*counts), cell in hidden) for cell, counts in cells.items()}
 
 
-def hidden_sure_in_files(rows: Iterable[tuple[str, str, Counts]]) -> frozenset[Cell]:
-    """Cells that no file tells: those hidden on screen, those of fewer than FILE_MINIMUM sure people, and what would tell them."""
-    people = {cell: counts[0] for cell, counts in _add_up(rows).items()}
-    return withheld_cells(people, FILE_MINIMUM, also=withheld_cells(people, MIN_LEARNERS))
-
-
-def sure_in_file(found: Sureness, is_hidden: bool) -> Sureness:
-    """What the screen shows of a cell, as a file may say it."""
-    if isinstance(found, SureShare) and is_hidden:
-        return Withheld("few" if found.share.learners < FILE_MINIMUM else "protects")
-    return found
+def sure_cells_in_file(rows: Iterable[tuple[str, str, Counts]]) -> dict[Cell, SureShare | Withheld]:
+    """The same as a file may say it that is passed on: from ten people on."""
+    known = list(rows)
+    shown = sure_cells(known)
+    people = {cell: counts[0] for cell, counts in _add_up(known).items()}
+    also = {cell for cell, told in shown.items() if isinstance(told, Withheld)}
+    hidden = withheld_cells(people, FILE_MINIMUM, also)
+    return {cell: in_file(told, is_hidden=cell in hidden) for cell, told in shown.items()}
 
 
 def sure_belief_cells(

@@ -11,7 +11,13 @@ from analytics.crossover import MIN_WORSE_LEARNERS, Growth, Normalised, Worse
 from analytics.estimates import MIN_LEARNERS, Comprehension, NoData, Withheld
 
 NO_DATA = "belum ada hasil"
-FEW = f"disembunyikan (kurang dari {MIN_LEARNERS} orang)"
+
+
+def few_text(minimum: int) -> str:
+    return f"disembunyikan (kurang dari {minimum} orang)"
+
+
+FEW = few_text(MIN_LEARNERS)
 PROTECTS = "disembunyikan (melindungi kelompok kecil)"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -42,7 +48,7 @@ def estimate_text(found: Comprehension) -> str:
     if isinstance(found, NoData):
         return NO_DATA
     if isinstance(found, Withheld):
-        return FEW if found.reason == "few" else PROTECTS
+        return few_text(found.minimum) if found.reason == "few" else PROTECTS
     return f"{percent(found.value)} ({found.low * 100:.0f}–{found.high * 100:.0f}), n {number(found.learners)}"
 
 
@@ -73,7 +79,7 @@ def worse_text(found: Growth | NoData | Withheld) -> str:
         return "–"
     if isinstance(found.worse, Worse):
         return f"{number(found.worse.clearly)} orang; karena kebetulan saja kira-kira {found.worse.by_luck:.0f}"
-    return f"disembunyikan (kurang dari {MIN_WORSE_LEARNERS} orang)" if found.worse.reason == "few" else PROTECTS
+    return few_text(MIN_WORSE_LEARNERS) if found.worse.reason == "few" else PROTECTS
 
 
 def to_csv(table: Table) -> bytes:

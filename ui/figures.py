@@ -8,12 +8,15 @@ import streamlit as st
 
 from analytics import tables
 from analytics.charts import comprehension as charts
+from analytics.measures import help_of
+from analytics.report_columns import FILE_MINIMUM
 from analytics.tables import Table
 from ui import look
 from ui.measure_links import links_beside
 
 _DECIMAL = re.compile(r"−?\d+,\d+ \([^()]+\)")
 """With an interval."""
+LESS_IN_FILE = f"Berkas CSV mudah diteruskan, jadi hasil kurang dari {FILE_MINIMUM} orang tidak dimuat, begitu pula yang dapat membocorkannya."
 _CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
@@ -31,8 +34,9 @@ def draw(figure: object, key: str, words: str) -> None:
     st.plotly_chart(figure, key=f"pemahaman-gambar-{key}", config=_CHART_CONFIG, alt=words)
 
 
-def show_table(caption: str, table: Table, name: str, *, expanded: bool = False) -> None:
-    """The same numbers in words; the file holds exactly this table."""
+def show_table(caption: str, table: Table, name: str, *, file: Table | None = None, expanded: bool = False) -> None:
+    """The same numbers in words. ``file``: what of them may be passed on; without it, exactly this table."""
+    file = file or table
     with st.expander(f"Tabel: {caption}", icon=":material/table_chart:", expanded=expanded):
         rows = [[_unbroken(cell) for cell in row] for row in table.rows]
         look.html(
@@ -40,13 +44,15 @@ def show_table(caption: str, table: Table, name: str, *, expanded: bool = False)
         )
         st.download_button(
             "Unduh CSV",
-            tables.to_csv(table),
+            tables.to_csv(file),
             file_name=f"netral-{name}.csv",
             mime="text/csv",
             icon=":material/download:",
             key=f"pemahaman-unduh-{name}",
             on_click="ignore",
         )
+        if file != table:
+            st.caption(LESS_IN_FILE, help=help_of("withheld_in_files"))
 
 
 def _unbroken(cell: str) -> str:

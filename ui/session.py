@@ -242,13 +242,13 @@ def is_news(key: str, value: str | None) -> bool:
     return value != before
 
 
-def follow_address(key: str, asked: str | None) -> None:
+def follow_address(key: str, asked: str | int | None) -> None:
     """Before a widget is drawn: where the address was changed by anything else (a link, the way back), the widget follows."""
     if key not in st.session_state or st.session_state.get(f"{key}-alamat") != asked:
         st.session_state[key] = asked
     st.session_state[f"{key}-alamat"] = asked
 
 
-def address_follows(key: str, chosen: str | None) -> None:
+def address_follows(key: str, chosen: str | int | None) -> None:
     """After the address was changed to what the widget says."""
     st.session_state[f"{key}-alamat"] = chosen

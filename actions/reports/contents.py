@@ -10,17 +10,16 @@ from actions.assigning.assignments import require_reaching
 from actions.assigning.standings import standings_of
 from actions.courseware import Courseware
 from actions.understanding.comprehension import estimates_of
-from actions.understanding.growth import growths, measures_of
+from actions.understanding.growth import growths
 from actions.understanding.item_report import ItemView, item_views
 from actions.understanding.misconceptions import BeliefReport, misconception_report
 from actions.understanding.over_time import Weekly, weekly
 from actions.understanding.report_tree import report_tree
-from actions.understanding.supervise import ALL_EMPLOYMENT, Overview, assignment_of, funnel, indicators_of, overview
-from actions.understanding.sure_cells import sure_table_of
+from actions.understanding.supervise import ALL_EMPLOYMENT, Overview, assignment_of, funnel, overview
 from actions.understanding.sureness import SurenessReport, sureness_report
 from analytics.crossover import Growth
 from analytics.estimates import NoData, Withheld
-from analytics.hiding.file_cells import growth_hidden_in_files, hidden_in_files, passed_hidden_in_files
+from analytics.hiding.file_cells import passed_hidden_in_files
 from analytics.report_columns import DIRECTLY, PART, WHOLE
 from analytics.rollups import ALL, DIRECT, Cell, People, add_up
 from people.access import Scope
@@ -51,12 +50,8 @@ class Contents:
     items: tuple[ItemView, ...]
     beliefs: BeliefReport | None
     grown: tuple[Growth | NoData | Withheld, ...]
-    hidden_growth: Mapping[str, frozenset[Cell]]
-    """Indicator -> cells of growth that no file tells."""
     weekly: Weekly
     sureness: SurenessReport
-    hides_sure: Mapping[str, frozenset[Cell]]
-    """Indicator -> cells of sure people that no file tells."""
     day: date
     """The date in the assignment's zone."""
 
@@ -78,27 +73,19 @@ def read_contents(
         _, course = assignment_of(connection, courseware, scope, assignment_id)
         tree = report_tree(connection, scope)
         standings = standings_of(connection, scope, given, course.posttest, now).standings
-        hides_sure = sure_table_of(database, connection, assignment_id, course.posttest).hidden_in_files
-    estimates = estimates_of(database, courseware, assignment_id, course.posttest, now)
-    people, hidden = add_up(funnel(standings), tree.root), hidden_in_files(estimates.measures)
-    hidden_growth = {}
-    if course.pretest is not None and hidden:
-        pairs = measures_of(database, assignment_id, course.pretest, course.posttest, estimates)
-        for indicator, measure in zip(indicators_of(hidden), pairs, strict=True):
-            hidden_growth[indicator] = growth_hidden_in_files(measure, hidden[indicator])
+    hidden = estimates_of(database, courseware, assignment_id, course.posttest, now).hidden_in_files
+    people = add_up(funnel(standings), tree.root)
     return Contents(
         overviews=overviews,
         places=_places(found, tree.paths),
         people=people,
         hidden=hidden,
-        hides_passed=passed_hidden_in_files(people, hidden.values()),
+        hides_passed=passed_hidden_in_files({cell: count.finished for cell, count in people.items()}, hidden.values()),
         items=item_views(*asked) if found.has_items else (),
         beliefs=misconception_report(*asked) if found.has_items else None,
-        grown=growths(*asked, ALL_EMPLOYMENT, now=now),
-        hidden_growth=hidden_growth,
+        grown=growths(*asked, ALL_EMPLOYMENT, now=now, in_file=True),
         weekly=weekly(*asked, now=now),
-        sureness=sureness_report(*asked),
-        hides_sure=hides_sure,
+        sureness=sureness_report(*asked).in_file,
         day=given.window.day_of(now),
     )
 

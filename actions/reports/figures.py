@@ -1,12 +1,14 @@
-"""Everything a report says of one agency and one assignment, asked of the very functions the screen asks."""
+"""Everything a report says of one agency and one assignment: what the screen's own functions let stand in a file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions.courseware import Courseware
+from actions.understanding.funnel import funnel
 from actions.understanding.growth import growths
+from actions.understanding.in_files import overview_in_file
 from actions.understanding.misconceptions import TOLD, BeliefReport, misconception_report
 from actions.understanding.over_time import Weekly, weekly
 from actions.understanding.supervise import ALL_EMPLOYMENT, Overview, overview
@@ -65,12 +67,13 @@ def report_of(
         given = rule_store.find_given(connection, assignment_id)
         is_demo = not people_store.has_real_people(connection)
     assert given is not None, "the overview of an assignment that is not there was refused"
+    hides_passed = funnel(*asked, now=now).whole.passed_in_file is None
     return AgencyReport(
-        overview=found,
-        growths=growths(*asked, ALL_EMPLOYMENT, now=now),
+        overview=replace(overview_in_file(found), passed_is_withheld=hides_passed),
+        growths=growths(*asked, ALL_EMPLOYMENT, now=now, in_file=True),
         beliefs=misconception_report(*asked, limit=TOLD) if found.has_items else None,
         weekly=weekly(*asked, now=now),
-        sure=sure_total(*asked),
+        sure=sure_total(*asked, in_file=True),
         course_title=course.title,
         quiz_version=fingerprint(quiz) if quiz else None,
         opens_in_words=given.window.opens_in_words,

@@ -19,6 +19,7 @@ from analytics.crossover import Growth
 from analytics.estimates import Comprehension, Estimate, NoData
 from analytics.measures import MEASURES
 from analytics.ranking import Group
+from analytics.report_columns import FILE_MINIMUM
 from analytics.words.sureness_words import sureness_text
 from people.assigning.windows import long_date
 
@@ -28,7 +29,8 @@ MOST_PARTS = 40
 MOST_INTERVALS = 14
 """Parts whose intervals still find room under the map."""
 INK = {"low": LOW, "unclear": UNCLEAR, "high": HIGH, "unknown": UNCLEAR}
-_NO_NUMBER = {"few": "< 5 orang", "protects": "dilindungi"}
+_FEW = f"< {FILE_MINIMUM} orang"
+_NO_NUMBER = {"few": _FEW, "protects": "dilindungi"}
 _EXPLAINED = (
     "comprehension",
     "interval",
@@ -39,7 +41,7 @@ _EXPLAINED = (
     "misconception",
     "sure_wrong",
     "weekly",
-    "withheld",
+    "withheld_in_files",
 )
 """Measures of the catalogue whose numbers a report holds."""
 
@@ -188,7 +190,7 @@ def _hidden(found: Overview) -> str:
     cells = [*found.total, *(cell for row in found.rows for cell in row.cells)]
     hidden = sum(not isinstance(cell, (Estimate, NoData)) for cell in cells)
     return (
-        f"{hidden} dari {len(cells)} angka pemahaman dalam laporan ini disembunyikan: yang bertanda “< 5 orang” karena "
+        f"{hidden} dari {len(cells)} angka pemahaman dalam laporan ini disembunyikan: yang bertanda “{_FEW}” karena "
         "kelompoknya terlalu kecil, yang bertanda “dilindungi” karena dari angkanya kelompok kecil dapat dihitung."
         if hidden
         else "Tidak ada angka pemahaman yang disembunyikan dalam laporan ini."

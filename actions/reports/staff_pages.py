@@ -73,7 +73,7 @@ def _summary_row(found: Contents, place: Place) -> Iterator[Value]:
     yield from (place.name, people.assigned, people.started, people.finished)
     yield None if here in found.hides_passed else people.passed
     for indicator, (cell, _, _) in zip(found.whole.indicators, cells_at(found.whole, place), strict=True):
-        told = in_file(cell, here, found.hidden.get(indicator, ()))
+        told = in_file(cell, is_hidden=here in found.hidden.get(indicator, ()))
         yield tables.estimate_text(told) if isinstance(told, Estimate) else state_of(told)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from actions.reports.contents import Contents
+from actions.understanding.sureness import SurenessReport
 from analytics.estimates import NoData
 from analytics.report_columns import DIRECTLY, FEW, NO, NO_DATA, PART, PROTECTS, SHOWN, WHOLE, YES, Value
-from analytics.rollups import ALL, DIRECT
-from analytics.sureness import Sureness, SureShare, sure_in_file
+from analytics.rollups import DIRECT
+from analytics.sureness import Sureness, SureShare
 
 
 def sureness_rows(found: Contents) -> Iterator[tuple[Value, ...]]:
@@ -17,20 +18,18 @@ def sureness_rows(found: Contents) -> Iterator[tuple[Value, ...]]:
     if not any(not isinstance(cell, NoData) for cell in report.total):
         return
     agency = report.agency
-    yield from _of_place(found, agency.path, (agency.id, f"Seluruh {agency.name}", WHOLE), report.total)
+    yield from _of_place(report, (agency.id, f"Seluruh {agency.name}", WHOLE), report.total)
     for part in report.parts:
         is_direct = part.path.endswith(DIRECT)
         agency_id = None if is_direct else part.path.rstrip("/").rpartition("/")[2]
-        yield from _of_place(found, part.path, (agency_id, part.name, DIRECTLY if is_direct else PART), part.cells)
+        yield from _of_place(report, (agency_id, part.name, DIRECTLY if is_direct else PART), part.cells)
 
 
 def _of_place(
-    found: Contents, path: str, place: tuple[Value, ...], cells: tuple[Sureness, ...]
+    report: SurenessReport, place: tuple[Value, ...], cells: tuple[Sureness, ...]
 ) -> Iterator[tuple[Value, ...]]:
-    report = found.sureness
     for indicator, title, cell in zip(report.indicators, report.indicator_titles, cells, strict=True):
-        told = sure_in_file(cell, (path, ALL) in found.hides_sure.get(indicator, ()))
-        yield *place, indicator, title, *_numbers(told)
+        yield *place, indicator, title, *_numbers(cell)
 
 
 def _numbers(told: Sureness) -> tuple[Value, ...]:

@@ -10,7 +10,7 @@ from actions.understanding.misconceptions import BeliefView
 from actions.understanding.supervise import Overview
 from analytics.crossover import Growth, Normalised, Worse
 from analytics.estimates import Comprehension, Estimate, NoData, Withheld
-from analytics.hiding.file_cells import growth_in_file, in_file
+from analytics.hiding.file_cells import in_file
 from analytics.items.item_place import region_text, separation_text
 from analytics.ranking import Group
 from analytics.report_columns import (
@@ -90,7 +90,7 @@ def _comprehension(found: Contents) -> Iterator[Row]:
             for column, indicator in enumerate(seen.indicators):
                 told, below, group = cells[column]
                 here = (place.path, kind)
-                told = in_file(told, here, found.hidden.get(indicator, ()))
+                told = in_file(told, is_hidden=here in found.hidden.get(indicator, ()))
                 is_shown = isinstance(told, Estimate)
                 yield (
                     *_place(place), _kind(kind), indicator, seen.indicator_titles[column], *_interval(told),
@@ -134,7 +134,7 @@ def _why_hidden(finished: int) -> str:
 def _items(found: Contents) -> Iterator[Row]:
     for view in found.items:
         figures = view.figures
-        tells_wrong = view.wrong_text is not None and figures.wrong_learners >= FILE_MINIMUM
+        tells_wrong = view.wrong_text is not None
         yield (
             figures.item_id, figures.version, view.indicator_title, view.stem, *_interval(figures.facility),
             None if view.separation is None else separation_text(view.separation),
@@ -167,9 +167,7 @@ def _belief(view: BeliefView, name: str, level: str, share: Comprehension, group
 
 def _growth(found: Contents) -> Iterator[Row]:
     whole = found.whole
-    here = (whole.agency.path, ALL)
-    for indicator, title, grown in zip(whole.indicators, whole.indicator_titles, found.grown, strict=True):
-        told = growth_in_file(grown, here, found.hidden_growth.get(indicator, ()))
+    for indicator, title, told in zip(whole.indicators, whole.indicator_titles, found.grown, strict=True):
         yield indicator, title, *_grown(told), *_room(told), *_worse(told)
 
 

@@ -11,12 +11,14 @@ from actions.understanding.supervise import Overview
 from actions.understanding.sureness import SureTotal
 from analytics import ranking, tables
 from analytics.crossover import Growth
-from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData, Withheld
+from analytics.estimates import Comprehension, Estimate, NoData, Withheld
 from analytics.ranking import Pressing
+from analytics.report_columns import FILE_MINIMUM
 from analytics.sureness import RED_FLAG, SureShare
 from analytics.words.listing import listed
 from analytics.words.share_words import share_words
 from analytics.words.sureness_words import flags_words
+from analytics.words.view_words import span_words
 
 NAMED = 3
 """So many names fit in a sentence."""
@@ -95,7 +97,9 @@ def _headline(found: Overview, pressing: Pressing, whole: Estimate, low: list[st
         return f"Pemahaman {name} jelas di atas sasaran {target} pada {_every(found, shown)}."
     if whole.high < found.target:
         return f"Pemahaman {name} tentang {title} jelas di bawah sasaran {target}."
-    return f"{title} yang paling perlu diperkuat di {name}."
+    if len(pressing.alike) > 1:
+        return f"Belum ada indikator yang jelas terlemah di {name}."
+    return f"{title} jelas yang terlemah di {name}." if len(shown) > 1 else f"{title} yang terukur di {name}."
 
 
 def _every(found: Overview, shown: list[Estimate]) -> str:
@@ -131,7 +135,7 @@ def _nothing_measured(found: Overview) -> Answer:
             f"Belum ada hasil pascauji {found.agency.name}.",
             (
                 ("Siapa, tentang apa", progress),
-                ("Seberapa yakin", f"Angka pemahaman tampil setelah paling sedikit {MIN_LEARNERS} orang selesai."),
+                ("Seberapa yakin", f"Angka pemahaman dimuat setelah paling sedikit {FILE_MINIMUM} orang selesai."),
                 ("Hari Senin", "Ingatkan peserta untuk menyelesaikan materi dan pascauji."),
             ),
         )
@@ -139,7 +143,7 @@ def _nothing_measured(found: Overview) -> Answer:
         f"Hasil {found.agency.name} disembunyikan untuk melindungi kelompok kecil.",
         (
             ("Siapa, tentang apa", progress),
-            ("Seberapa yakin", f"Kelompok kurang dari {MIN_LEARNERS} orang tidak ditampilkan, begitu pula kelompok yang dapat membocorkannya."),
+            ("Seberapa yakin", f"Laporan tidak memuat kelompok kurang dari {FILE_MINIMUM} orang, begitu pula kelompok yang dapat membocorkannya."),
             ("Hari Senin", "Baca hasil instansi di atasnya, dan bahas bersama tanpa menunjuk siapa pun."),
         ),
     )  # fmt: skip
@@ -168,13 +172,18 @@ def _lesson_step(found: Overview) -> Step:
     indicator = found.indicator_titles[pressing.column]
     if not pressing.low_parts:
         return Step(f"Perkuat {indicator}", _monday(found, pressing, []))
-    first = found.rows[pressing.low_parts[0]]
-    lesson = found.lessons[pressing.column]
+    column, first = pressing.column, [found.rows[place] for place in pressing.first_parts]
+    lesson = found.lessons[column]
+    task = f" Tugaskan materi “{lesson.title}”." if lesson else ""
+    if len(first) > 1:
+        cells = [cell for row in first if isinstance(cell := row.cells[column], Estimate)]
+        text = f"{names([row.name for row in first])}: {indicator} {span_words(cells)}, belum dapat dibedakan."
+        return Step("Mulai dari salah satu yang tertinggal", text + task)
     text = (
-        f"{indicator} di sana {estimate_words(first.cells[pressing.column])}; kemungkinan di bawah sasaran "
-        f"{tables.chance_text(first.below_target[pressing.column])}."
+        f"{indicator} di sana {estimate_words(first[0].cells[column])}; kemungkinan di bawah sasaran "
+        f"{tables.chance_text(first[0].below_target[column])}."
     )
-    return Step(f"Mulai dari {short(first.name)}", text + (f" Tugaskan materi “{lesson.title}”." if lesson else ""))
+    return Step(f"Mulai dari {short(first[0].name)}", text + task)
 
 
 def _belief_step(report: AgencyReport) -> Step:

@@ -13,12 +13,12 @@ from actions.understanding.supervise import (
     ALL_EMPLOYMENT,
     agency_in_scope,
     assignment_of,
+    below_each,
     check_employment,
     indicators_of,
     target_of,
 )
-from analytics.comprehension.results import chance_below
-from analytics.estimates import Comprehension, Estimate
+from analytics.estimates import Comprehension
 from analytics.rollups import DIRECT, Cell, Counts, add_up_counts
 from people.access import Scope
 from people.assigning.assignment_counts import measures_of
@@ -40,6 +40,8 @@ class Part:
     cells: tuple[Comprehension, ...]
     below_target: tuple[float | None, ...]
     parts: tuple[Part, ...]
+    cells_in_file: tuple[Comprehension, ...]
+    """As a file may say them that is passed on (see ``in_files.py``)."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,6 @@ def _part(reading: _Reading, agency: Agency, levels: int) -> Part:
 def _leaf(reading: _Reading, agency_id: str | None, name: str, path: str, parts: tuple[Part, ...]) -> Part:
     here = (path, reading.employment)
     cells = tuple(reading.results.found(indicator, here) for indicator in reading.indicators)
-    chances = tuple(chance_below(cell, reading.target) if isinstance(cell, Estimate) else None for cell in cells)
+    in_file = tuple(reading.results.in_file(indicator, here) for indicator in reading.indicators)
     (assigned,) = reading.people.get(here, (0,))
-    return Part(agency_id, name, assigned, cells, chances, parts)
+    return Part(agency_id, name, assigned, cells, below_each(cells, reading.target), parts, in_file)

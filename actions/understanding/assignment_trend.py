@@ -35,6 +35,8 @@ class AssignmentPoint:
     due_on: date
     is_over: bool
     cells: tuple[Comprehension, ...]
+    cells_in_file: tuple[Comprehension, ...]
+    """As a file may say them that is passed on."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class AssignmentTrend:
     indicators: tuple[str, ...]
     points: tuple[AssignmentPoint, ...]
     left_out: int
+
+    @property
+    def in_file(self) -> AssignmentTrend:
+        return replace(self, points=tuple(replace(one, cells=one.cells_in_file) for one in self.points))
 
 
 def assignment_trend(
@@ -61,9 +67,14 @@ def assignment_trend(
     asked = [at for at in range(len(INDICATORS)) if any(not isinstance(one.cells[at], NoData) for one in points)]
     return AssignmentTrend(
         tuple(INDICATORS[at] for at in asked),
-        tuple(replace(one, cells=tuple(one.cells[at] for at in asked)) for one in points),
+        tuple(_only(one, asked) for one in points),
         max(0, len(given) - MOST),
     )
+
+
+def _only(point: AssignmentPoint, asked: list[int]) -> AssignmentPoint:
+    cells, in_file = (tuple(of[at] for at in asked) for of in (point.cells, point.cells_in_file))
+    return replace(point, cells=cells, cells_in_file=in_file)
 
 
 def _has_begun(given: Given, now: datetime) -> bool:
@@ -76,6 +87,6 @@ def _point(
     """With a cell for every indicator there is."""
     quiz_id = courseware.bank.courses[given.course_id].posttest
     results = results_of(database, courseware, given.id, quiz_id, tree, now)
-    cells = tuple(results.found(indicator, (agency.path, ALL)) for indicator in INDICATORS)
+    told = (tuple(tell(one, (agency.path, ALL)) for one in INDICATORS) for tell in (results.found, results.in_file))
     window = given.window
-    return AssignmentPoint(given.id, given.title, quiz_id, window.opens_on, window.due_on, window.is_over(now), cells)
+    return AssignmentPoint(given.id, given.title, quiz_id, window.opens_on, window.due_on, window.is_over(now), *told)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -18,6 +19,7 @@ from analytics.comprehension.cells import Measure
 from analytics.comprehension.sittings import Sittings, sums_of
 from analytics.comprehension.sums import Seat, SeatSums, pack_sums
 from analytics.estimates import Comprehension, NoData
+from analytics.hiding.file_cells import hidden_in_files
 from analytics.rollups import Cell
 from quizzes.models import Item
 from quizzes.topics import indicator_topic, is_topic, topics_of
@@ -65,6 +67,11 @@ class Estimates:
     _topics: dict[tuple[frozenset[str], frozenset[tuple[str, float]]], Measure] = field(default_factory=dict)
     _topic_masks: dict[frozenset[tuple[Cell, int]], frozenset[Cell]] = field(default_factory=dict)
     _fitting: Lock = field(default_factory=Lock)
+
+    @cached_property
+    def hidden_in_files(self) -> Mapping[str, frozenset[Cell]]:
+        """Indicator -> cells that no file tells, though the screen may."""
+        return hidden_in_files(self.measures)
 
     def topic(self, topics: frozenset[str], mix: Mapping[str, float]) -> Measure:
         """Of the items of some topics (``quizzes.topics``): a few items, so from ten people on, and hidden wherever an

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.assigning.assignments import require_reaching
 from actions.courseware import Courseware
 from actions.summaries.refresher_rollups import ALL_INDICATORS
 from actions.understanding.supervise import agency_in_scope
 from analytics.forgetting import Correction, Forgetting, Sums, correction, forgetting, hidden_cells, mean_correction
+from analytics.hiding.file_cells import in_file
+from analytics.report_columns import FILE_MINIMUM
 from analytics.rollups import ALL, Cell, add_up_counts
 from content.words import INDICATORS
 from people.access import Scope
@@ -30,6 +32,14 @@ class AfterDays:
     days: int
     overall: Forgetting
     indicators: tuple[tuple[str, Forgetting], ...]
+    hidden_in_file: frozenset[str] = frozenset()
+    """Of these (and of ``ALL_INDICATORS``) no file tells that is passed on."""
+
+    @property
+    def in_file(self) -> AfterDays:
+        told = (*self.indicators, (ALL_INDICATORS, self.overall))
+        found = {name: in_file(one, is_hidden=name in self.hidden_in_file) for name, one in told}
+        return replace(self, overall=found.pop(ALL_INDICATORS), indicators=tuple(found.items()))
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,7 @@ def _after(
     of_day = [row for row in changes if row.due_days == days]
     found: dict[str, Forgetting] = {}
     corrections: list[Correction] = []
+    hidden_in_file = set()
     for indicator in (*(i for i in INDICATORS if any(row.indicator == i for row in of_day)), ALL_INDICATORS):
         cells = _added_up(
             (row.path, (row.learners, row.change_micro_sum, row.change_micro_square_sum))
@@ -86,12 +97,15 @@ def _after(
             met = [row for row in shares if row.due_days == days and row.indicator == indicator]
             corrected = correction(_met(met, "before"), _met(met, "after"), facilities)
             corrections.append(corrected)
-        hidden = hidden_cells({cell: counts[0] for cell, counts in cells.items()}, finished)
+        took = {cell: counts[0] for cell, counts in cells.items()}
+        hidden = hidden_cells(took, finished)
         here = (agency.path, ALL)
+        if here in hidden_cells(took, finished, FILE_MINIMUM, hidden):
+            hidden_in_file.add(indicator)
         group = Sums(*cells[here]) if here in cells else None
         found[indicator] = forgetting(group, _everybody(cells), corrected, is_withheld=here in hidden)
     overall = found.pop(ALL_INDICATORS)
-    return AfterDays(days, overall, tuple(found.items()))
+    return AfterDays(days, overall, tuple(found.items()), frozenset(hidden_in_file))
 
 
 def _everybody(cells: _Cells) -> Sums | None:

@@ -6,13 +6,15 @@ The counts are those of the assignment's own page. Who has read the course comes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions.assigning.standings import Standings, standings_of
 from actions.courseware import Courseware
+from actions.understanding.comprehension import estimates_of
 from actions.understanding.supervise import ALL_EMPLOYMENT, Overview, assignment_of, overview
 from analytics.estimates import Withheld
+from analytics.hiding.file_cells import passed_hidden_in_files
 from analytics.rollups import DIRECT, Counts, add_up_counts
 from people.access import Scope
 from people.assigning.assignment_counts import measures_of
@@ -26,13 +28,19 @@ from store.summaries.studied import SectionKey
 
 @dataclass(frozen=True)
 class FunnelCounts:
-    """People. ``studied``: None where the course has no lessons; ``passed``: None where a small group would be told of."""
+    """People. ``studied``: None where the course has no lessons; ``passed``: None where a small group would be told of, and
+    ``passed_in_file`` where one would in a file that is passed on."""
 
     assigned: int
     studied: int | None
     started: int
     finished: int
     passed: int | None
+    passed_in_file: int | None
+
+    @property
+    def in_file(self) -> FunnelCounts:
+        return replace(self, passed=self.passed_in_file)
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,11 @@ class Funnel:
     whole: FunnelCounts
     unread: int
     rows: tuple[FunnelRow, ...]
+
+    @property
+    def in_file(self) -> Funnel:
+        rows = tuple(replace(row, counts=row.counts.in_file) for row in self.rows)
+        return replace(self, whole=self.whole.in_file, rows=rows)
 
 
 def funnel(
@@ -77,12 +90,14 @@ def funnel(
         found = standings_of(connection, scope, given, course.posttest, now)
         read = _read_by_group(connection, found, course.id, len(sections))
     cells = add_up_counts(list(_counted(found, read)), scope.agency_path)
+    results = estimates_of(database, courseware, assignment_id, course.posttest, now).hidden_in_files.values()
+    hidden_in_file = passed_hidden_in_files({cell: counts[3] for cell, counts in cells.items()}, results)
 
     def counts_at(path: str, *, hides_passed: bool) -> FunnelCounts:
         assigned, studied, started, finished, passed, _ = cells.get((path, employment), (0,) * 6)
-        return FunnelCounts(
-            assigned, studied if sections else None, started, finished, None if hides_passed else passed
-        )
+        told = None if hides_passed else passed
+        in_file = None if (path, employment) in hidden_in_file else told
+        return FunnelCounts(assigned, studied if sections else None, started, finished, told, in_file)
 
     path = shown.agency.path
     return Funnel(

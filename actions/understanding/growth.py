@@ -40,13 +40,17 @@ def growths(
     employment: str,
     *,
     now: datetime,
+    in_file: bool = False,
 ) -> tuple[Growth | NoData | Withheld, ...]:
-    """Of one agency of today's tree, in the order of ``supervise.Overview.indicators``. Raises NotAllowed, NotFound."""
+    """Of one agency of today's tree, in the order of ``supervise.Overview.indicators``; ``in_file``: as a file may say it.
+
+    Raises NotAllowed, NotFound.
+    """
     check_employment(employment)
     with database.read() as connection:
         _, course = assignment_of(connection, courseware, scope, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
-    return _found(database, courseware, assignment_id, course, [(agency.path, employment)], now)[0]
+    return _found(database, courseware, assignment_id, course, [(agency.path, employment)], now, in_file)[0]
 
 
 def growths_of_parts(
@@ -58,6 +62,7 @@ def growths_of_parts(
     employment: str,
     *,
     now: datetime,
+    in_file: bool = False,
 ) -> tuple[PartGrowth, ...]:
     """Of the parts right below, by name, each as ``growths`` tells it on its own page; then of those who sit in the agency
     itself, where there are any. Raises NotAllowed, NotFound."""
@@ -69,24 +74,30 @@ def growths_of_parts(
     if not below:
         return ()
     places = [*sorted((one.name, one.path) for one in below), (f"Langsung di {agency.name}", agency.path + DIRECT)]
-    told = _found(database, courseware, assignment_id, course, [(path, employment) for _, path in places], now)
+    told = _found(database, courseware, assignment_id, course, [(path, employment) for _, path in places], now, in_file)
     parts = [PartGrowth(name, cells) for (name, _), cells in zip(places, told, strict=True)]
     has_direct = any(not isinstance(cell, NoData) for cell in parts[-1].cells)
     return tuple(parts if has_direct else parts[:-1])
 
 
 def _found(
-    database: Database, courseware: Courseware, assignment_id: str, course: Course, cells: list[Cell], now: datetime
+    database: Database,
+    courseware: Courseware,
+    assignment_id: str,
+    course: Course,
+    cells: list[Cell],
+    now: datetime,
+    in_file: bool,
 ) -> list[tuple[Growth | NoData | Withheld, ...]]:
     """Per cell its growth on every indicator."""
     after = estimates_of(database, courseware, assignment_id, course.posttest, now)
     if course.pretest is None or not after.measures:
         return [tuple(NoData() for _ in indicators_of(after.measures)) for _ in cells]
-    measures = measures_of(database, assignment_id, course.pretest, course.posttest, after)
-    return [tuple(measure.found(cell) for measure in measures) for cell in cells]
+    measures = _measures(database, assignment_id, course.pretest, course.posttest, after)
+    return [tuple(one.in_file(cell) if in_file else one.found(cell) for one in measures) for cell in cells]
 
 
-def measures_of(
+def _measures(
     database: Database, assignment_id: str, pretest: str, posttest: str, after: Estimates
 ) -> tuple[GrowthMeasure, ...]:
     """In the order of ``supervise.indicators_of``. Made once for all agencies; two who ask at once may both do it, to the
@@ -99,7 +110,13 @@ def measures_of(
         counts = pack_pairs(pair_store.read_pairs(connection, assignment_id, pretest, posttest))
     masks: Masks = {}
     made = tuple(
-        GrowthMeasure(counts.get(indicator, NOBODY), after.paths, after.measures[indicator].hidden, masks)
+        GrowthMeasure(
+            counts.get(indicator, NOBODY),
+            after.paths,
+            after.measures[indicator].hidden,
+            masks,
+            after.hidden_in_files[indicator],
+        )
         for indicator in indicators_of(after.measures)
     )
     _kept[after] = (count, made)

@@ -53,6 +53,8 @@ class AgencyRow:
     groups: tuple[Group, ...]
     below_target: tuple[float | None, ...]
     """Per indicator the chance that comprehension is below the target; None where no estimate is shown."""
+    cells_in_file: tuple[Comprehension, ...]
+    """As a file may say them that is passed on (see ``in_files.py``)."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class Overview:
     """The day whose tree and members are shown; None: today's. Evidence counts in the unit where it was given either way."""
     left_out: int = 0
     """Units with results that the tree of that day does not have."""
+    total_in_file: tuple[Comprehension, ...] = ()
 
 
 def assignments_in(database: Database, courseware: Courseware, scope: Scope) -> tuple[Assignment, ...]:
@@ -149,13 +152,14 @@ def overview(
         indicators=indicators,
         indicator_titles=tuple(INDICATOR_TITLES[i] for i in indicators),
         total=total,
-        total_below_target=_below(total, target),
+        total_below_target=below_each(total, target),
         rows=_rows(agency, tree, people, after, total, employment, target),
         target=target,
         lessons=tuple(lesson_about(courseware, course, i) for i in indicators),
         has_items=has_items(present),
         as_of=as_of,
         left_out=len({row.agency_id for row in finished if row.finished} - tree.paths.keys()),
+        total_in_file=tuple(after.in_file(i, here) for i in indicators),
     )
 
 
@@ -194,13 +198,20 @@ def _rows(
     rows = []
     for place_id, name, kind, path, has_parts in places:
         cells = tuple(results.found(i, (path, employment)) for i in indicators_of(results.indicators))
-        groups = tuple(group_of(cell, whole) for cell, whole in zip(cells, total, strict=True))
+        in_file = tuple(results.in_file(i, (path, employment)) for i in indicators_of(results.indicators))
         learners = people.get((path, employment), People()).assigned
-        rows.append(AgencyRow(place_id, name, kind, has_parts, learners, cells, groups, _below(cells, target)))
+        below = below_each(cells, target)
+        rows.append(
+            AgencyRow(place_id, name, kind, has_parts, learners, cells, groups_of(cells, total), below, in_file)
+        )
     return tuple(rows)
 
 
-def _below(cells: tuple[Comprehension, ...], target: float) -> tuple[float | None, ...]:
+def groups_of(cells: tuple[Comprehension, ...], total: tuple[Comprehension, ...]) -> tuple[Group, ...]:
+    return tuple(group_of(cell, whole) for cell, whole in zip(cells, total, strict=True))
+
+
+def below_each(cells: tuple[Comprehension, ...], target: float) -> tuple[float | None, ...]:
     return tuple(chance_below(cell, target) if isinstance(cell, Estimate) else None for cell in cells)
 
 

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from actions.understanding.sittings import keep
 from analytics.estimates import Withheld
 from analytics.rollups import Cell, Counts
-from analytics.sureness import SureShare, hidden_sure_in_files, sure_cells
+from analytics.sureness import SureShare, sure_cells, sure_cells_in_file
 from store.database import Connection, Database
 from store.summaries import sureness_rollups as sureness_store
 from store.summaries.sureness_rollups import SureCount
@@ -26,7 +26,7 @@ _KEPT = 4
 
 @dataclass(frozen=True, eq=False)
 class SureTable:
-    """Of one post-test. ``cells``, ``hidden_in_files``: indicator -> what is told, and what no file tells."""
+    """Of one post-test. ``cells``, ``cells_in_file``: indicator -> what is told on screen, and in files that are passed on."""
 
     counts: tuple[SureCount, ...]
 
@@ -35,8 +35,8 @@ class SureTable:
         return {indicator: sure_cells(rows) for indicator, rows in self._rows.items()}
 
     @cached_property
-    def hidden_in_files(self) -> Mapping[str, frozenset[Cell]]:
-        return {indicator: hidden_sure_in_files(rows) for indicator, rows in self._rows.items()}
+    def cells_in_file(self) -> Mapping[str, Mapping[Cell, SureShare | Withheld]]:
+        return {indicator: sure_cells_in_file(rows) for indicator, rows in self._rows.items()}
 
     @cached_property
     def _rows(self) -> Mapping[str, list[tuple[str, str, Counts]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.courseware import Courseware
 from actions.summaries.belief_names import follow_belief_names
@@ -38,11 +38,13 @@ Rows = list[tuple[str, str, Counts]]
 
 @dataclass(frozen=True)
 class SurePart:
-    """One part of the agency on screen; ``cells`` follow the report's ``indicators``."""
+    """One part of the agency on screen; ``cells`` and ``cells_in_file`` follow the report's ``indicators``."""
 
     name: str
     path: str
     cells: tuple[Sureness, ...]
+    cells_in_file: tuple[Sureness, ...]
+    """As a file may say them that is passed on."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,13 @@ class SurenessReport:
     beliefs: tuple[SureBelief, ...]
     has_beliefs: bool
     """False below the report agencies, where beliefs are not counted."""
+    total_in_file: tuple[Sureness, ...]
+
+    @property
+    def in_file(self) -> SurenessReport:
+        """The same as a file may say it; beliefs are told from ten people on anyway."""
+        parts = tuple(replace(part, cells=part.cells_in_file) for part in self.parts)
+        return replace(self, total=self.total_in_file, parts=parts)
 
 
 def sureness_report(
@@ -99,12 +108,16 @@ def sureness_report(
     with database.read() as connection:
         _, course = assignment_of(connection, courseware, scope, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
-        cells = sure_table_of(database, connection, assignment_id, course.posttest).cells
+        table = sure_table_of(database, connection, assignment_id, course.posttest)
         places = _places(connection, agency)
         beliefs = _beliefs(connection, courseware, assignment_id, course.posttest, (agency.path, employment))
+    cells, in_file = table.cells, table.cells_in_file
     indicators = indicators_of(cells)
     quiz = courseware.bank.quizzes.get(course.posttest)
-    parts = [SurePart(name, path, _at(cells, indicators, (path, employment))) for name, path in places]
+    parts = [
+        SurePart(name, path, *(_at(told, indicators, (path, employment)) for told in (cells, in_file)))
+        for name, path in places
+    ]
     return SurenessReport(
         agency=agency,
         employment=employment,
@@ -116,6 +129,7 @@ def sureness_report(
         lessons=tuple(lesson_about(courseware, course, one) for one in indicators),
         beliefs=beliefs if has_items(agency) else (),
         has_beliefs=has_items(agency),
+        total_in_file=_at(in_file, indicators, (agency.path, employment)),
     )
 
 
@@ -126,13 +140,19 @@ def sure_total(
     assignment_id: str,
     agency_id: str,
     employment: str = ALL_EMPLOYMENT,
+    *,
+    in_file: bool = False,
 ) -> SureTotal:
-    """The first line of ``sureness_report`` alone, which costs little. Raises NotAllowed, NotFound."""
+    """The first line of ``sureness_report`` alone, which costs little; ``in_file``: as a file may say it.
+
+    Raises NotAllowed, NotFound.
+    """
     check_employment(employment)
     with database.read() as connection:
         _, course = assignment_of(connection, courseware, scope, assignment_id)
         agency = agency_in_scope(connection, scope, agency_id)
-        cells = sure_table_of(database, connection, assignment_id, course.posttest).cells
+        table = sure_table_of(database, connection, assignment_id, course.posttest)
+    cells = table.cells_in_file if in_file else table.cells
     indicators = indicators_of(cells) if cells else ()
     return SureTotal(
         tuple(INDICATOR_TITLES[one] for one in indicators), _at(cells, indicators, (agency.path, employment))

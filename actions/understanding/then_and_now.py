@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions.courseware import Courseware
 from actions.understanding.frozen_comprehension import MODEL
-from actions.understanding.report_results import Results, results_of
+from actions.understanding.report_results import results_of
 from actions.understanding.report_tree import report_tree
 from actions.understanding.supervise import agency_in_scope, assignment_of
+from analytics.comprehension.cells import cells_of
 from analytics.estimates import MICRO, Comprehension, Estimate, NoData, Withheld
+from analytics.hiding.file_cells import in_file
 from analytics.hiding.frozen_days import Day, days_shown
-from analytics.rollups import ALL
+from analytics.hiding.suppression import withheld_cells
+from analytics.report_columns import FILE_MINIMUM
+from analytics.rollups import ALL, Cell
 from content.words import INDICATORS
 from people.access import Scope
 from people.errors import NotFound
@@ -24,6 +29,7 @@ from store.summaries import snapshots as snapshot_store
 from store.summaries.comprehension_snapshots import FrozenCell, FrozenModel
 from store.summaries.snapshots import SnapshotHead
 
+_ANY = "semua"
 _MONTHS = 12
 """So many frozen months are looked at together."""
 
@@ -35,6 +41,13 @@ class ThenAndNow:
     indicator: str
     then: Comprehension
     now: Comprehension
+    then_in_file: Comprehension
+    now_in_file: Comprehension
+    """As a file may say them that is passed on."""
+
+    @property
+    def in_file(self) -> ThenAndNow:
+        return replace(self, then=self.then_in_file, now=self.now_in_file)
 
 
 @dataclass(frozen=True)
@@ -54,6 +67,8 @@ class MonthThen:
     head: SnapshotHead
     same_model: bool
     cells: tuple[Comprehension, ...]
+    cells_in_file: tuple[Comprehension, ...]
+    """As a file may say them that is passed on."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +79,12 @@ class Months:
     indicators: tuple[str, ...]
     months: tuple[MonthThen, ...]
     today: tuple[Comprehension, ...]
+    today_in_file: tuple[Comprehension, ...]
+
+    @property
+    def in_file(self) -> Months:
+        months = tuple(replace(month, cells=month.cells_in_file) for month in self.months)
+        return replace(self, months=months, today=self.today_in_file)
 
 
 @dataclass(frozen=True)
@@ -78,6 +99,14 @@ class _Month:
     def day(self, indicator: str) -> Day:
         told = {agency for (of, agency), cell in self.cells.items() if of == indicator and cell.state == "known"}
         return Day(self.people.get(indicator, {}), self.paths, told)
+
+    def day_in_file(self, indicator: str) -> Day:
+        """Less the agencies of few people that day, and those that would tell of them."""
+        day = self.day(indicator)
+        people = cells_of({(day.paths[a], _ANY): n for a, n in day.people.items() if n and a in day.paths})
+        also = {(path, ALL) for agency, path in day.paths.items() if agency not in day.told}
+        hidden = withheld_cells(people, FILE_MINIMUM, also & people.keys())
+        return day._replace(told={agency for agency in day.told if (day.paths[agency], ALL) not in hidden})
 
 
 def then_and_now(
@@ -99,7 +128,8 @@ def then_and_now(
     one = next((one for one in found.months if one.head.month == month), None)
     if one is None:
         return Remembered(head, False, False, ())
-    compared = map(ThenAndNow, found.indicators, one.cells, found.today)
+    told = (found.indicators, one.cells, found.today, one.cells_in_file, found.today_in_file)
+    compared = map(ThenAndNow, *told)
     return Remembered(head, True, one.same_model, tuple(compared))
 
 
@@ -115,23 +145,30 @@ def months_and_today(
         paths = agency_store.all_paths(connection)
         tree = report_tree(connection, scope)
     if not months:
-        return Months(agency, (), (), ())
+        return Months(agency, (), (), (), ())
     results = results_of(database, courseware, assignment_id, course.posttest, tree, now)
     indicators = tuple(one for one in INDICATORS if one in people)
+    here = (agency.path, ALL)
     shown = {
-        one: days_shown(agency.id, people[one], paths, [month.day(one) for month in months], _hidden(results, one))
+        one: days_shown(
+            agency.id, people[one], paths, [month.day(one) for month in months], _hidden(results.found, one)
+        )
         for one in indicators
     }
-    then = [
-        MonthThen(
-            month.head,
-            month.model.model == MODEL,
-            tuple(_frozen(month.cells.get((one, agency.id)), is_shown=at in shown[one]) for one in indicators),
+    told = {
+        one: days_shown(
+            agency.id, people[one], paths, [month.day_in_file(one) for month in months], _hidden(results.in_file, one),
+            FILE_MINIMUM,
         )
-        for at, month in enumerate(months)
-    ]
-    today = tuple(results.found(one, (agency.path, ALL)) for one in indicators)
-    return Months(agency, indicators, tuple(reversed(then)), today)
+        for one in indicators
+    }  # fmt: skip
+    then = []
+    for at, month in enumerate(months):
+        cells = [_frozen(month.cells.get((one, agency.id)), is_shown=at in shown[one]) for one in indicators]
+        files = [in_file(cell, is_hidden=at not in told[one]) for one, cell in zip(indicators, cells, strict=True)]
+        then.append(MonthThen(month.head, month.model.model == MODEL, tuple(cells), tuple(files)))
+    today, today_in_file = (tuple(tell(one, here) for one in indicators) for tell in (results.found, results.in_file))
+    return Months(agency, indicators, tuple(reversed(then)), today, today_in_file)
 
 
 def _months(connection: Connection, assignment_id: str, quiz_id: str) -> list[_Month]:
@@ -147,8 +184,8 @@ def _months(connection: Connection, assignment_id: str, quiz_id: str) -> list[_M
     return months
 
 
-def _hidden(results: Results, indicator: str):
-    return lambda place: isinstance(results.found(indicator, (place, ALL)), Withheld)
+def _hidden(found: Callable[[str, Cell], Comprehension], indicator: str):
+    return lambda place: isinstance(found(indicator, (place, ALL)), Withheld)
 
 
 def _frozen(cell: FrozenCell | None, *, is_shown: bool) -> Comprehension:

@@ -14,8 +14,8 @@ from analytics.tables import percent
 
 LOOKS: dict[Region, tuple[str, str]] = {
     "key": ("#B34A06", "x"),
-    "confusing": ("#8A6D00", "triangle-down"),
-    "easy": ("#5B6E75", "square"),
+    "confusing": ("#B88000", "triangle-down"),
+    "easy": ("#7C888C", "square"),
     "good": ("#17697A", "circle"),
 }
 """Colour and symbol; unsure items are hollow."""

@@ -12,7 +12,7 @@ from analytics.charts.comprehension import GREY, INK_ON_LIGHT, calm, distinct, t
 from analytics.tables import number
 
 _LINE_LOOK = (
-    ("#6B7F85", "circle-open", "dot", 14), ("#1F7F93", "circle", "solid", 8), ("#0072B2", "diamond", "dash", 8),
+    ("#6B7F85", "circle-open", "dot", 14), ("#1F7F93", "circle", "solid", 8), ("#0066CC", "diamond", "dash", 8),
 )  # fmt: skip
 """Seen on light and on dark; told apart by marker and dash too; the first marker is so large that it shows around one on the same spot."""
 _DEADLINE = "#C2540A"

@@ -14,7 +14,9 @@ from analytics.comprehension.cells import cells_of
 from analytics.comprehension.sums import Seat
 from analytics.crossover import MIN_WORSE_LEARNERS, FormEffect, Growth, Pairs, Side, Worse, form_effect, growth
 from analytics.estimates import MIN_LEARNERS, NoData, Withheld
+from analytics.hiding.file_cells import in_file
 from analytics.hiding.suppression import withheld_cells
+from analytics.report_columns import FILE_MINIMUM
 from analytics.rollups import ALL, DIRECT, Cell
 
 
@@ -46,13 +48,14 @@ Masks = dict[tuple[frozenset[tuple[Cell, int]], frozenset[Cell]], dict[int, froz
 
 @dataclass(frozen=True, eq=False)
 class GrowthMeasure:
-    """Growth on one measure over a whole tree. ``hidden``: cells whose comprehension is hidden; ``masks``: what measures of
-    the same people share."""
+    """Growth on one measure over a whole tree. ``hidden``: cells whose comprehension is hidden, and in files also those
+    ``hidden_in_files``; ``masks``: what measures of the same people share."""
 
     counts: PairCounts
     paths: Mapping[str, str]
     hidden: Collection[Cell]
     masks: Masks = field(default_factory=dict)
+    hidden_in_files: Collection[Cell] = ()
 
     def found(self, cell: Cell) -> Growth | NoData | Withheld:
         """Who got worse is told from ten people on, and not where smaller groups could be had by subtraction."""
@@ -60,10 +63,16 @@ class GrowthMeasure:
         here = np.array(
             [kind in (ALL, own) and self._is_at(agency, place) for agency, own in self.counts.seats], dtype=bool
         )
-        told = growth(self._pairs(here), self._effect, is_withheld=cell in self._hidden[MIN_LEARNERS])
-        if isinstance(told, Growth) and isinstance(told.worse, Worse) and cell in self._hidden[MIN_WORSE_LEARNERS]:
+        hidden = self._hidden(self.hidden)
+        told = growth(self._pairs(here), self._effect, is_withheld=cell in hidden[MIN_LEARNERS])
+        if isinstance(told, Growth) and isinstance(told.worse, Worse) and cell in hidden[MIN_WORSE_LEARNERS]:
             return replace(told, worse=Withheld("protects"))
         return told
+
+    def in_file(self, cell: Cell) -> Growth | NoData | Withheld:
+        """As a file may say it that is passed on: growth, too, from ten people on."""
+        hidden = self._hidden(self.hidden)[MIN_LEARNERS].union(self.hidden_in_files)
+        return in_file(self.found(cell), is_hidden=cell in self._hidden(hidden)[FILE_MINIMUM])
 
     @cached_property
     def _patterns(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -100,10 +109,9 @@ class GrowthMeasure:
                 people[cell] = people.get(cell, 0) + count
         return cells_of(people)
 
-    @cached_property
-    def _hidden(self) -> dict[int, frozenset[Cell]]:
-        key = frozenset(self._people.items()), frozenset(self.hidden)
+    def _hidden(self, also: Collection[Cell]) -> dict[int, frozenset[Cell]]:
+        key = frozenset(self._people.items()), frozenset(also)
         if key not in self.masks:
-            minimums = (MIN_LEARNERS, MIN_WORSE_LEARNERS)
-            self.masks[key] = {least: withheld_cells(self._people, least, also=self.hidden) for least in minimums}
+            minimums = {MIN_LEARNERS, MIN_WORSE_LEARNERS, FILE_MINIMUM}
+            self.masks[key] = {least: withheld_cells(self._people, least, also=also) for least in minimums}
         return self.masks[key]

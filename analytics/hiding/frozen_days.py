@@ -18,7 +18,7 @@ from analytics.rollups import DIRECT, parent_of
 
 TODAY = -1
 Sums = frozenset[int]
-"""Numbers of people that two days may differ by; MIN_LEARNERS stands for all that are as large."""
+"""Numbers of people that two days may differ by; the minimum stands for all that are as large."""
 _NOBODY: Sums = frozenset({0})
 
 
@@ -36,6 +36,7 @@ def days_shown(
     paths: Mapping[str, str],
     earlier: Sequence[Day],
     is_hidden_today: Callable[[str], bool],
+    minimum: int = MIN_LEARNERS,
 ) -> frozenset[int]:
     """Which of ``earlier`` (the latest first) may be shown of the agency; ``people`` and ``paths`` are today's.
 
@@ -44,7 +45,7 @@ def days_shown(
     """
     if agency not in paths:
         return frozenset()
-    tree = _Tree(people, paths, earlier, is_hidden_today)
+    tree = _Tree(people, paths, earlier, is_hidden_today, minimum)
     shown: frozenset[int] | None = None
     for place in _trail(paths[agency]):
         family = tree.parts.get(parent_of(place), [])
@@ -59,9 +60,10 @@ class _Tree:
         paths: Mapping[str, str],
         earlier: Sequence[Day],
         is_hidden_today: Callable[[str], bool],
+        minimum: int,
     ) -> None:
         self.parts: dict[str, list[str]] = {}
-        self._earlier, self._is_hidden_today = earlier, is_hidden_today
+        self._earlier, self._is_hidden_today, self._minimum = earlier, is_hidden_today, minimum
         self._counts: dict[str, list[int]] = {}
         """Place -> people of each earlier day, and of today last: today is at -1."""
         for agency, count in people.items():
@@ -93,7 +95,7 @@ class _Tree:
             part
             for part in there
             if self._is_out(part, day)
-            or any(not _is_safe(self._between(part, day, later)) for later in (TODAY, *shown) if self._is_told(part, later, shown))
+            or any(not self._is_safe(self._between(part, day, later)) for later in (TODAY, *shown) if self._is_told(part, later, shown))
         }  # fmt: skip
         while has_whole and hidden != there:
             told = self._telling(family, there, hidden, day, shown)
@@ -116,7 +118,7 @@ class _Tree:
                 [hidden, hidden | (hidden_later & there)] if hidden & hidden_later else [hidden, hidden_later & there]
             )
             for group in groups:
-                if group and not _is_safe(self._together(group, set(family) - there, day, later)):
+                if group and not self._is_safe(self._together(group, set(family) - there, day, later)):
                     return group
         return None
 
@@ -143,23 +145,21 @@ class _Tree:
 
     def _together(self, group: Iterable[str], new: set[str], day: int, later: int) -> Sums:
         """``new``: parts where nobody had a result on the earlier day; today they are told together, or as they are hidden."""
-        sums = reduce(_add, (self._between(part, day, later) for part in sorted(group)), _NOBODY)
+        sums = reduce(self._add, (self._between(part, day, later) for part in sorted(group)), _NOBODY)
         grown = {part: self._grown(part, day, later) for part in new}
         if later == TODAY:
             hidden = sum(count for part, count in grown.items() if self._is_hidden_today(part))
-            return _add(sums, frozenset({0, sum(grown.values()), hidden}))
-        return reduce(_add, (frozenset({0, count}) for count in grown.values()), sums)
+            return self._add(sums, frozenset({0, sum(grown.values()), hidden}))
+        return reduce(self._add, (frozenset({0, count}) for count in grown.values()), sums)
 
     def _grown(self, place: str, day: int, later: int) -> int:
-        return min(MIN_LEARNERS, self._counts[place][later] - self._counts[place][day])
+        return min(self._minimum, self._counts[place][later] - self._counts[place][day])
 
+    def _add(self, one: Sums, other: Sums) -> Sums:
+        return frozenset(min(self._minimum, a + b) for a in one for b in other)
 
-def _add(one: Sums, other: Sums) -> Sums:
-    return frozenset(min(MIN_LEARNERS, a + b) for a in one for b in other)
-
-
-def _is_safe(sums: Sums) -> bool:
-    return sums <= {0, MIN_LEARNERS}
+    def _is_safe(self, sums: Sums) -> bool:
+        return sums <= {0, self._minimum}
 
 
 def _changed(day: Day, paths: Mapping[str, str]) -> set[str]:

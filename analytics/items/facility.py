@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analytics.estimates import MICRO, MIN_LEARNERS, Estimate, wilson_interval
+from analytics.estimates import MICRO, Estimate, wilson_interval
 
 MIN_ITEM_LEARNERS = 10
-"""An item version is shown only where this many people met it, and where it tells of no smaller group beside."""
+"""An item version is shown only where this many people met it, and where it tells of no smaller group beside; a wrong
+answer is told only where this many chose it."""
 UNANSWERED = "null"
 
 
@@ -29,7 +30,7 @@ class AnswerCount:
 
 @dataclass(frozen=True)
 class ItemFigures:
-    """``wrong_value`` is the most chosen answer short of the full mark, when at least MIN_LEARNERS chose it."""
+    """``wrong_value`` is the most chosen answer short of the full mark, when at least MIN_ITEM_LEARNERS chose it."""
 
     version: str
     item_id: str
@@ -51,7 +52,7 @@ def item_figures(counts: Iterable[AnswerCount]) -> tuple[ItemFigures, ...]:
 def _figures(version: str, answers: list[AnswerCount], learners: int) -> ItemFigures:
     share = min(1.0, sum(a.mark_micro_sum for a in answers) / MICRO / learners)
     low, high = wilson_interval(share, learners)
-    wrong = [a for a in answers if not a.earned_full_mark and a.value != UNANSWERED and a.learners >= MIN_LEARNERS]
+    wrong = [a for a in answers if not a.earned_full_mark and a.value != UNANSWERED and a.learners >= MIN_ITEM_LEARNERS]
     worst = max(wrong, key=lambda a: (a.learners, a.value), default=None)
     return ItemFigures(
         version=version,

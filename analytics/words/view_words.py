@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analytics.crossover import Growth
 from analytics.estimates import CONFIDENCE, Comprehension, Estimate, NoData, Withheld
 from analytics.items.facility import MIN_ITEM_LEARNERS
-from analytics.ranking import Group
+from analytics.ranking import Group, lowest_band
 from analytics.tables import number, percent, points
 from analytics.words.listing import listed
 from analytics.words.share_words import share_words
@@ -29,6 +29,11 @@ def interval_words(found: Estimate) -> str:
     return (
         f"{percent(found.value)}, rentang {found.low * 100:.0f}–{percent(found.high)}, {number(found.learners)} orang"
     )
+
+
+def span_words(found: Sequence[Estimate]) -> str:
+    """From the lowest end of their intervals to the highest, such as ``rentang 58–70%``."""
+    return f"rentang {min(one.low for one in found) * 100:.0f}–{percent(max(one.high for one in found))}"
 
 
 def names_words(names: Sequence[str]) -> str:
@@ -54,14 +59,12 @@ def map_words(
 
 
 def _weakest(name: str, known: list[tuple[str, Estimate]], noun: str) -> str:
-    lowest = min((found for _, found in known), key=lambda found: found.value)
-    alike = [(title, found) for title, found in known if found.low <= lowest.high]
+    alike = [known[place] for place in lowest_band([found for _, found in known])]
     title, found = alike[0]
     if len(alike) == 1:
         words = f"Di {name}, {share_words(found)} jawaban tentang {title} benar ({interval_words(found)})"
         return f"{words}; itu jelas {noun} terlemah." if len(known) > 1 else f"{words}."
-    low, high = min(one.low for _, one in alike), max(one.high for _, one in alike)
-    span = f"rentang {low * 100:.0f}–{percent(high)}"
+    span = span_words([found for _, found in alike])
     if len(alike) == len(known):
         return f"Di {name}, belum ada {noun} yang jelas paling lemah: semuanya pada {span}."
     names = names_words([title for title, _ in alike])
@@ -166,6 +169,19 @@ def items_words(name: str, facilities: Sequence[Estimate]) -> str:
     return (
         f"Di {name}, {count}, {number(len(hard))} jelas belum dijawab benar oleh separuh orang "
         f"(yang benar {low * 100:.0f}–{percent(high)})."
+    )
+
+
+def no_order_words(facilities: Sequence[Estimate], told: int) -> str:
+    """Of items listed by facility, ``told`` of them on top: what that order does not say."""
+    top, others = facilities[:told], facilities[told:]
+    alike = sum(any(one.low <= it.high and it.low <= one.high for it in top) for one in others)
+    beside = (
+        f"{number(alike)} soal lain belum tentu lebih mudah, karena rentangnya bertumpang tindih. " if alike else ""
+    )
+    return (
+        f"Tampil {number(len(top))} soal dengan bagian benar terendah. {beside}"
+        "Juga di antaranya belum dapat dikatakan mana yang lebih sulit selama rentangnya bertumpang tindih."
     )
 
 

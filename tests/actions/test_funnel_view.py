@@ -161,7 +161,7 @@ def test_nobody_assigned_is_a_row_of_zeros(tmp_path: Path) -> None:
     region = Region(tmp_path)
     assignment_id = region.assign("kab")
     found = see(region, assignment_id)
-    assert {found.whole, *(row.counts for row in found.rows)} == {FunnelCounts(0, 0, 0, 0, 0)}
+    assert {found.whole, *(row.counts for row in found.rows)} == {FunnelCounts(0, 0, 0, 0, 0, 0)}
 
 
 def test_the_areas_are_the_overviews_numbers_two_levels_down(tmp_path: Path) -> None:

@@ -76,7 +76,10 @@ def test_the_most_pressing_indicator_has_most_parts_clearly_below():
     lower = Estimate(0.2, 0.1, 0.3, 50, 250)
     found = most_pressing([(low, fine), (lower, fine), (NoData(), low)], whole)
     assert found is not None
-    assert (found.column, found.low_parts, found.measured) == (0, (1, 0), 2)
+    assert (found.column, found.low_parts, found.measured, found.alike) == (0, (0, 1), 2, (1,))
+    assert found.first_parts == (0, 1), "they touch: nothing says which of them is lower"
+    apart = most_pressing([(low, fine), (Estimate(0.1, 0.05, 0.15, 50, 250), fine)], whole)
+    assert apart is not None and (apart.low_parts, apart.first_parts) == ((0, 1), (1,))
     assert most_pressing([], (NoData(),)) is None
 
 

@@ -83,3 +83,16 @@ def test_who_fell_in_a_group_of_eight_is_not_had_by_subtraction():
     assert all(isinstance(one, Growth) for one in told.values())
     assert isinstance(told["r/"].worse, Worse)
     assert told["r/b/"].worse == Withheld("few") and told["r/a/"].worse == Withheld("protects")
+
+
+def test_growth_of_nine_is_in_no_file_nor_what_would_tell_it():
+    """a (20) and b (9) make r (29), all on screen."""
+    found = measured(made_up(["a"] * 20 + ["b"] * 9))
+    assert all(isinstance(found.found((place, "")), Growth) for place in ("r/", "r/a/", "r/b/"))
+    assert isinstance(found.in_file(("r/", "")), Growth)
+    assert found.in_file(("r/b/", "")) == Withheld("few", 10)
+    assert found.in_file(("r/a/", "")) == Withheld("protects", 10)
+    apart = measured(made_up(["a"] * 20 + ["b"] * 12))
+    assert all(apart.in_file((place, "")) == apart.found((place, "")) for place in ("r/", "r/a/", "r/b/"))
+    where_hidden = GrowthMeasure(apart.counts, PATHS, (), hidden_in_files={("r/a/", "")})
+    assert where_hidden.in_file(("r/a/", "")) == Withheld("protects", 10)

@@ -15,8 +15,9 @@ from analytics.estimates import MIN_LEARNERS, Estimate, NoData, Withheld
 from analytics.hiding.linked_masks import report_cells
 from analytics.hiding.suppression import withheld_cells
 from analytics.misconceptions import MIN_BELIEF_LEARNERS
+from analytics.report_columns import FILE_MINIMUM
 from analytics.rollups import ALL, DIRECT
-from analytics.sureness import RED_FLAG, SureShare, SureTally, sure_belief_cells, sure_cells
+from analytics.sureness import RED_FLAG, SureShare, SureTally, sure_belief_cells, sure_cells, sure_cells_in_file
 
 PATHS = ["r/", "r/a/", "r/b/", "r/c/", "r/d/"]
 KINDS = ["pns", "pppk", "non-asn"]
@@ -84,15 +85,16 @@ def is_in(leaf, cell) -> bool:
 
 
 @settings(max_examples=150, deadline=None)
-@given(units())
-def test_every_shown_cell_is_the_sum_of_its_people_and_no_hidden_one_follows(found):
-    cells = sure_cells((path, kind, counts_of(people)) for (path, kind), people in found.items())
+@given(units(), st.sampled_from([(sure_cells, MIN_LEARNERS), (sure_cells_in_file, FILE_MINIMUM)]))
+def test_every_shown_cell_is_the_sum_of_its_people_and_no_hidden_one_follows(found, way):
+    cells_of, minimum = way
+    cells = cells_of((path, kind, counts_of(people)) for (path, kind), people in found.items())
     leaves = list(found)
     shown = []
     for cell, told in cells.items():
         people = [one for leaf in leaves if is_in(leaf, cell) for one in found[leaf]]
         if isinstance(told, SureShare):
-            assert told == SureShare(tally_of(people).share, tally_of(people).erring) and len(people) >= MIN_LEARNERS
+            assert told == SureShare(tally_of(people).share, tally_of(people).erring) and len(people) >= minimum
             shown.append([float(is_in(leaf, cell)) for leaf in leaves])
     if not shown:
         return

@@ -21,6 +21,7 @@ from analytics.words.view_words import (
     items_words,
     map_words,
     names_words,
+    no_order_words,
     nothing_words,
     order_words,
 )
@@ -236,3 +237,10 @@ def test_the_words_of_the_item_map() -> None:
         "melewati batas. Tidak ada yang jelas membingungkan atau terlalu mudah. 4 soal lain belum dapat dipetakan."
     )
     assert item_map_words([], 3) == "Belum ada soal yang cukup datanya untuk dipetakan."
+
+
+def test_the_hardest_items_are_told_with_how_many_may_be_as_hard() -> None:
+    alike = no_order_words([near(0.4), near(0.42), near(0.45), near(0.47), near(0.9)], 2)
+    assert "Tampil 2 soal" in alike and "2 soal lain belum tentu lebih mudah" in alike
+    apart = no_order_words([near(0.3), near(0.32), near(0.9)], 2)
+    assert "soal lain" not in apart and "bertumpang tindih" in apart

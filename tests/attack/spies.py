@@ -12,6 +12,7 @@ from itertools import combinations
 
 from actions.understanding.dilemma_report import dilemma_report
 from actions.understanding.growth import growths
+from actions.understanding.in_files import overview_in_file
 from actions.understanding.item_report import item_views
 from actions.understanding.misconceptions import misconception_report
 from actions.understanding.report_tree import NotThere, report_tree
@@ -21,6 +22,7 @@ from analytics.estimates import MIN_LEARNERS, Estimate
 from analytics.items.choices import MIN_STEP_LEARNERS
 from analytics.items.facility import MIN_ITEM_LEARNERS
 from analytics.misconceptions import MIN_BELIEF_LEARNERS
+from analytics.report_columns import FILE_MINIMUM
 from analytics.rollups import DIRECT
 from people.access import Scope
 from people.models import Agency
@@ -43,11 +45,11 @@ from tests.attack.town import ASSIGNMENT, DILEMMA, NOW, THEN, Town
 
 
 def see_comprehension(town: Town) -> Found:
-    """Today's tree and the trees of two other days."""
-    found = {
-        indicator: Evidence(MIN_LEARNERS, people)
-        for indicator, people in people_by_indicator(town, "kuis").items()
-    }  # fmt: skip
+    """Today's tree and the trees of two other days; and the files under all those tables."""
+    found: Found = {}
+    for indicator, people in people_by_indicator(town, "kuis").items():
+        found[indicator] = Evidence(MIN_LEARNERS, people)
+        found[f"berkas {indicator}"] = Evidence(FILE_MINIMUM, people)
     for scope, agency in watchers(town):
         for day in (None, *THEN):
             with town.database.read() as connection:
@@ -72,30 +74,34 @@ def _note_overview(
     except NotThere:
         return
     here = paths[agency.id]
-    places = [(here, seen.total)]
-    places += [(paths[row.agency_id] if row.agency_id else here + DIRECT, row.cells) for row in seen.rows]
-    for path, cells in places:
-        for indicator, cell in zip(seen.indicators, cells, strict=True):
-            if isinstance(cell, Estimate):
-                leaves = leaves_below(town, path, kind, paths)
-                found[indicator].add(leaves)
-                assert cell.learners == sum(found[indicator].people.get(leaf, 0) for leaf in leaves)
+    for what, told in (("", seen), ("berkas ", overview_in_file(seen))):
+        places = [(here, told.total)]
+        places += [(paths[row.agency_id] if row.agency_id else here + DIRECT, row.cells) for row in told.rows]
+        for path, cells in places:
+            for indicator, cell in zip(seen.indicators, cells, strict=True):
+                if isinstance(cell, Estimate):
+                    leaves, evidence = leaves_below(town, path, kind, paths), found[what + indicator]
+                    evidence.add(leaves)
+                    assert cell.learners == sum(evidence.people.get(leaf, 0) for leaf in leaves)
 
 
 def see_growth(town: Town) -> Found:
-    """How far people grew, from five on; how many clearly fell, from ten on."""
+    """How far people grew, from five on, in files from ten on; how many clearly fell, from ten on."""
     found: Found = {}
     for indicator, people in pairs_by_indicator(town).items():
         found[indicator] = Evidence(MIN_LEARNERS, people)
+        found[f"berkas {indicator}"] = Evidence(FILE_MINIMUM, people)
         found[f"turun {indicator}"] = Evidence(MIN_WORSE_LEARNERS, people)
     for scope, agency in watchers(town):
         for kind in FILTERS:
-            told = growths(town.database, town.courseware, scope, ASSIGNMENT, agency.id, kind, now=NOW)
-            indicators = overview(
-                town.database, town.courseware, scope, ASSIGNMENT, agency.id, kind, now=NOW
-            ).indicators
+            asked = (town.database, town.courseware, scope, ASSIGNMENT, agency.id, kind)
+            told = growths(*asked, now=NOW)
+            in_file = growths(*asked, now=NOW, in_file=True)
+            indicators = overview(*asked, now=NOW).indicators
             leaves = leaves_below(town, agency.path, kind)
-            for indicator, one in zip(indicators, told, strict=True):
+            for indicator, one, passed_on in zip(indicators, told, in_file, strict=True):
+                if isinstance(passed_on, Growth):
+                    found[f"berkas {indicator}"].add(leaves)
                 if isinstance(one, Growth):
                     found[indicator].add(leaves)
                     assert one.learners == sum(found[indicator].people.get(leaf, 0) for leaf in leaves)

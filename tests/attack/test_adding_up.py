@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,22 +15,31 @@ import pytest
 from actions.assigning import assignment_status
 from actions.courseware import Courseware
 from actions.understanding import over_time
+from actions.understanding.agency_parts import agency_parts
 from actions.understanding.dilemma_report import dilemma_report
+from actions.understanding.funnel import funnel
+from actions.understanding.growth import growths
+from actions.understanding.in_files import overview_in_file, part_in_file
 from actions.understanding.item_report import item_views
 from actions.understanding.misconceptions import misconception_report
 from actions.understanding.report_tree import NotThere
 from actions.understanding.snapshots import freeze_last_month
 from actions.understanding.supervise import Overview, has_items, overview
 from analytics import tables
+from analytics.charts.areas import look_of
 from analytics.estimates import MICRO, Estimate
 from analytics.reconciliation import ADDS, TAKES
+from analytics.report_columns import FILE_MINIMUM
 from people.assigning.assignment_counts import MEASURE_TITLES
 from people.models import Agency
 from quizzes.marking import mark, misconceptions_possible
 from quizzes.responses import decode_response
 from tests.attack.evidence import FILTERS
 from tests.attack.town import ASSIGNMENT, DILEMMA, KINDS, NOW, THEN, Town, make_bank
+from ui.understanding.areas_view import areas_table
 from ui.understanding.comprehension_views import comprehension_table, item_table, order_table
+from ui.understanding.funnel_view import funnel_table
+from ui.understanding.growth_view import growth_table
 
 SEEDS = (31, 32, 33)
 
@@ -212,17 +222,54 @@ def read_back(table: tables.Table) -> list[list[str]]:
     return [*csv.reader(io.StringIO(tables.to_csv(table).decode("utf-8-sig")), delimiter=";")]
 
 
-def test_the_file_holds_what_the_screen_shows(town: Town) -> None:
+def pairs_of(town: Town, agency: Agency, kind: str) -> list[tuple[tables.Table, tables.Table]]:
+    """Tables on screen with their files."""
+    asked = (town.database, town.courseware, root_scope(town), ASSIGNMENT, agency.id, kind)
+    found = overview(*asked, now=NOW)
+    file, titles = overview_in_file(found), found.indicator_titles
+    pairs = [(comprehension_table(found), comprehension_table(file))]
+    parts = agency_parts(*asked, now=NOW)
+    for column, title in enumerate(titles):
+        pairs.append((order_table(found, column), order_table(file, column)))
+        whole = (parts.whole, part_in_file(parts.whole, parts.target))
+        pairs.append(tuple(areas_table(one, column, title, parts.target) for one in whole))
+    pairs.append(tuple(growth_table(titles, growths(*asked, now=NOW, in_file=one)) for one in (False, True)))
+    stages = funnel(*asked, now=NOW)
+    pairs.append((funnel_table(stages), funnel_table(stages.in_file)))
+    return pairs
+
+
+PEOPLE = re.compile(r", n (\d+)$")
+
+
+def test_the_file_holds_what_the_screen_shows_less_groups_under_ten(town: Town) -> None:
+    """Every cell is the screen's, or says why not; no result in it is of fewer than ten people."""
+    left_out = 0
     for agency in town.agencies:
-        found = look(town, agency)
-        made = [comprehension_table(found), *(order_table(found, column) for column in range(len(found.indicators)))]
-        if has_items(agency):
-            views = item_views(town.database, town.courseware, root_scope(town), ASSIGNMENT, agency.id)
-            made.append(item_table(views))
-        for table in made:
-            assert read_back(table) == [[tables.safe_cell(cell) for cell in row] for row in (table.header, *table.rows)]
-        whole, *parts = comprehension_table(found).rows
-        assert len(parts) == len(found.rows) and whole[1:] == tuple(tables.estimate_text(cell) for cell in found.total)
+        for kind in FILTERS:
+            for screen, file in pairs_of(town, agency, kind):
+                assert read_back(file) == [
+                    [tables.safe_cell(cell) for cell in row] for row in (file.header, *file.rows)
+                ]
+                assert file.header == screen.header and len(file.rows) == len(screen.rows)
+                of = {row[0]: row for row in screen.rows}
+                for row in file.rows:
+                    for told, shown in zip(row, of[row[0]], strict=True):
+                        people = PEOPLE.search(told)
+                        assert people is None or int(people[1]) >= FILE_MINIMUM
+                        if told != shown:
+                            left_out += bool(PEOPLE.search(shown))
+                            assert "disembunyikan" in told or told in ("–", look_of(None).words), (told, shown)
+    assert left_out, "a town without small groups proves nothing"
+
+
+def test_tables_of_ten_people_and_more_are_the_files_own(town: Town) -> None:
+    for agency in filter(has_items, town.agencies):
+        views = item_views(town.database, town.courseware, root_scope(town), ASSIGNMENT, agency.id)
+        table = item_table(views)
+        assert read_back(table) == [[tables.safe_cell(cell) for cell in row] for row in (table.header, *table.rows)]
+        assert all(view.figures.facility.learners >= FILE_MINIMUM for view in views)
+        assert all(view.figures.wrong_learners >= FILE_MINIMUM for view in views if view.wrong_text)
 
 
 def test_marks_kept_for_estimates_are_those_of_the_answers(town: Town) -> None:

@@ -84,7 +84,6 @@ NEEDS_NOBODY: dict[str, Reason] = {
     "understanding.comprehension.estimates_until": Reason(
         "part", "of freezing a month; the same for everybody, shown to nobody"
     ),
-    "understanding.growth.measures_of": Reason("part", "of growth; the same for everybody, read through a scope"),
     "understanding.frozen_comprehension.comprehension_at": Reason("part", "of freezing a month"),
     "summaries.refresher_rollups.rows_of_refresher": Reason("part", "of closing an attempt"),
     "summaries.belief_names.follow_belief_names": Reason(

@@ -34,7 +34,8 @@ NO_IDS: dict[str, str] = {
     "kursus": "a course, which everybody may read", "tampilan": "a view", "indikator": "an indicator",
     "dilema": "a dilemma, which everybody may read", "bulan": "a month", "ukuran": "a measure of the catalogue, or which number of a month",
     "kuis": "a quiz of the bank", "butir": "an item of the bank, on the authors' page",
-    "menurut": "what a map is drawn by", "alasan": "a kind of flag, on the authors' page",
+    "menurut": "what a map is drawn by", "halaman": "a page of a list", "adil": "a part of fairness",
+    "kelompok": "a group that is compared", "alasan": "a kind of flag, on the authors' page",
 }  # fmt: skip
 
 

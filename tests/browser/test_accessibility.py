@@ -40,6 +40,8 @@ PAGES = (
     (visitor.AUTHOR, "penyusun"),
 )
 
+OTHER_VIEWS = ("urutan", "kemajuan", "waktu", "soal", "salah-paham", "keyakinan", "dilema")
+
 
 @pytest.mark.parametrize("looks", LOOKS)
 def test_pages_have_no_wcag_violation_and_no_sideways_scroll(site: RunningSite, browser: Browser, looks: str) -> None:
@@ -56,6 +58,18 @@ def test_pages_have_no_wcag_violation_and_no_sideways_scroll(site: RunningSite, 
         page = context.new_page()
         page.goto(f"{site.url}/masuk")
         found += violations(page, f"masuk {looks}")
+    assert not found, "\n".join(found)
+
+
+def test_every_other_view_of_comprehension_has_no_wcag_violation(site: RunningSite, browser: Browser) -> None:
+    """On a phone only: their parts are those of the views above."""
+    found: list[str] = []
+    with context_of(browser, PHONE) as context:
+        page = context.new_page()
+        visitor.sign_in(page, site.url, visitor.PROVINCE)
+        for view in OTHER_VIEWS:
+            visitor.open_page(page, site.url, f"pemahaman?tampilan={view}")
+            found += violations(page, view)
     assert not found, "\n".join(found)
 
 

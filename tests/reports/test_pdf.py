@@ -21,7 +21,7 @@ from tests.reports.paper import STATES, one_line, pages, paper, percents, reader
 from ui.understanding.comprehension_views import comprehension_table, order_table
 from ui.understanding.growth_view import growth_table
 
-SCREEN_TO_PAPER = {tables.FEW: "< 5 orang", tables.PROTECTS: "dilindungi", tables.NO_DATA: "belum ada"}
+SCREEN_TO_PAPER = {tables.few_text(10): "< 10 orang", tables.PROTECTS: "dilindungi", tables.NO_DATA: "belum ada"}
 ODD = '#panic("x") [a] $x^2$ @rujuk <label> "kutip" \'satu\' \\ *tebal* _miring_ `kode` // = / ~'
 
 
@@ -135,7 +135,7 @@ def test_what_is_withheld_is_nowhere_in_the_report(region, courseware):
     assert all(isinstance(cell, Withheld) for cell in told.overview.total)
     text = pages(paper(region, courseware, "d05"))
     assert percents(text[0]) == set() and "Lulus – disembunyikan" in text[0]
-    assert "disembunyikan (kurang dari 5 orang)" in text[0]
+    assert "disembunyikan (kurang dari 10 orang)" in text[0]
     rows = sheet_of(told)["indicators"]["rows"]
     assert not any({"value", "low", "high"} & row.keys() for row in rows)
 

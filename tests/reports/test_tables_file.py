@@ -11,8 +11,12 @@ import pytest
 from actions.courseware import Courseware
 from actions.registry import supervision
 from actions.reports.tables_file import csv_report, figures_xlsx_report, parquet_report, xlsx_report
+from actions.understanding import funnel as stages
 from actions.understanding import growth, item_report, misconceptions, over_time, supervise
+from actions.understanding.funnel import FunnelRow
+from actions.understanding.in_files import overview_in_file
 from analytics import tables
+from analytics.crossover import Growth
 from analytics.data_dictionary import HEAD, NAME, entries
 from analytics.estimates import Estimate, NoData, Withheld
 from analytics.hiding.suppression import solvable
@@ -309,6 +313,28 @@ def test_no_result_in_a_file_is_of_fewer_than_ten(office: Office) -> None:
     for row in office.rows("orang"):
         assert row["lulus"] is None or row["selesai"] == 0 or row["selesai"] >= FILE_MINIMUM
     assert hidden > 0, "the organisation has no small group: the test proves nothing"
+
+
+def test_no_result_in_the_file_under_a_table_is_of_fewer_than_ten_and_it_is_that_of_the_report(office: Office) -> None:
+    told = {(r["bagian"], r["kepegawaian"], r["indikator"]): r for r in office.rows("pemahaman")}
+    for kind in {key[1] for key in told}:
+        file = overview_in_file(office.seen(KIND_OF[kind]))
+        for line in comprehension_table(file).rows:
+            for title, cell in zip(file.indicator_titles, line[1:], strict=True):
+                row = told[line[0], kind, title]
+                words = {FEW: tables.few_text(FILE_MINIMUM), PROTECTS: tables.PROTECTS, NO_DATA: tables.NO_DATA}
+                assert cell == words.get(row["keadaan"]) or cell == _estimate_words(row, "pemahaman_persen")
+                assert row["orang"] is None or row["orang"] >= FILE_MINIMUM
+    people = {(row["bagian"], row["kepegawaian"]): row for row in office.rows("orang")}
+    for kind in {key[1] for key in people}:
+        file = stages.funnel(*office.asked, "prov", KIND_OF[kind], now=NOW).in_file
+        for one in (FunnelRow("prov", f"Seluruh {file.name}", file.whole), *file.rows):
+            row = people[one.name, kind]
+            assert one.counts.passed in (None, row["lulus"]), (one.name, kind)
+    titles, grown = office.seen().indicator_titles, growth.growths(*office.asked, "prov", "", now=NOW, in_file=True)
+    for row, line, one in zip(office.rows("kemajuan"), growth_table(titles, grown).rows, grown, strict=True):
+        _growth_is(row, line, one)
+        assert (row["keadaan"] == SHOWN) == (isinstance(one, Growth) and one.learners >= FILE_MINIMUM)
 
 
 def test_learners_of_parts_add_up(office: Office, tmp_path, courseware) -> None:

@@ -53,7 +53,7 @@ def filled(site) -> Site:
 
 
 def choose(app, view: str):
-    return app.button_group(key="adil-bagian").set_value(view).run()
+    return app.button_group(key="adil-bagian").set_value(view.lower()).run()
 
 
 def test_before_anybody_has_finished_nothing_is_asked(open_page) -> None:
@@ -177,7 +177,11 @@ def test_kinds_of_office_can_be_compared_too(open_page, filled) -> None:
         "PPPK dibandingkan dengan PNS",
         "Pegawai kecamatan dibandingkan dengan pegawai dinas, badan, dan kantor",
     ]
-    words = words_of(box.select_index(1).run())
+    app = box.select_index(1).run()
+    words = words_of(app)
+    assert app.query_params["adil"] in ("kelompok", ["kelompok"])
+    again = open_page("penyusun", "adi", adil="kelompok", kelompok="pegawai-kecamatan")
+    assert words_of(again) == words, "a link shows a colleague the same"
     assert "tidak ada soal yang berbeda besar" in words
     assert not re.search(r"(Dinas|Kecamatan) \d", words)  # no office by name
 

@@ -56,11 +56,11 @@ def _versions(connection) -> list[str]:
 
 
 def one(then: float, now: float, half: float = 0.02, people: int = 100) -> ThenAndNow:
-    return ThenAndNow(
-        "karier",
+    shares = (
         Estimate(then, then - half, then + half, people, 5 * people),
         Estimate(now, now - half, now + half, people + 20, 5 * people + 100),
     )
+    return ThenAndNow("karier", *shares, *shares)
 
 
 def test_overlapping_intervals_are_not_told_apart():
@@ -82,7 +82,8 @@ def test_the_difference_is_that_of_the_numbers_on_screen():
 
 
 def test_the_table_says_what_is_not_compared_and_the_file_is_the_table():
-    hidden = ThenAndNow("kampanye", Withheld("between"), Estimate(0.5, 0.4, 0.6, 9, 45))
+    nine = Estimate(0.5, 0.4, 0.6, 9, 45)
+    hidden = ThenAndNow("kampanye", Withheld("between"), nine, Withheld("between", 10), Withheld("few", 10))
     table = then_table(Remembered(HEAD, True, True, (one(0.6, 0.75), hidden)), "Oktober 2026")
     assert table.rows[1][1] == NOT_COMPARED and table.rows[1][3:] == ("–", "–")
     assert table.rows[0][4] == "20"

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
 
+from actions.courseware import Courseware
+from actions.learning.dilemmas import make_choice, start_run
 from actions.registry import supervision
 from actions.site import site_of
 from actions.understanding import funnel
-from analytics.charts.drawn import MOST_DRAWN, MOST_EMPTY, drawn, left_out_words, told
-from people.models import Agency, Person
-from store.registry import agencies, people
+from analytics.charts.areas import MOST_AREAS
+from analytics.charts.drawn import MOST_DRAWN, MOST_EMPTY, drawn, left_out_words
+from analytics.charts.drawn import told as parts_told
+from people.models import Viewer
+from store.database import Database
+from store.summaries.rollups import add_to_rollups
 from tests.analytics.region import ASSIGNMENT, items_of_region, make_region, supervisor
 from tests.builders import NOW, shipped_courseware
 from tests.item_counts import count_answers
+from tests.ui.many_offices import OFFICES, PARTS, make_many, sure_row
 from tests.ui.test_pemahaman import open_page, words_of
+from ui.figures import LESS_IN_FILE
 from ui.understanding.funnel_view import funnel_table
 from ui.understanding.view_choice import QUESTIONS, questions_of, view_id
 
@@ -69,11 +78,43 @@ def same(page) -> str:
 # --- The sentence and the table --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", ["Peta", "Urutan", "Petak", "Tahapan", "Kemajuan", "Soal", "Salah paham"])
-def test_every_view_begins_with_a_sentence_that_names_the_agency_or_the_indicator(region, view):
+@pytest.fixture(scope="module")
+def told(tmp_path_factory, courseware):
+    """Besides: weeks that are over, people who were sure, and a dilemma that a dozen people went through."""
+    folder = tmp_path_factory.mktemp("lengkap")
+    database = make_region(folder / "netral.sqlite", courseware, offices=6)
+    with database.write() as connection:
+        connection.execute("UPDATE rollup_week SET week = '2026-10-05', finished = started")
+        add_to_rollups(connection, [sure_row("d01-u0", 20)])
+    for n in range(12):
+        play(database, courseware, Viewer(f"d01-u0-{n}", "Seseorang", "learner", "pns", "d01-u0", "Unit", True))
+    database.close()
+    return folder
+
+
+def play(database: Database, courseware: Courseware, learner: Viewer) -> None:
+    """The first choice at every step of the first story."""
+    dilemma = next(iter(courseware.bank.dilemmas.values()))
+    steps, at, number = {step.id: step for step in dilemma.steps}, dilemma.steps[0].id, 1
+    run = start_run(database, courseware, learner, dilemma.id, NOW, run_id=learner.person_id)
+    while at in steps:
+        choice = steps[at].choices[0]
+        make_choice(database, learner, run, number, choice.id, NOW)
+        at, number = choice.leads_to, number + 1
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_begins_with_a_sentence_that_names_the_agency_or_the_indicator(told, monkeypatch, view):
+    visit(monkeypatch, told)
     page = open_page(tampilan=view_id(view), instansi="d01")
     assert not page.exception and not page.error
-    assert re.search(r"Dinas Kesehatan|Pada ", sentence_of(page)) and re.search(r"\d", sentence_of(page))
+    first = re.findall(r'class="n-says">(.*?)</p>|class="n-note[^>]*>(.*?)</div>', " ".join(body_of(page)))
+    said = " ".join(text for pair in first for text in pair)
+    assert re.search(r"Dinas Kesehatan|Pada |Sampai 11 Oktober 2026", said) and re.search(r"\d", said)
+
+
+def body_of(page) -> list[str]:
+    return [str(one.proto.body) for one in page.get("html")]
 
 
 def test_the_sentence_of_the_funnel_holds_the_numbers_of_the_page(region):
@@ -156,32 +197,31 @@ def test_one_agency_without_parts_is_shown_or_says_why_not(region, view):
 
 @pytest.fixture(scope="module")
 def huge(tmp_path_factory, courseware):
-    """600 more offices with long names, one person each, without results."""
-    folder = tmp_path_factory.mktemp("besar")
-    database = make_region(folder / "netral.sqlite", courseware, offices=4)
-    tree = [Agency(f"x{n}", "prov", f"{LONG} {n}", "perangkat-daerah", f"prov/x{n}/", f"x{n}") for n in range(600)]
-    with database.write() as connection:
-        agencies.add_agencies(connection, tree)
-        people.add_people(
-            connection, [Person(f"p{n}", f"P {n}", "pns", f"x{n}") for n in range(600)], "demo", "2026-01-01"
-        )
-    database.close()
-    return folder
+    """Two hundred offices with long names and results, some of them too small to be shown."""
+    return make_many(tmp_path_factory.mktemp("besar"), courseware, LONG)
 
 
-@pytest.mark.parametrize(("view", "heading"), [("Peta", "Peta"), ("Petak", "petak"), ("Tahapan", "Gambar")])
-def test_six_hundred_parts_are_drawn_in_part_told_in_words_and_listed_whole(huge, monkeypatch, view, heading):
-    visit(monkeypatch, huge)
+DRAWN_IN_PART = {
+    "Peta": f"Gambar memuat {MOST_DRAWN} dari",
+    "Urutan": f"Gambar memuat {MOST_DRAWN} dari",
+    "Petak": f"{PARTS - MOST_AREAS} bagian terkecil digambar sebagai satu petak",
+    "Tahapan": f"Gambar memuat {MOST_DRAWN} dari {PARTS}",
+}
+LISTED_WHOLE = ("Peta", "Urutan", "Petak", "Tahapan", "Salah paham", "Keyakinan")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_hundreds_of_parts_with_results_are_drawn_in_part_told_in_words_and_listed_whole(huge, monkeypatch, view):
+    monkeypatch.setenv("NETRAL_DATA_DIR", str(huge))  # what one view has estimated serves the next
     page = open_page(tampilan=view_id(view))
     assert not page.exception and not page.error
     words = words_of(page)
-    assert heading in words
-    rest = {
-        "Petak": "565 bagian terkecil digambar sebagai satu petak",
-        "Peta": "bagian tanpa angka tidak digambar",
-    }.get(view, f"Gambar memuat {MOST_DRAWN} dari 60")
-    assert rest in words
-    assert words.count("nomor&lt;/b&gt;") >= 600, "the table has every part, with its name as text"
+    assert DRAWN_IN_PART.get(view, "") in words
+    assert sentence_of(page) or "n-note" in words or view == "Dilema"
+    if view in LISTED_WHOLE:
+        assert words.count("nomor&lt;/b&gt;") >= OFFICES, "the table has every part, with its name as text"
+        assert "disembunyikan" in words
+    assert page.get("plotly_chart") or view in ("Dilema", "Salah paham", "Soal")
     assert all(len(str(chart.proto.spec)) < 300_000 for chart in page.get("plotly_chart"))
     assert "<b>nomor" not in words
 
@@ -197,9 +237,33 @@ def test_whoever_stands_clearly_apart_is_drawn_before_the_others():
 
 def test_parts_without_any_number_are_left_out_of_the_map_only_where_they_are_many():
     few, many = [True, *[False] * MOST_EMPTY, True], [True, *[False] * (MOST_EMPTY + 1), True]
-    assert told(few) == list(range(len(few)))
-    assert told(many) == [0, len(many) - 1]
+    assert parts_told(few) == list(range(len(few)))
+    assert parts_told(many) == [0, len(many) - 1]
     assert left_out_words(len(many) - 2).startswith(f"{MOST_EMPTY + 1} bagian tanpa angka") and not left_out_words(0)
+
+
+@pytest.fixture(scope="module")
+def eight(tmp_path_factory, courseware):
+    """An office of which eight people have finished: on screen, but in no file."""
+    folder = tmp_path_factory.mktemp("delapan")
+    database = make_region(folder / "netral.sqlite", courseware, offices=4, small_office=9)
+    with database.write() as connection:
+        add_to_rollups(connection, [sure_row("d00-u0", 20), sure_row("d03", 8)])
+    database.close()
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("view", "asked"),
+    [("Peta", "prov"), ("Urutan", "prov"), ("Petak", "prov"), ("Tahapan", "prov"), ("Keyakinan", "prov"), ("Kemajuan", "d03")],
+)  # fmt: skip
+def test_a_file_that_holds_less_than_its_table_says_so(eight, region, monkeypatch, view, asked):
+    page = open_page(tampilan=view_id(view), instansi="d01-u0")
+    assert LESS_IN_FILE not in words_of(page), "a unit of thirty needs no such words"
+    monkeypatch.setenv("NETRAL_DATA_DIR", str(eight))
+    page = open_page(tampilan=view_id(view), instansi=asked)
+    assert not page.exception and words_of(page).count(LESS_IN_FILE) == 1
+    assert re.search(r", n 8\b|8 orang|8 \(", words_of(page)), "the screen tells of the eight"
 
 
 # --- The address -----------------------------------------------------------------------------
@@ -253,3 +317,37 @@ def test_no_view_shows_an_agency_outside_the_scope(region, view, asked):
 def test_an_assignment_that_does_not_reach_the_scope_is_not_taken(region):
     page = open_page(tugas="tidak-ada")
     assert not page.exception and "Netralitas 2026" in words_of(page)
+
+
+LOOKS = {
+    "tampilan": "petak", "indikator": "karier", "menurut": "tujuan", "halaman": "tujuan-2", "bulan": "2026-10", "ukuran": "passed",
+    "dilema": sorted(shipped_courseware().bank.dilemmas)[-1], "kepegawaian": "pns", "tugas": ASSIGNMENT, "per": "2026-11-20",
+    "wilayah": "prov",
+}  # fmt: skip
+"""Whatever may be chosen in the address."""
+
+
+def links_to(page, agency_ids: Collection[str]) -> list[dict[str, str]]:
+    found = [parse_qs(link.proto.query_string) for link in page.get("page_link")]
+    links = [{name: value for name, (value,) in one.items()} for one in found]
+    return [link for link in links if link.get("instansi") in agency_ids]
+
+
+@pytest.mark.parametrize("name", [*LOOKS])
+def test_the_way_up_the_advice_and_the_areas_keep_every_choice(region, name):
+    asked = {name: LOOKS[name]}
+    links = links_to(open_page(instansi="d01", **asked), ["prov"])
+    links += links_to(open_page(**asked), ["d00"])
+    links += links_to(open_page(**asked | ({} if name == "tampilan" else {"tampilan": "petak"})), ["d00", "d01", "d02"])
+    assert len(links) > 3 and all(link.get(name) == LOOKS[name] for link in links)
+
+
+def test_the_page_of_objectives_is_in_the_address_and_a_lie_is_the_first_or_the_last(region):
+    page = open_page(menurut="tujuan")
+    page.number_input(key="pemahaman-tujuan-halaman").set_value(2).run()
+    assert page.query_params["halaman"] in ("tujuan-2", ["tujuan-2"])
+    assert same(open_page(menurut="tujuan", halaman="tujuan-2")) == same(page)
+    for lie, shown in (("modul-2", 1), ("tujuan-0", 1), ("tujuan-999", 999), ("tujuan-9999", 1), ("-1", 1), ("<b>", 1)):
+        page = open_page(menurut="tujuan", halaman=lie)
+        box = page.number_input(key="pemahaman-tujuan-halaman")
+        assert not page.exception and box.value == min(shown, box.max)

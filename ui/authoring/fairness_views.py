@@ -20,6 +20,7 @@ from analytics.items.paper_report import figures_of
 from analytics.tables import Table, number, percent
 from analytics.words.ranges import ANY, decimal_range, ends
 from ui import keeper, look
+from ui.asked_choice import segments, selection
 from ui.authoring.figure_rows import HEADER, figure_row
 from ui.figures import draw, ink, show_table
 from ui.visit import Visit
@@ -27,6 +28,8 @@ from ui.visit import Visit
 _DRAWN = 12
 """Items drawn in the figure; the table has all."""
 _Z90 = 1.645
+PART, GROUP = "adil", "kelompok"
+"""Query parameters: which part of fairness, and which group is compared."""
 
 
 def show_fairness(visit: Visit, review: QuizReview, found: Fairness) -> None:
@@ -36,11 +39,9 @@ def show_fairness(visit: Visit, review: QuizReview, found: Fairness) -> None:
         "Kelompok": lambda: _groups(visit, found),
         "Bentuk": lambda: _forms(visit, review),
     }
-    view = st.segmented_control(
-        "Bagian keadilan", list(views), default="Keputusan", required=True, key="adil-bagian",
-        label_visibility="collapsed", width="stretch",
-    )  # fmt: skip
-    views[view or "Keputusan"]()
+    titles = {view.lower(): view for view in views}
+    view = segments(PART, "Bagian keadilan", titles, "keputusan", "adil-bagian", label_visibility="collapsed")
+    views[titles[view]]()
     look.html(
         f'<p class="n-small">Dari contoh acak {number(found.sampled)} percobaan pertama pada seluruh instansi. '
         "Tidak ada angka tentang orang atau satu kantor.</p>"
@@ -95,11 +96,10 @@ def _groups(visit: Visit, found: Fairness) -> None:
     if not found.comparisons:
         look.html(look.note(f"Belum ada kelompok yang dapat dibandingkan. {_who_is_shown()}"))
         return
-    titles = [f"{one.group} dibandingkan dengan {words.inside(one.reference)}" for one in found.comparisons]
-    place = st.selectbox(
-        "Kelompok", range(len(titles)), format_func=titles.__getitem__, key=f"adil-kelompok-{found.quiz_id}"
-    )
-    one = found.comparisons[place or 0]
+    compared = {one.group.lower().replace(" ", "-"): one for one in found.comparisons}
+    titles = {name: f"{one.group} dibandingkan dengan {words.inside(one.reference)}" for name, one in compared.items()}
+    chosen = selection(GROUP, "Kelompok", titles, next(iter(titles)), f"adil-kelompok-{found.quiz_id}")
+    one = compared[chosen]
     caution = f"<p>{words.CAUTION}</p>" if one.large else ""
     look.html(look.note(f"<p>{words.comparison_sentence(one)}</p>{caution}", "warn" if one.large else "ok"))
     ordered = sorted(one.items, key=lambda item: (-abs(item.dif.delta), item.version))
@@ -114,7 +114,7 @@ def _groups(visit: Visit, found: Fairness) -> None:
         "dif",
         f"{words.comparison_sentence(one)} Angka yang sama ada pada tabel di bawahnya.",
     )
-    show_table(f"Semua soal: {titles[place or 0]}", dif_table(visit, found, one), "beda-kelompok")
+    show_table(f"Semua soal: {titles[chosen]}", dif_table(visit, found, one), "beda-kelompok")
     st.caption(_who_is_shown() + (" Jenis kantor mengikuti susunan unit hari ini." if one in found.by_office else ""))
 
 

@@ -9,18 +9,17 @@ import streamlit as st
 
 from actions.understanding import supervise
 from actions.understanding.course_choice import course_with
-from actions.understanding.supervise import ALL_EMPLOYMENT, AgencyRow, Lesson, Overview
+from actions.understanding.supervise import ALL_EMPLOYMENT, Overview
 from analytics import ranking, tables
-from analytics.estimates import MIN_LEARNERS, Comprehension, Estimate, NoData
 from analytics.measures import MEASURES, help_of
-from analytics.ranking import Pressing
-from analytics.words.listing import listed
+from analytics.words.view_words import NAMED
 from people.access import Scope
 from people.errors import NetralError
 from people.models import EMPLOYMENT_TITLES
 from store.assigning.assignments import Assignment
 from ui import keeper, look
 from ui.problem import show_error
+from ui.understanding.advice import none_below, nothing_measured, some_below
 from ui.understanding.comprehension_views import show_views
 from ui.understanding.lesson_link import assign_link, lesson_link
 from ui.understanding.report_day import asked_day, show_day_choice, show_day_meant
@@ -32,13 +31,6 @@ from ui.understanding.sure_flag import show_sure_flag
 from ui.visit import Visit
 from ui.way_down import choose_below
 
-_KINDS = {
-    "instansi": "instansi",
-    "perangkat-daerah": "perangkat daerah",
-    "unit": "unit",
-    "kecamatan": "kecamatan",
-    "desa": "desa",
-}
 _KINDS_NAMED = 3
 
 
@@ -128,100 +120,36 @@ def _advice(visit: Visit, scope: Scope, found: Overview) -> None:
     pressing = ranking.most_pressing([row.cells for row in found.rows], found.total)
     with st.container(key="n-hero-saran"):
         if pressing is None:
-            title, text = _nothing_measured(found)
+            title, text = nothing_measured(found)
             look.html(_advice_html(title, text))
             return
-        low = [found.rows[i] for i in pressing.low_parts]
-        title, text = _some_below(found, pressing, low) if low else _none_below(found, pressing)
+        first = [found.rows[i] for i in pressing.first_parts]
+        title, text = some_below(found, pressing, first) if first else none_below(found, pressing)
         look.html(_advice_html(title, text))
         lesson = found.lessons[pressing.column]
-        start = next(((row.agency_id, row.name) for row in low[:1] if row.agency_id), None)
         with st.container(key="n-links-saran"):
-            if start is not None:
-                st.page_link(
-                    visit.pages["pemahaman"],
-                    label=f"Buka {look.as_text(start[1])}",
-                    icon=":material/arrow_forward:",
-                    query_params=link_to(found, start[0]),
-                    width="stretch",
-                )
+            for row in first[:NAMED]:
+                if row.agency_id is not None:
+                    st.page_link(
+                        visit.pages["pemahaman"],
+                        label=f"Buka {look.as_text(row.name)}",
+                        icon=":material/arrow_forward:",
+                        query_params=link_to(found, row.agency_id),
+                        width="stretch",
+                    )
             lesson_link(visit, lesson)
             if lesson is not None:
                 course = course_with(visit.courseware, lesson.lesson_id, found.assignment.course_id)
-                assign_link(visit, course, *(start or (found.agency.id, found.agency.name)))
+                start = first[0] if len(first) == 1 else None
+                alone = start and start.agency_id
+                assign_link(
+                    visit, course, *((alone, start.name) if start and alone else (found.agency.id, found.agency.name))
+                )
         show_sure_flag(visit, scope, found)
 
 
 def _advice_html(title: str, text: str) -> str:
     return f'<p class="n-eyebrow">Saran tindakan</p><h2 class="n-title">{escape(title)}</h2><p>{look.rich(text)}</p>'
-
-
-def _nothing_measured(found: Overview) -> tuple[str, str]:
-    started, assigned = tables.number(found.people.started), tables.number(found.people.assigned)
-    if all(isinstance(cell, NoData) for cell in found.total):
-        return (
-            "Belum ada hasil pascauji.",
-            f"{started} dari {assigned} orang sudah mulai. Ingatkan peserta untuk menyelesaikan materi dan pascauji; "
-            f"angka pemahaman tampil setelah paling sedikit {MIN_LEARNERS} orang selesai.",
-        )
-    way_out = " atau tampilkan semua pegawai" if found.employment else ""
-    return (
-        "Hasil di sini disembunyikan untuk melindungi kelompok kecil.",
-        f"Kelompok kurang dari {MIN_LEARNERS} orang tidak ditampilkan, begitu pula kelompok yang dapat membocorkannya. "
-        f"Lihat hasil instansi di atasnya{way_out}.",
-    )
-
-
-def _some_below(found: Overview, pressing: Pressing, low: list[AgencyRow]) -> tuple[str, str]:
-    indicator = found.indicator_titles[pressing.column]
-    start = low[0]
-    title = (
-        f"{len(low)} dari {pressing.measured} {_part_word(found)} jelas di bawah rata-rata "
-        f"{found.agency.name} pada {indicator}."
-    )
-    others = _names([row.name for row in low[1:]])
-    chance = _chance_words(found, start.below_target[pressing.column])
-    text = f"Mulailah dari **{start.name}** ({_short(start.cells[pressing.column])}; {chance})"
-    text += f", lalu {others}." if others else "."
-    return title, text + _lesson_words(found.lessons[pressing.column])
-
-
-def _none_below(found: Overview, pressing: Pressing) -> tuple[str, str]:
-    indicator = found.indicator_titles[pressing.column]
-    value = f"{_short(found.total[pressing.column])}; {_chance_words(found, found.total_below_target[pressing.column])}"
-    lesson = _lesson_words(found.lessons[pressing.column])
-    if pressing.measured < 2:
-        return f"Indikator yang paling perlu diperkuat: {indicator}.", f"Pemahamannya {value}.{lesson}"
-    return (
-        f"Tidak ada {_part_word(found)} yang jelas tertinggal.",
-        f"Angka terendah ada pada **{indicator}**: {value}.{lesson}",
-    )
-
-
-def _chance_words(found: Overview, chance: float | None) -> str:
-    return f"kemungkinan di bawah sasaran {tables.percent(found.target)}: {tables.chance_text(chance)}"
-
-
-def _lesson_words(lesson: Lesson | None) -> str:
-    return f" Tugaskan materi **{lesson.title}**, lalu bahas bersama." if lesson else ""
-
-
-def _part_word(found: Overview) -> str:
-    kinds = {row.kind for row in found.rows if row.agency_id}
-    return _KINDS.get(next(iter(kinds)), "unit kerja") if len(kinds) == 1 else "unit kerja"
-
-
-def _names(names: list[str]) -> str:
-    """At most three, in words."""
-    if len(names) > 3:
-        return f"{', '.join(names[:2])}, dan {len(names[2:])} lainnya"
-    return listed(names)
-
-
-def _short(cell: Comprehension) -> str:
-    if not isinstance(cell, Estimate):
-        return tables.estimate_text(cell)
-    return f"{tables.percent(cell.value)}, rentang {tables.percent(cell.low)}–{tables.percent(cell.high)}"
 
 
 # --- How many people -------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from actions.understanding.agency_parts import Part, agency_parts
+from actions.understanding.in_files import part_in_file
 from actions.understanding.supervise import Overview
 from analytics import tables
 from analytics.charts import areas as charts_areas
@@ -51,7 +52,8 @@ def show_areas(visit: Visit, scope: Scope, found: Overview, choose_column: Calla
         "belum ada hasilnya atau disembunyikan. Tekan satu petak untuk melihat bagiannya." + _left_out(whole)
     )
     _links(visit, found, whole)
-    show_table(f"Petak pada {title}", areas_table(whole, column, title, parts.target), "petak")
+    file = areas_table(part_in_file(whole, parts.target), column, title, parts.target)
+    show_table(f"Petak pada {title}", areas_table(whole, column, title, parts.target), "petak", file=file)
 
 
 def node_of(part: Part, column: int) -> AreaNode:

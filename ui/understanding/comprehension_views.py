@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from actions.understanding.in_files import overview_in_file
 from actions.understanding.item_report import ItemView, item_views
 from actions.understanding.supervise import ItemsTooDeep, Overview
 from analytics import ranking, tables
@@ -18,7 +19,7 @@ from analytics.items.item_place import place_words
 from analytics.measures import MEASURES, help_of
 from analytics.ranking import Group
 from analytics.tables import Table
-from analytics.words.view_words import items_words, map_words, order_words
+from analytics.words.view_words import items_words, map_words, no_order_words, order_words
 from people.access import Scope
 from ui import keeper, look
 from ui.asked_choice import segments
@@ -89,7 +90,8 @@ def _map(found: Overview) -> None:
         f"Peta pemahaman {found.agency.name}: {len(shown)} bagian kali {len(found.indicators)} indikator. "
         "Angka yang sama ada pada tabel di bawahnya.",
     )
-    show_table("Pemahaman per bagian dan indikator", comprehension_table(found), "pemahaman")
+    file = comprehension_table(overview_in_file(found))
+    show_table("Pemahaman per bagian dan indikator", comprehension_table(found), "pemahaman", file=file)
     st.caption(MEASURES["withheld"].definition)
 
 
@@ -133,7 +135,8 @@ def _order(found: Overview) -> None:
         "dalam tiga kelompok. "
         "Angka yang sama ada pada tabel di bawahnya.",
     )
-    show_table(f"Kelompok pada {found.indicator_titles[column]}", order_table(found, column), "urutan")
+    title, file = f"Kelompok pada {found.indicator_titles[column]}", order_table(overview_in_file(found), column)
+    show_table(title, order_table(found, column), "urutan", file=file)
 
 
 def _indicator(found: Overview) -> int:
@@ -177,11 +180,12 @@ def _items(visit: Visit, scope: Scope, found: Overview) -> None:
     say(f"{hardest} {place_words([view.place for view in views])}")
     show_item_places(found.agency.name, views)
     st.caption(f"{MEASURES['wrong_answer'].title}: {MEASURES['wrong_answer'].definition}")
+    st.caption(no_order_words([view.figures.facility for view in views], _HARDEST))
     for number, view in enumerate(views[:_HARDEST], start=1):
         with look.card(f"soal-{number}"):
             look.html(_item_html(view))
             lesson_link(visit, view.cure)
-    show_table("Semua soal yang terukur, dari yang tersulit", item_table(views), "soal")
+    show_table("Semua soal yang terukur, menurut bagian yang menjawab benar", item_table(views), "soal")
 
 
 def _item_html(view: ItemView) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from actions.understanding.forgetting import AfterDays, ForgettingReport, forgetting_report
@@ -11,6 +13,7 @@ from analytics.charts import time as time_charts
 from analytics.charts.time import Interval
 from analytics.forgetting import Change, Forgetting
 from analytics.measures import help_of
+from analytics.ranking import lowest_band
 from analytics.tables import Table
 from analytics.words.listing import listed
 from content.words import INDICATOR_TITLES
@@ -52,7 +55,8 @@ def show_forgetting(visit: Visit, scope: Scope, found: Overview) -> None:
         f"Dari {tables.number(report.finished)} orang yang selesai pascauji, penyegaran sudah dikerjakan oleh {listed(took)}. Penyegaran "
         "sukarela: yang mengerjakannya boleh jadi yang lebih rajin, sehingga yang pudar sebenarnya dapat lebih banyak."
     )
-    show_table("Perubahan sejak pascauji", forgetting_table(report), "pudar")
+    file = forgetting_table(replace(report, after=tuple(one.in_file for one in report.after)))
+    show_table("Perubahan sejak pascauji", forgetting_table(report), "pudar", file=file)
     _what_to_do(visit, found, known)
 
 
@@ -101,9 +105,9 @@ def _nothing(report: ForgettingReport) -> str:
 
 
 def _what_to_do(visit: Visit, found: Overview, known: list[AfterDays]) -> None:
-    """The indicator that fell furthest, of those that clearly fell."""
+    """The indicator that fell furthest, of those that clearly fell; all that may be it where none is told apart."""
     fallen = [
-        (told.value, name)
+        (told, name)
         for after in known
         for name, told in after.indicators
         if isinstance(told, Change) and _has_fallen(told)
@@ -111,13 +115,14 @@ def _what_to_do(visit: Visit, found: Overview, known: list[AfterDays]) -> None:
     if not fallen:
         st.markdown("**Yang dapat dilakukan:** ingatkan pegawai membuka Beranda; penyegaran menunggu di sana.")
         return
-    _, worst = min(fallen)
+    worst = sorted({fallen[place][1] for place in lowest_band([told for told, _ in fallen])})
+    which = f"{'salah satu: ' if len(worst) > 1 else ''}**{listed([INDICATOR_TITLES[name] for name in worst])}**"
     st.markdown(
-        f"**Yang dapat dilakukan:** bahas lagi **{INDICATOR_TITLES[worst]}** pada apel atau rapat berikutnya, dan ingatkan "
+        f"**Yang dapat dilakukan:** bahas lagi {which} pada apel atau rapat berikutnya, dan ingatkan "
         "pegawai membuka penyegaran di Beranda mereka."
     )
-    lesson = found.lessons[found.indicators.index(worst)] if worst in found.indicators else None
-    lesson_link(visit, lesson)
+    for name in worst:
+        lesson_link(visit, found.lessons[found.indicators.index(name)] if name in found.indicators else None)
 
 
 def _has_fallen(told: Forgetting) -> bool:

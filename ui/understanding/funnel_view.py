@@ -52,7 +52,7 @@ def show_funnel(visit: Visit, scope: Scope, found: Overview) -> None:
     rows = [row for row in funnel.rows if row.counts.assigned]
     if rows:
         _show_parts(funnel)
-    show_table("Orang pada tiap tahap", funnel_table(funnel), "tahapan")
+    show_table("Orang pada tiap tahap", funnel_table(funnel), "tahapan", file=funnel_table(funnel.in_file))
 
 
 def _who_has_not_finished(visit: Visit, found: Overview, funnel: Funnel) -> None:

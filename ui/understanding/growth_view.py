@@ -53,15 +53,18 @@ def show_growth(visit: Visit, scope: Scope, found: Overview, indicator: Callable
         f"Hasil prauji dan pascauji orang yang sama di {found.agency.name} menurut indikator. "
         "Angka yang sama ada pada tabel di bawahnya.",
     )
-    show_table(
-        "Prauji, pascauji, dan kemajuannya", growth_table(found.indicator_titles, grown), "kemajuan", expanded=True
-    )
+    in_file = keeper.of_assignment(
+        visit, growths, scope, found.assignment.id, found.agency.id, found.employment,
+        now=keeper.slot(visit.now), in_file=True,
+    )  # fmt: skip
+    table, file = (growth_table(found.indicator_titles, told) for told in (grown, in_file))
+    show_table("Prauji, pascauji, dan kemajuannya", table, "kemajuan", file=file, expanded=True)
     forms = keeper.of_everybody(
         visit, keeper.about(found.people.finished), forms_of_assignment, scope, found.assignment.id
     )
     if forms is not None:
         st.caption(words.supervisor_line(forms), help=help_of("forms"))
-    _parts(visit, scope, found, grown, indicator)
+    _parts(visit, scope, found, grown, in_file, indicator)
 
 
 def growth_table(titles: tuple[str, ...], grown: tuple[Told, ...]) -> Table:
@@ -75,16 +78,21 @@ def _line(title: str, one: Told) -> tuple[str, ...]:
     return title, *sides, tables.growth_text(one), tables.room_text(one), tables.worse_text(one)
 
 
-def _parts(visit: Visit, scope: Scope, found: Overview, grown: tuple[Told, ...], indicator: Callable[[], int]) -> None:
-    parts = keeper.of_assignment(
-        visit,
-        growths_of_parts,
-        scope,
-        found.assignment.id,
-        found.agency.id,
-        found.employment,
-        now=keeper.slot(visit.now),
-    )
+def _parts(
+    visit: Visit,
+    scope: Scope,
+    found: Overview,
+    grown: tuple[Told, ...],
+    file: tuple[Told, ...],
+    indicator: Callable[[], int],
+) -> None:
+    parts, in_file = (
+        keeper.of_assignment(
+            visit, growths_of_parts, scope, found.assignment.id, found.agency.id, found.employment,
+            now=keeper.slot(visit.now), in_file=is_file,
+        )
+        for is_file in (False, True)
+    )  # fmt: skip
     if not parts:
         return
     st.subheader("Bagian mana yang naik, mana yang turun", anchor=False, help=help_of("gain_of_parts"))
@@ -104,9 +112,9 @@ def _parts(visit: Visit, scope: Scope, found: Overview, grown: tuple[Told, ...],
             f"Kemajuan {title} tiap bagian {found.agency.name} dengan rentang 90%, dalam tiga kelompok. "
             "Angka yang sama ada pada tabel di bawahnya.",
         )
-    show_table(
-        f"Kemajuan tiap bagian pada {title}", parts_table(found.agency.name, whole, parts, column), "kemajuan-bagian"
-    )
+    table = parts_table(found.agency.name, whole, parts, column)
+    of_file = parts_table(found.agency.name, file[column], in_file, column)
+    show_table(f"Kemajuan tiap bagian pada {title}", table, "kemajuan-bagian", file=of_file)
 
 
 def parts_table(name: str, whole: Told, parts: tuple[PartGrowth, ...], column: int) -> Table:

@@ -8,6 +8,7 @@ from actions.reports.makers import MAKERS, Maker
 from actions.reports.report_file import ReportFile
 from actions.understanding.supervise import Overview
 from analytics.measures import help_of
+from analytics.report_columns import FILE_MINIMUM
 from people.access import Scope
 from people.errors import NetralError
 from ui import look
@@ -19,7 +20,10 @@ def show_downloads(visit: Visit, scope: Scope, found: Overview) -> None:
     """A press makes the report, and only that run shows it: any other choice on the page is about other numbers."""
     st.subheader("Laporan untuk diserahkan", anchor=False, help=help_of("withheld_in_files"))
     name = look.as_text(found.agency.name)
-    words = f"Tentang {name} atas penugasan di atas, dengan angka yang sama seperti di layar."
+    words = (
+        f"Tentang {name} atas penugasan di atas, dengan angka yang sama seperti di layar; hasil kurang dari {FILE_MINIMUM} "
+        "orang tidak dimuat."
+    )
     if found.employment or found.as_of:
         words += " Laporan selalu memuat semua jenis kepegawaian dan susunan unit hari ini."
     st.caption(words)

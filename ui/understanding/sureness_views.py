@@ -12,11 +12,12 @@ from analytics import tables
 from analytics.charts.sureness import sure_but_wrong
 from analytics.estimates import Withheld
 from analytics.measures import help_of
-from analytics.ranking import group_of
+from analytics.ranking import group_of, highest_band
 from analytics.sureness import RED_FLAG, SureShare
 from analytics.tables import Table
 from analytics.words.share_words import share_words
 from analytics.words.sureness_words import people_text, sureness_text
+from analytics.words.view_words import names_words
 from people.access import Scope
 from ui import keeper, look
 from ui.figures import draw, ink, show_table
@@ -45,7 +46,8 @@ def show_sureness(visit: Visit, scope: Scope, found: Overview) -> None:
         "yakin",
         f"Jawaban yakin yang keliru di {report.agency.name} menurut indikator. Angka yang sama ada pada tabel di bawahnya.",
     )
-    show_table("Yakin tetapi keliru per bagian dan indikator", sureness_table(report), "yakin-tetapi-keliru")
+    table, file = sureness_table(report), sureness_table(report.in_file)
+    show_table("Yakin tetapi keliru per bagian dan indikator", table, "yakin-tetapi-keliru", file=file)
     st.caption(
         "Pada tabel: persen yang keliru dan rentangnya, lalu berapa orang keliru paling sedikit satu kali di antara yang "
         "pernah yakin. ▲ berarti bendera merah."
@@ -73,7 +75,10 @@ def sentence(report: SurenessReport, place: int) -> str:
     said = f"{share_words(cell.share)} jawaban yang ditandai yakin pada {title} ternyata keliru."
     if _flags(report):
         return f"Bendera merah: di {name}, {said}"
-    return f"Tidak ada bendera merah di {name}. Yang tertinggi: {said}"
+    cells = [one.share if isinstance(one, SureShare) else one for one in report.total]
+    alike = [report.indicator_titles[one] for one in highest_band(cells) if one != place]
+    which = f"Salah satu yang tertinggi, belum dapat dibedakan dari {names_words(alike)}" if alike else "Yang tertinggi"
+    return f"Tidak ada bendera merah di {name}. {which}: {said}"
 
 
 def beside(report: SurenessReport, place: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -62,7 +63,8 @@ def show_then(visit: Visit, scope: Scope, found: Overview, month: str, title: st
         f"Angka akhir {title} dicatat ketika itu dan tidak pernah diubah. {_who(compared)} "
         "Yang pindah atau berhenti tetap dihitung di unit tempat mereka mengerjakan pascauji."
     )
-    show_table(f"Pemahaman akhir {title} dan hari ini", then_table(then, title), "pemahaman-dulu-dan-kini")
+    file = then_table(replace(then, indicators=tuple(one.in_file for one in then.indicators)), title)
+    show_table(f"Pemahaman akhir {title} dan hari ini", then_table(then, title), "pemahaman-dulu-dan-kini", file=file)
 
 
 def then_words(compared: Sequence[ThenAndNow], title: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from actions.understanding import over_time
+from actions.understanding.funnel import funnel
 from actions.understanding.over_time import Period, Reconciled, SinceSnapshot, Weekly
 from actions.understanding.supervise import Overview
 from analytics import tables
@@ -60,17 +62,26 @@ def show_over_time(visit: Visit, scope: Scope, found: Overview) -> None:
     weekly = keeper.of_assignment(
         visit, over_time.weekly, scope, found.assignment.id, found.agency.id, now=keeper.slot(visit.now)
     )
-    _show_weeks(found, weekly)
+    file = _in_file(visit, scope, found)
+    _show_weeks(found, file, weekly)
     show_trends(visit, scope, found)
     st.subheader("Sejak akhir bulan", anchor=False, help=help_of("since_snapshot"))
-    _show_since(visit, scope, found)
+    _show_since(visit, scope, found, file)
     show_forgetting(visit, scope, found)
+
+
+def _in_file(visit: Visit, scope: Scope, found: Overview) -> Overview:
+    """As files say it: how many passed is a result."""
+    stages = keeper.of_assignment(
+        visit, funnel, scope, found.assignment.id, found.agency.id, now=keeper.slot(visit.now)
+    )  # fmt: skip
+    return replace(found, passed_is_withheld=found.passed_is_withheld or stages.whole.passed_in_file is None)
 
 
 # --- Weeks -------------------------------------------------------------------------------------
 
 
-def _show_weeks(found: Overview, weekly: Weekly) -> None:
+def _show_weeks(found: Overview, file: Overview, weekly: Weekly) -> None:
     if not weekly.periods:
         words = (
             "Belum ada minggu yang dapat ditampilkan: minggunya belum berakhir, atau orangnya masih terlalu sedikit."
@@ -98,7 +109,9 @@ def _show_weeks(found: Overview, weekly: Weekly) -> None:
         "1 sampai 4 orang digabung dengan minggu sesudahnya. "
         "Dihitung di unit tempat orangnya bekerja ketika mengerjakan, jadi dapat berbeda dari angka di atas bila ada yang pindah."
     )
-    show_table("Mulai, selesai, dan lulus per masa", weeks_table(found, weekly), "waktu")
+    show_table(
+        "Mulai, selesai, dan lulus per masa", weeks_table(found, weekly), "waktu", file=weeks_table(file, weekly)
+    )
 
 
 def weeks_table(found: Overview, weekly: Weekly) -> Table:
@@ -137,7 +150,7 @@ def _mark(day: date) -> Mark:
 # --- Since a month -----------------------------------------------------------------------------
 
 
-def _show_since(visit: Visit, scope: Scope, found: Overview) -> None:
+def _show_since(visit: Visit, scope: Scope, found: Overview, file: Overview) -> None:
     heads = over_time.snapshots(visit.database, scope, found.assignment.id)
     if not heads:
         st.info(
@@ -156,7 +169,8 @@ def _show_since(visit: Visit, scope: Scope, found: Overview) -> None:
         chosen = segments(COMPARED, "Yang dibandingkan", _MEASURES, "finished", "pemahaman-yang-dibandingkan")
     one = next(measure for measure in since.measures if measure.measure == chosen)
     _show_measure(found, one, months[month])
-    show_table(f"Dari akhir {months[month]} sampai hari ini", since_table(found, since), "sejak-akhir-bulan")
+    title = f"Dari akhir {months[month]} sampai hari ini"
+    show_table(title, since_table(found, since), "sejak-akhir-bulan", file=since_table(file, since))
     show_then(visit, scope, found, month, months[month])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import cast
 
 import streamlit as st
@@ -14,7 +14,9 @@ from analytics import tables
 from analytics.charts import comprehension as charts
 from analytics.estimates import Comprehension, Estimate, Withheld
 from analytics.measures import MEASURES, help_of
+from analytics.ranking import lowest_band
 from analytics.tables import Table
+from analytics.words.view_words import names_words, span_words
 from people.access import Scope
 from ui import keeper, look, session
 from ui.asked_choice import segments
@@ -24,6 +26,8 @@ from ui.visit import Visit
 
 BY = "menurut"
 """Query parameter: one of the ids below."""
+PAGE = "halaman"
+"""Query parameter: what the map is drawn by and the number of its page, such as ``tujuan-2``."""
 _INDICATORS = "indikator"
 _TITLES = {_INDICATORS: "Indikator", "modul": "Modul", "tujuan": "Tujuan belajar"}
 
@@ -38,10 +42,9 @@ def show_map(visit: Visit, scope: Scope, found: Overview, by_indicator: Callable
 
 def _show_topics(visit: Visit, scope: Scope, found: Overview, by: By) -> None:
     st.subheader(f"Pemahaman menurut {_TITLES[by].lower()}", anchor=False, help=help_of("topic_comprehension"))
-    key = f"pemahaman-{by}-halaman"
     report = keeper.of_assignment(
         visit, topic_report, scope, found.assignment.id, found.agency.id, found.employment, by,
-        int((session.widget_values([key]) or [1])[0]), now=keeper.slot(visit.now),
+        _asked_page(by), now=keeper.slot(visit.now),
     )  # fmt: skip
     if not report.topics:
         st.info("Belum ada hasil untuk ditampilkan.", icon=":material/info:")
@@ -58,7 +61,22 @@ def _show_topics(visit: Visit, scope: Scope, found: Overview, by: By) -> None:
     else:
         _objectives(visit, report)
     if report.page_count > 1:
-        st.number_input(f"Halaman (1 sampai {report.page_count})", 1, report.page_count, key=key, width=180)
+        _choose_page(by, report)
+
+
+def _asked_page(by: By) -> int:
+    number = st.query_params.get(PAGE, "").removeprefix(f"{by}-")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 1
+
+
+def _choose_page(by: By, report: TopicReport) -> None:
+    key = f"pemahaman-{by}-halaman"
+    session.follow_address(key, report.page)
+    chosen = st.number_input(f"Halaman (1 sampai {report.page_count})", 1, report.page_count, key=key, width=180)
+    if chosen != report.page:
+        session.address_follows(key, int(chosen))
+        st.query_params[PAGE] = f"{by}-{chosen}"
+        st.rerun()
 
 
 def _modules(visit: Visit, report: TopicReport) -> None:
@@ -116,25 +134,34 @@ def at_least_text(cell: Comprehension) -> str:
     return topic_text(cell).replace(", n ", ", n ≥ ")
 
 
-def weakest(cells: Sequence[Comprehension]) -> int | None:
-    """The place of the lowest estimate."""
-    values = {place: cell.value for place, cell in enumerate(cells) if isinstance(cell, Estimate)}
-    return min(values, key=values.__getitem__, default=None)
+def weakest_words(report: TopicReport, what: str) -> str:
+    """Which topics of this page may be the weakest; one alone only where its interval lies below all others."""
+    name, where = report.agency.name, " di halaman ini" if report.page_count > 1 else ""
+    alike = [report.topics[place].title.rstrip(".") for place in lowest_band(report.whole)]
+    if not alike:
+        return f"Belum ada {what} yang dapat dinilai untuk {name} secara keseluruhan."
+    known = [cell for cell in report.whole if isinstance(cell, Estimate)]
+    if len(alike) == 1:
+        (place,) = lowest_band(report.whole)
+        clearly = f" jelas yang terlemah{where}" if len(known) > 1 else ""
+        return (
+            f"Di {name}, {what} **{alike[0]}**{clearly}: {tables.estimate_text(report.whole[place]).partition(', n ')[0]}. "
+            f"Kemungkinan di bawah sasaran {tables.percent(report.target)}: {tables.chance_text(report.below_target[place])}."
+        )
+    span = span_words([known[place] for place in lowest_band(known)])
+    whose = "semuanya" if len(alike) == len(known) else f"{tables.number(len(alike))} yang terendah"
+    return (
+        f"Di {name}, belum ada {what} yang jelas terlemah{where}: {whose} bertumpang tindih ({span}). "
+        f"Mulailah dari salah satu: {names_words(alike)}."
+    )
 
 
 def _show_weakest(visit: Visit, report: TopicReport, what: str) -> None:
-    """What the numbers of this page say, in one sentence, and the lesson for it."""
-    place = weakest(report.whole)
-    if place is None:
-        say(f"Belum ada {what} yang dapat dinilai untuk {report.agency.name} secara keseluruhan.")
-        return
-    where = " di halaman ini" if report.page_count > 1 else ""
-    say(
-        f"Perkiraan terendah{where} untuk {report.agency.name}: {what} **{report.topics[place].title.rstrip('.')}**, "
-        f"{tables.estimate_text(report.whole[place]).partition(', n ')[0]}. Kemungkinan di bawah sasaran {tables.percent(report.target)}: "
-        f"{tables.chance_text(report.below_target[place])}."
-    )
-    lesson_link(visit, report.topics[place].lesson)
+    """What the numbers of this page say, in one sentence, and the lesson where one is clearly the weakest."""
+    say(weakest_words(report, what))
+    band = lowest_band(report.whole)
+    if len(band) == 1:
+        lesson_link(visit, report.topics[band[0]].lesson)
 
 
 def _all_cells(report: TopicReport) -> list[object]:

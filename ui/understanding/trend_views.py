@@ -60,7 +60,8 @@ def _show_months(found: Overview, months: Months, today: date) -> None:
         "sampai bulan itu. Per minggu hanya kemajuan yang dihitung, tidak pemahaman: yang selesai minggu ini bukan orang yang "
         "selesai minggu lalu, jadi naik turunnya hanya akan menunjukkan siapa yang lebih dahulu mengerjakan."
     )
-    show_table("Pemahaman pada akhir tiap bulan", months_table(months), "pemahaman-per-bulan")
+    table, file = months_table(months), months_table(months.in_file)
+    show_table("Pemahaman pada akhir tiap bulan", table, "pemahaman-per-bulan", file=file)
 
 
 def months_words(name: str, months: Months) -> str:
@@ -155,7 +156,8 @@ def _show_assignments(found: Overview, over_all: AssignmentTrend) -> None:
         f"pascauji lain bersoal lain. {left_out}Tiap orang dihitung sekali untuk tiap pascauji, pada penugasan tempat ia pertama kali "
         "menyelesaikannya. Jadi titik-titik itu dari orang yang berlainan, dan naik turunnya dapat juga karena orangnya lain."
     )
-    show_table("Pemahaman pada tiap penugasan", assignments_table(over_all), "pemahaman-per-penugasan")
+    table, file = assignments_table(over_all), assignments_table(over_all.in_file)
+    show_table("Pemahaman pada tiap penugasan", table, "pemahaman-per-penugasan", file=file)
 
 
 def assignments_words(name: str, over_all: AssignmentTrend, quiz_id: str) -> str:
