@@ -20,7 +20,7 @@ from store.assigning import assignments as assignment_store
 from store.assigning.assignment_rules import Author
 from store.database import Connection, Database
 from tests.actions.assigning import DURING, Region
-from tests.builders import new_database
+from tests.builders import new_database, open_agency
 from tests.people.test_agency_history import new, on, take_step
 
 START = date(2020, 1, 1)
@@ -54,7 +54,7 @@ def move_people(connection: Connection, dice: random.Random, people: list[str], 
 
 def history(database: Database, dice: random.Random) -> list[str]:
     """An organisation of six years, assignments to some of its agencies; the people."""
-    agencies, hired = [tree.open_agency(database, on(START.isoformat()), new("R"), None)], []
+    agencies, hired = [open_agency(database, on(START.isoformat()), new("R"), None)], []
     day = START
     for number in range(60):
         day += timedelta(days=dice.randrange(40))
@@ -120,7 +120,7 @@ def test_a_unit_that_was_merged_hangs_under_its_successor_also_for_who_left_befo
     assignment_id = region.assign("dinkes")
     region.move("ani", "2026-12-10", None)
     change = tree.Change(console_operator(), LATER, LATER.date(), "2026-12-15")
-    tree.merge_agency(region.database, change, "sd", "dinkes")
+    tree.carry_out(region.database, change, tree.Merge("sd", "dinkes"))
     with region.database.read() as connection:
         (given,) = rule_store.all_given(connection)
         decision = decision_of(connection, given, "ani", LATER)
