@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from actions.reports.figures import AgencyReport
 from actions.reports.words import answer_of, steps_of
 from actions.understanding.supervise import AgencyRow, Lesson, Overview
-from actions.understanding.sureness import SurenessReport
+from actions.understanding.sureness import SurenessReport, SureTotal
 from actions.understanding.topics import Topic, TopicReport
 from analytics.comprehension.results import chance_below
 from analytics.estimates import Estimate, NoData, Withheld
@@ -110,7 +110,9 @@ def test_the_advice_names_one_to_begin_with_only_when_it_lies_below_all_others(w
 
 @given(WHOLES, PARTS)
 def test_the_report_on_paper_orders_nothing_that_overlaps(whole: list, parts: list[list]) -> None:
-    report = AgencyReport(seen(whole, parts), (), None, None, "Kursus", None, "", "", False, False, NOW)  # type: ignore[arg-type]
+    report = AgencyReport(
+        seen(whole, parts), (), None, None, SureTotal((), ()), "Kursus", None, "", "", False, False, NOW
+    )  # type: ignore[arg-type]
     pressing = most_pressing(parts, whole)
     step, headline = steps_of(report)[0], answer_of(report).headline
     one = re.fullmatch(r"Mulai dari (Dinas \d)", step.title)

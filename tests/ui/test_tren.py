@@ -30,13 +30,13 @@ AGENCY = Agency("a", None, "Dinas A", "unit", "a/", "a")
 
 
 def month(of: str, *cells) -> MonthThen:
-    return MonthThen(SnapshotHead(of, "tugas", f"{of}-28", "", ""), True, cells)
+    return MonthThen(SnapshotHead(of, "tugas", f"{of}-28", "", ""), True, cells, cells)
 
 
 MONTHS = Months(
     AGENCY, ("karier", "kampanye"),
     (month("2026-06", share(0.61), share(0.7)), month("2026-07", BETWEEN, BETWEEN), month("2026-08", share(0.6), Withheld("few"))),
-    (share(0.75), share(0.71)),
+    (share(0.75), share(0.71)), (share(0.75), Withheld("few", 10)),
 )  # fmt: skip
 
 
@@ -60,10 +60,13 @@ def test_the_table_of_months_is_the_file_and_names_what_is_missing() -> None:
     assert [row[0] for row in table.rows] == ["Akhir Juni 2026", "Akhir Juli 2026", "Akhir Agustus 2026", "Hari ini"]
     assert table.rows[1][1:] == ("tidak dibandingkan",) * 2 and "kurang dari 5" in table.rows[2][2]
     assert read(table) == [table.header, *table.rows]
+    assert months_table(MONTHS.in_file).rows[3][2] == "disembunyikan (kurang dari 10 orang)"
 
 
 def point(at: int, quiz: str, value, *, is_over: bool = True) -> AssignmentPoint:
-    return AssignmentPoint(f"t{at}", f"Tugas {at}", quiz, date(2026, at, 1), date(2026, at, 20), is_over, (value,))
+    return AssignmentPoint(
+        f"t{at}", f"Tugas {at}", quiz, date(2026, at, 1), date(2026, at, 20), is_over, (value,), (value,)
+    )
 
 
 def test_only_assignments_with_the_same_post_test_are_compared_in_words() -> None:
