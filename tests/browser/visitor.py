@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 RINA = "PNS, belum mulai"
 YOHANA = "Guru PPPK, di tengah kursus"
@@ -77,7 +79,7 @@ def answer_item(page: Page, choice: int = 0) -> str:
     if radios.count():
         choose(radios.nth(choice))
     elif selects.count():
-        selects.first.click()
+        open_list(selects.first)
         page.get_by_role("option").nth(choice).click()
     elif first.locator("input[type=checkbox]").count():
         first.locator("label").first.click()
@@ -92,6 +94,18 @@ def choose(radio: Locator) -> None:
     come_to_rest(radio.page)
     radio.click()
     expect(radio.locator("input")).to_be_checked()
+
+
+def open_list(select: Locator) -> None:
+    """As a person would: press again where the list did not open."""
+    select.scroll_into_view_if_needed()
+    come_to_rest(select.page)
+    for _ in range(3):
+        select.click()
+        with suppress(PlaywrightTimeout):
+            select.page.get_by_role("option").first.wait_for(timeout=5_000)
+            return
+    raise AssertionError("the list of choices does not open")
 
 
 def acknowledgement(page: Page) -> str:
