@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from threading import Lock
-from weakref import WeakKeyDictionary
 
 from actions.courseware import Courseware
 from actions.understanding import sittings as sitting_action
+from actions.understanding.kept import Kept
 from actions.understanding.reference import members_of, mix_of
 from analytics.comprehension.cells import Measure
 from analytics.comprehension.sittings import Sittings, sums_of
@@ -100,15 +100,8 @@ class Estimates:
             return measure.found(cell, hidden)
 
 
-@dataclass(eq=False)
-class _Kept:
-    answered: dict[tuple[str, str], Answered] = field(default_factory=dict)
-    estimates: dict[tuple[object, ...], Estimates] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
-
-
-_kept: WeakKeyDictionary[Database, _Kept] = WeakKeyDictionary()
-_kept_lock = Lock()
+_answered = Kept[tuple[str, str], Answered](_QUIZZES_KEPT)
+_estimates = Kept[tuple[object, ...], Estimates](_FITS_KEPT)
 
 
 def estimates_of(
@@ -126,32 +119,33 @@ def estimates_of(
 
     From ``many`` people on they stand for a while, and one number per measure comes from so many of them.
     """
-    with _kept_lock:
-        kept = _kept.setdefault(database, _Kept())
     mix = _mix(courseware, quiz_id)
-    with kept.lock, database.read() as connection:  # whoever else asks waits without a connection
-        paths = _paths(connection, as_of, without)
-        key = (assignment_id, quiz_id, as_of, without)
-        found = kept.estimates.get(key)
+
+    def renew(found: Estimates | None) -> Estimates:
+        with database.read() as connection:  # whoever else asks waits without a connection
+            paths = _paths(connection, as_of, without)
+            if (
+                found is not None
+                and (found.paths, found.mix) == (paths, mix)
+                and found.answered.learners >= many
+                and now - found.made_at < KEEP
+            ):
+                return found
+            members = members_of(connection, assignment_id, paths, as_of)
+            answered = _answered.renewed(
+                database,
+                (assignment_id, quiz_id),
+                lambda known: _refreshed(database, connection, known, assignment_id, quiz_id, many),
+            )
         if (
             found is not None
-            and (found.paths, found.mix) == (paths, mix)
-            and found.answered.learners >= many
-            and now - found.made_at < KEEP
+            and found.answered is answered
+            and (found.paths, found.members, found.mix) == (paths, members, mix)
         ):
             return found
-        members = members_of(connection, assignment_id, paths, as_of)
-        known = kept.answered.get((assignment_id, quiz_id))
-        answered = _refreshed(database, connection, known, assignment_id, quiz_id, many)
-        if (
-            found is None
-            or found.answered is not answered
-            or (found.paths, found.members, found.mix) != (paths, members, mix)
-        ):
-            found = Estimates(answered, paths, members, mix, _measures(answered, paths, members, mix), now)
-        sitting_action.keep(kept.answered, (assignment_id, quiz_id), answered, _QUIZZES_KEPT)
-        sitting_action.keep(kept.estimates, key, found, _FITS_KEPT)
-        return found
+        return Estimates(answered, paths, members, mix, _measures(answered, paths, members, mix), now)
+
+    return _estimates.renewed(database, (assignment_id, quiz_id, as_of, without), renew)
 
 
 def estimates_until(

@@ -7,13 +7,11 @@ moves. Nobody is shown it whole: ``item_report`` and ``misconceptions`` take fro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from threading import Lock
-from weakref import WeakKeyDictionary
+from dataclasses import dataclass, replace
 
 from actions.courseware import Courseware
+from actions.understanding.kept import Kept
 from actions.understanding.reference import members_of, mix_of
-from actions.understanding.sittings import keep
 from analytics.comprehension.beliefs import BeliefCount, BeliefShares, ShownCount
 from analytics.hiding.linked_masks import LinkedMasks, linked_masks, report_cells
 from analytics.rollups import Cell
@@ -31,7 +29,7 @@ _KEPT = 4
 _State = tuple[tuple[int, ...], Mapping[str, str], Mapping[str, str]]
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class _Whole:
     """``state``: of the counts, the tree and the names of misconceptions it was worked out from. ``people``: who met which
     misconception. ``shares``: made when first asked for, and anew where members or the mix of items have changed."""
@@ -43,51 +41,40 @@ class _Whole:
     shares: BeliefShares | None = None
 
 
-@dataclass(eq=False)
-class _Kept:
-    found: dict[tuple[str, str, str], _Whole] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
-
-
-_kept: WeakKeyDictionary[Database, _Kept] = WeakKeyDictionary()
-_kept_lock = Lock()
+_kept = Kept[tuple[str, str, str], _Whole](_KEPT)
 
 
 def masks_of(database: Database, connection: Connection, assignment_id: str, quiz_id: str, root: str) -> LinkedMasks:
     """``root``: the path of the whole tree."""
-    kept = _kept_of(database)
-    with kept.lock:  # whoever else asks waits for it
-        return _whole(kept, connection, assignment_id, quiz_id, root).masks
+    key = (assignment_id, quiz_id, root)
+    return _kept.renewed(database, key, lambda known: _whole(connection, known, *key)).masks
 
 
 def shares_of(
     database: Database, connection: Connection, courseware: Courseware, assignment_id: str, quiz_id: str, root: str
 ) -> BeliefShares:
     """``root``: the path of the whole tree."""
-    kept = _kept_of(database)
-    with kept.lock:
-        whole = _whole(kept, connection, assignment_id, quiz_id, root)
-        members = _members(connection, assignment_id, root)
-        mix = _mix(courseware, quiz_id)
-        if whole.shares is None or (whole.shares.mix, whole.shares.members) != (mix, members):
-            answers = _answers(connection, whole.items, assignment_id, quiz_id, root)
-            whole.shares = BeliefShares(whole.people, answers, root, whole.masks.beliefs, mix, members)
-        return whole.shares
-
-
-def _kept_of(database: Database) -> _Kept:
-    with _kept_lock:
-        return _kept.setdefault(database, _Kept())
-
-
-def _whole(kept: _Kept, connection: Connection, assignment_id: str, quiz_id: str, root: str) -> _Whole:
     key = (assignment_id, quiz_id, root)
+    members, mix = _members(connection, assignment_id, root), _mix(courseware, quiz_id)
+
+    def with_shares(known: _Whole | None) -> _Whole:
+        whole = _whole(connection, known, *key)
+        if whole.shares is not None and (whole.shares.mix, whole.shares.members) == (mix, members):
+            return whole
+        answers = _answers(connection, whole.items, *key)
+        return replace(whole, shares=BeliefShares(whole.people, answers, root, whole.masks.beliefs, mix, members))
+
+    shares = _kept.renewed(database, key, with_shares).shares
+    assert shares is not None, "made just now"
+    return shares
+
+
+def _whole(connection: Connection, known: _Whole | None, assignment_id: str, quiz_id: str, root: str) -> _Whole:
+    """``known`` itself when nothing has come since."""
     state = _state(connection, assignment_id, quiz_id)
-    found = kept.found.get(key)
-    if found is None or found.state != state:
-        found = _worked_out(connection, state, *key)
-    keep(kept.found, key, found, _KEPT)
-    return found
+    if known is not None and known.state == state:
+        return known
+    return _worked_out(connection, state, assignment_id, quiz_id, root)
 
 
 def _state(connection: Connection, assignment_id: str, quiz_id: str) -> _State:

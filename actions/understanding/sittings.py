@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import islice
-from threading import Lock
-from typing import TypeVar
-from weakref import WeakKeyDictionary
 
+from actions.understanding.kept import Kept
 from analytics.comprehension.sittings import Sat, Sittings, join_sittings, pack_sittings
 from store.clock import from_text, to_text
 from store.database import Connection, Database
@@ -23,27 +19,16 @@ OVERLAP = timedelta(days=1)
 """An attempt that ran out is closed when somebody looks, at its own deadline: so much of the past is read again."""
 QUIZZES_KEPT = 10
 """More than a line over assignments looks at, or each look would fit them all anew."""
-K, V = TypeVar("K"), TypeVar("V")
 
 
-@dataclass(eq=False)
-class _Kept:
-    sittings: dict[tuple[str, str], Sittings] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
-
-
-_kept: WeakKeyDictionary[Database, _Kept] = WeakKeyDictionary()
-_kept_lock = Lock()
+_kept = Kept[tuple[str, str], Sittings](QUIZZES_KEPT)
 
 
 def _everybody(database: Database, connection: Connection, assignment_id: str, quiz_id: str) -> Sittings:
     """The same object while nothing has come since."""
-    with _kept_lock:
-        kept = _kept.setdefault(database, _Kept())
-    with kept.lock:
-        found = _refreshed(connection, kept.sittings.get((assignment_id, quiz_id)), assignment_id, quiz_id)
-        keep(kept.sittings, (assignment_id, quiz_id), found, QUIZZES_KEPT)
-        return found
+    return _kept.renewed(
+        database, (assignment_id, quiz_id), lambda known: _refreshed(connection, known, assignment_id, quiz_id)
+    )
 
 
 def sample(
@@ -59,14 +44,6 @@ def sample(
 def ended_before(connection: Connection, assignment_id: str, quiz_id: str, moment: datetime) -> Sittings:
     """Everybody who had ended before that moment, read anew."""
     return _read(connection, assignment_id, quiz_id).until(to_text(moment))
-
-
-def keep(kept: dict[K, V], key: K, value: V, at_most: int) -> None:
-    """The latest used stay."""
-    kept.pop(key, None)
-    kept[key] = value
-    for old in list(islice(kept, max(0, len(kept) - at_most))):
-        del kept[old]
 
 
 def _refreshed(connection: Connection, known: Sittings | None, assignment_id: str, quiz_id: str) -> Sittings:

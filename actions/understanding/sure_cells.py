@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
-from weakref import WeakKeyDictionary
 
-from actions.understanding.sittings import keep
+from actions.understanding.kept import Kept
 from analytics.estimates import Withheld
 from analytics.rollups import Cell, Counts
 from analytics.sureness import SureShare, sure_cells, sure_cells_in_file
@@ -46,28 +44,17 @@ class SureTable:
         return found
 
 
-@dataclass(eq=False)
-class _Kept:
-    found: dict[tuple[str, str], SureTable] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
-
-
-_kept: WeakKeyDictionary[Database, _Kept] = WeakKeyDictionary()
-_kept_lock = Lock()
+_kept = Kept[tuple[str, str], SureTable](_KEPT)
 
 
 def sure_table_of(database: Database, connection: Connection, assignment_id: str, quiz_id: str) -> SureTable:
     """The same object while nothing has come since."""
-    with _kept_lock:
-        kept = _kept.setdefault(database, _Kept())
     counts = tuple(sureness_store.read_sureness(connection, assignment_id, quiz_id))
-    key = (assignment_id, quiz_id)
-    with kept.lock:
-        found = kept.found.get(key)
-        if found is None or found.counts != counts:
-            found = SureTable(counts)
-        keep(kept.found, key, found, _KEPT)
-        return found
+    return _kept.renewed(
+        database,
+        (assignment_id, quiz_id),
+        lambda known: known if known and known.counts == counts else SureTable(counts),
+    )
 
 
 def _numbers(one: SureCount) -> Counts:

@@ -13,6 +13,7 @@ from analytics.estimates import Estimate, wilson_interval
 from analytics.hiding.linked_masks import report_cells
 from analytics.hiding.suppression import withheld_cells
 from analytics.rollups import ALL
+from tests.analytics.scoring import Judged, coverage, root_mean_square
 
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
 _WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
@@ -33,26 +34,10 @@ class Believers:
 
 
 @dataclass(frozen=True)
-class BeliefScore:
+class BeliefScore(Judged):
     """``raw``: people who held it of those who met it, as decision 019 had it."""
 
-    place: str
-    found: Estimate
-    raw: Estimate
-    truth: float
     inviting: float
-
-    @property
-    def covered(self) -> bool:
-        return self.found.low <= self.truth <= self.found.high
-
-    @property
-    def error(self) -> float:
-        return self.found.value - self.truth
-
-    @property
-    def raw_error(self) -> float:
-        return self.raw.value - self.truth
 
 
 def make_believers(seed: int) -> Believers:
@@ -137,14 +122,6 @@ def of_size(scores: Iterable[BeliefScore], low: int, high: int) -> list[BeliefSc
     return [one for one in scores if one.place != "r/" and low <= one.found.learners <= high]
 
 
-def root_mean_square(scores: Iterable[BeliefScore], of: str = "error") -> float:
-    return float(np.sqrt(np.mean([getattr(one, of) ** 2 for one in scores])))
-
-
-def coverage(scores: Iterable[BeliefScore]) -> float:
-    return float(np.mean([one.covered for one in scores]))
-
-
 def table(scores: list[BeliefScore]) -> str:
     """Markdown."""
     offices = [one for one in scores if one.place != "r/"]
@@ -159,7 +136,7 @@ def table(scores: list[BeliefScore]) -> str:
     for name, chosen in rows:
         raw_covered = np.mean([one.raw.low <= one.truth <= one.raw.high for one in chosen])
         errors = [100 * np.mean([getattr(one, of) for one in chosen]) for of in ("error", "raw_error")]
-        spread = [100 * root_mean_square(chosen, of) for of in ("error", "raw_error")]
+        spread = [100 * root_mean_square(getattr(one, of) for one in chosen) for of in ("error", "raw_error")]
         widths = [
             100 * np.mean([one.high - one.low for one in shown])
             for shown in zip(*((s.found, s.raw) for s in chosen), strict=True)

@@ -19,17 +19,13 @@ TARGET = 0.75
 
 
 @dataclass(frozen=True)
-class Score:
-    """``present``: the mean chance of those who work there today. ``deviation``: the truth less the whole's truth."""
+class Judged:
+    """An estimate, and the raw figure that it replaced, beside the truth."""
 
     place: str
-    is_unit: bool
     found: Estimate
     raw: Estimate
     truth: float
-    present: float
-    deviation: float
-    hard_share: float
 
     @property
     def covered(self) -> bool:
@@ -42,6 +38,16 @@ class Score:
     @property
     def raw_error(self) -> float:
         return self.raw.value - self.truth
+
+
+@dataclass(frozen=True)
+class Score(Judged):
+    """``present``: the mean chance of those who work there today. ``deviation``: the truth less the whole's truth."""
+
+    is_unit: bool
+    present: float
+    deviation: float
+    hard_share: float
 
 
 def score(organisation: Organisation) -> list[Score]:
@@ -67,10 +73,10 @@ def score(organisation: Organisation) -> list[Score]:
         scores.append(
             Score(
                 place,
-                unit is not None,
                 estimate,
                 raw_mean(sum(tallies, Tally())),
                 truth,
+                unit is not None,
                 present,
                 truth - whole,
                 hard / learners,
@@ -86,7 +92,7 @@ def scores_of(seeds: Iterable[int], **kind: str) -> list[list[Score]]:
 SIZES: tuple[tuple[str, int, int], ...] = (("1–4", 1, 4), ("5–19", 5, 19), ("20–99", 20, 99), ("100+", 100, 10**9))
 
 
-def coverage(scores: Iterable[Score]) -> float:
+def coverage(scores: Iterable[Judged]) -> float:
     return float(np.mean([s.covered for s in scores]))
 
 

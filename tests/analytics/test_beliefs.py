@@ -21,8 +21,9 @@ from analytics.hiding.linked_masks import report_cells
 from analytics.hiding.suppression import withheld_cells
 from analytics.misconceptions import MIN_BELIEF_LEARNERS
 from analytics.rollups import ALL, DIRECT
-from tests.analytics.believers import BeliefScore, coverage, of_size, root_mean_square, scores_of
+from tests.analytics.believers import BeliefScore, of_size, scores_of
 from tests.analytics.dense import blup
+from tests.analytics.scoring import coverage, root_mean_square
 
 PATHS = ["r/", "r/a/", "r/b/", "r/c/", "r/d/"]
 KINDS = ["pns", "pppk", "non-asn"]
@@ -44,7 +45,7 @@ def test_about_nine_in_ten_intervals_hold_the_truth(scores):
 
 def test_offices_of_few_people_are_far_closer_to_the_truth_than_their_own_shares(scores):
     few = of_size(scores, 10, 49)
-    assert root_mean_square(few) < 0.5 * root_mean_square(few, "raw_error")
+    assert root_mean_square(s.error for s in few) < 0.5 * root_mean_square(s.raw_error for s in few)
 
 
 def test_who_met_the_items_that_invite_a_belief_is_not_marked_down(scores):

@@ -78,11 +78,11 @@ def test_beliefs_of_a_thousand_organisations() -> None:
     """Eight beliefs each; offices whose forms invite them more or less; some people asked several times."""
     scores = believers.scores_of(range(1_000))
     write_table("beliefs", believers.table(scores))
-    assert 0.88 <= believers.coverage(scores) <= 0.92
+    assert 0.88 <= coverage(scores) <= 0.92
     for _, low, high in believers.SIZES:
         found = believers.of_size(scores, low, high)
-        assert 0.88 <= believers.coverage(found) <= 0.92
-        assert believers.root_mean_square(found) < believers.root_mean_square(found, "raw_error")
+        assert 0.88 <= coverage(found) <= 0.92
+        assert root_mean_square(s.error for s in found) < root_mean_square(s.raw_error for s in found)
     for low, high in ((0, 0.1), (0.9, 1)):
         offices = [one for one in scores if one.place != "r/" and low <= one.inviting <= high]
         assert abs(np.mean([one.error for one in offices])) < 0.01
