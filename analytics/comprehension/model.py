@@ -26,6 +26,8 @@ CLUSTERING_GUESS, GUESS_WORTH = 1.5, 5.0
 """Where people are too few or too much alike to tell: a usual design effect, worth some five people's answers."""
 ROUNDS = 12
 """Between levels and hardness on one side, spread and clustering on the other; at most; made-up organisations settle in seven to ten."""
+LONGEST_STEP = 1.0
+"""In logits. A whole step of Newton overshoots where hundreds of answers of a place are all alike, and again the other way."""
 _SAME = 1e-10
 _STEPS = 200
 _STILL = 1e-12
@@ -183,11 +185,11 @@ def _balance(table: _Table, state: State) -> State:
         now = State(level, hardness, state.clustering, state.spread)
         precision, shift = _working_data(table, now, _chances(now))
         smoothed = smooth(table.tree, precision[:, None], shift[:, None], state.spread.expected)
-        new_level = smoothed.mean[:, 0]
+        new_level = level + np.clip(smoothed.mean[:, 0] - level, -LONGEST_STEP, LONGEST_STEP)
         chance = _chances(State(new_level, hardness, state.clustering, state.spread))
         surplus = (table.seen * chance - table.marks).sum(axis=0) / state.clustering - hardness / HARDNESS_PRIOR**2
         weight = (table.seen * chance * (1 - chance)).sum(axis=0) / state.clustering + 1 / HARDNESS_PRIOR**2
-        new_hardness = hardness + surplus / weight
+        new_hardness = hardness + np.clip(surplus / weight, -LONGEST_STEP, LONGEST_STEP)
         middle = new_hardness.mean()
         new_level, new_hardness = new_level - middle, new_hardness - middle
         moved = max(np.abs(new_level - level).max(), np.abs(new_hardness - hardness).max())

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from analytics.comprehension.answers import Answers
+from analytics.comprehension.answers import Answers, Counts
 from analytics.comprehension.cells import cells_of
-from analytics.comprehension.model import HARDNESS_PRIOR, Fit, fit
+from analytics.comprehension.model import HARDNESS_PRIOR, Fit, fit, fit_counts
 from analytics.comprehension.results import (
     chance_below,
     shown,
@@ -375,3 +375,19 @@ def test_the_spread_of_agencies_is_found_where_there_are_many():
     shift = precision * (level + dice.normal(0, 0.2, len(tree.places)))
     assert np.sqrt(find_spread(tree, precision, shift).expected[1, 0]) == pytest.approx(0.4, abs=0.04)
     assert len(seat) == 400
+
+
+def test_hundreds_of_answers_that_are_all_alike_do_not_throw_the_fit_off():
+    """Whole steps of Newton overshot here, and back again, until nothing was a number. Per place: answers to two items, and marks."""
+    table = 38.0 * np.array(
+        [(309, 632, 12, 53), (60, 122, 3, 8), (1, 1, 0, 0), (3, 8, 0, 0), (8, 13, 0, 3), (7, 8, 0, 0), (6, 20, 0, 0), (5, 13, 0, 6),
+         (15, 44, 0, 0), (1, 12, 0, 1), (4, 12, 0, 2), (5, 5, 1, 0), (2, 5, 0, 0), (23, 44, 1, 4), (3, 7, 0, 1), (5, 27, 1, 2),
+         (1, 17, 1, 10), (5, 6, 0, 0), (3, 15, 0, 2), (4, 7, 0, 2), (3, 26, 0, 1), (4, 8, 0, 2)]
+    )  # fmt: skip
+    seen, marks = table[:, :2], table[:, 2:]
+    places = tuple(f"r/{n:02d}/" for n in range(len(table)))
+    found = fit_counts(Counts(places, ("a", "b"), seen, marks, seen.max(axis=1).astype(np.int64)), 1.0)
+    assert found is not None
+    rows = [found.seat[place] for place in places]
+    expected = seen * expit(found.state.level[rows, None] - found.state.hardness)
+    assert (expected - marks).sum(axis=0) == pytest.approx(found.state.hardness / HARDNESS_PRIOR**2, abs=0.5)
